@@ -1,0 +1,1 @@
+"""Commands: parse, call, print. The only place with console, clock and exit."""

@@ -1,0 +1,1 @@
+"""The one form definition, the blank forms made from it, and the vocabulary that reading them needs."""

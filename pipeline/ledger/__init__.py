@@ -1,0 +1,1 @@
+"""What was received, decided, approved and handed over (SQLite by default)."""

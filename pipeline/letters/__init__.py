@@ -1,0 +1,1 @@
+"""Which letter to whom, what stands in it, and the proof that it does."""

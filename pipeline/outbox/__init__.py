@@ -1,0 +1,1 @@
+"""What leaves the program: atomic writing, the manifest, mail."""

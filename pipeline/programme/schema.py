@@ -1,0 +1,169 @@
+"""The cohort as data: the shape of `programme.toml`. Every default has its home here; an unknown key is an error.
+
+Dates are calendar dates in Europe/Oslo; clock times are local. Source of the shipped example: the invitation to kull 2.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+Language = Literal["nb", "nn"]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Part(BaseModel):
+    """A frozen piece of the programme file; unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class MeetingKind(StrEnum):
+    """What sort of meeting: two days lunch to lunch, or an hour on a screen."""
+
+    GATHERING = "gathering"
+    ONLINE = "online"
+
+
+class Audience(StrEnum):
+    """Who is asked to a meeting."""
+
+    ALL = "all"
+    LEADERS = "leaders"
+    ADVISERS = "advisers"
+
+
+class Cohort(Part):
+    """Which network and how large. `id` is short, ASCII, and part of every key («kull-2»)."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    name: Text
+    short_name: Text
+    capacity: Annotated[int, Field(ge=1, le=500)]
+
+
+class Organiser(Part):
+    """The regional health authority that invites and answers."""
+
+    name: Text
+    orgnr: Annotated[str, Field(pattern=r"^\d{9}$")]
+    address: Text
+    postal_code: Annotated[str, Field(pattern=r"^\d{4}$")]
+    city: Text
+    email: Text
+    phone: str = ""
+
+
+class Person(Part):
+    """Somebody at the organiser: case officer, signatory or contact. One fact, used in every letter (domain §2, fact 8)."""
+
+    name: Text
+    title: Text
+    email: Text
+    phone: str = ""
+
+
+class Case(Part):
+    """The archive case; `copies` are «Kopi til»."""
+
+    reference: Annotated[str, Field(pattern=r"^\d{4}/\d+-\d+(/\d+)?$")]
+    copies: tuple[str, ...] = ()
+
+
+class Dates(Part):
+    """The days that bind. `answer` is the date on the answers; when it is not set, the day they are first written."""
+
+    invitation: dt.date
+    deadline: dt.date
+    reply_by: dt.date
+    answer: dt.date | None = None
+
+
+class Allocation(Part):
+    """How places are given out. `seed` is the outcome of `seed_event`, published beforehand; empty until it has happened."""
+
+    seed: str = ""
+    seed_event: str = ""
+
+
+class Override(Part):
+    """A manual decision: goes before the rule, and is printed with the plan by name and reason."""
+
+    registration: Text
+    outcome: Literal["place", "reserve", "ineligible"]
+    by: Text
+    reason: Text
+
+
+class Texts(Part):
+    """Wordings that vary from cohort to cohort, per målform, used as they are in the letters."""
+
+    complaint: dict[Language, str] = {}
+    finance: dict[Language, str] = {}
+
+
+class Meeting(Part):
+    """One meeting. Its day is given by `date`, or by ISO `week` (and `weekday`), or only by `month` when it is not decided.
+
+    `title`, `theme` and `aim` are in bokmål, with `_nn` in nynorsk. A gathering runs lunch to lunch over two days.
+    """
+
+    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    kind: MeetingKind
+    audience: Audience = Audience.ALL
+    title: Text
+    title_nn: str = ""
+    theme: str = ""
+    theme_nn: str = ""
+    aim: str = ""
+    aim_nn: str = ""
+    place: str = ""
+    date: dt.date | None = None
+    week: Annotated[int, Field(ge=1, le=53)] | None = None
+    month: Annotated[int, Field(ge=1, le=12)] | None = None
+    weekday: Annotated[int, Field(ge=1, le=7)] | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
+    certificate: bool = False
+
+
+class Programme(Part):
+    """All of `programme.toml`."""
+
+    schema_version: Annotated[Literal[1], Field(alias="schema")]
+    cohort: Cohort
+    organiser: Organiser
+    officer: Person
+    signatory: Person
+    contact: Person
+    case: Case
+    dates: Dates
+    allocation: Allocation = Allocation()
+    overrides: tuple[Override, ...] = ()
+    texts: Texts = Texts()
+    meetings: Annotated[tuple[Meeting, ...], Field(min_length=1)]
+
+    @property
+    def deadline_at(self) -> dt.datetime:
+        """The last moment of the deadline's day, in Oslo («Påmeldingsfrist … 1. mai», 23:59:59)."""
+        return dt.datetime.combine(self.dates.deadline, dt.time(23, 59, 59), OSLO)
+
+
+class Recipient(Part):
+    """One row of `recipients.xlsx`: who is invited. `name` is MOTTAKERNAVN, `contact` KONTAKT, `ref` «Deres ref»."""
+
+    name: Text
+    address: Text
+    postal_code: Annotated[str, Field(pattern=r"^\d{4}$")]
+    city: Text
+    contact: str = ""
+    email: Text
+    ref: str = ""
+    orgnr: Annotated[str, Field(pattern=r"^\d{9}$")]
+    language: Language = "nb"

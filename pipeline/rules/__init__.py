@@ -1,0 +1,1 @@
+"""One small function a rule; from readings to the register. Pure."""

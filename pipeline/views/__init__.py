@@ -1,0 +1,1 @@
+"""How a person sees it: register.xlsx, report.html, the export, why."""
