@@ -1,0 +1,289 @@
+"""Word letters to PDF for the archive: PDF/A-2 and PDF/UA-1 together (domain §6), by LibreOffice.
+
+The only module that knows soffice and its quirks. Several documents go through one process, each process has a profile of its
+own (two on one profile: one ends without a file, sometimes with status 0), and a process that has finished no document
+for a while is killed with all its children. What a process did not finish is tried once more, one document at a time, so that a
+bad document takes no other with it.
+
+LibreOffice's PDF is then mended: its XMP lacks the extension schema that PDF/A asks for beside `pdfuaid`, and its dates,
+checksum and identifiers differ from run to run. The same Word file gives the same bytes, alone or among others.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Event
+
+import pikepdf
+
+from pipeline.i18n import Message, msg
+from pipeline.letters.xmp import PdfIdentity, xmp_packet
+
+BATCH = 20
+"""Documents in one process: enough to make its start (1.5 s) cheap, few enough to be done again one by one."""
+
+TIMEOUT_S = 60.0
+"""How long a process may go on without finishing a document."""
+
+EXPORT = (
+    "pdf:writer_pdf_Export:{"
+    '"SelectPdfVersion":{"type":"long","value":"2"},'
+    '"PDFUACompliance":{"type":"boolean","value":"true"},'
+    '"UseTaggedPDF":{"type":"boolean","value":"true"},'
+    '"ExportFormFields":{"type":"boolean","value":"false"}}'
+)
+
+LANGUAGE_TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+
+# Where a PDF's own date and a profile's date stand: ICC.1:2010 §7.2, bytes 24-35 of the profile header.
+_ICC_DATE = slice(24, 36)
+
+_USUAL_PLACES = (Path("/usr/lib/libreoffice/program/soffice"), Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfTask:
+    """One Word document to convert. `dated` is the letter's date: the only date that stands in the PDF."""
+
+    name: str
+    docx: bytes
+    title: str
+    language: str
+    dated: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfResult:
+    """What became of a task: the PDF, or in words why there is none. One of the two is None."""
+
+    name: str
+    pdf: bytes | None = None
+    fault: Message | None = None
+
+
+def find_soffice() -> Path | None:
+    """LibreOffice's command, or None when it is not installed."""
+    on_path = (shutil.which(name) for name in ("soffice", "libreoffice"))
+    return next((Path(found) for found in on_path if found), next((p for p in _USUAL_PLACES if p.exists()), None))
+
+
+def convert(documents: Iterable[PdfTask], *, workers: int, timeout_s: float = TIMEOUT_S) -> Iterator[PdfResult]:
+    """One result for each document, in their order; `workers` soffice processes at a time.
+
+    Raises nothing for a document that cannot be converted, nor when LibreOffice is missing: the result says why. Leaving the
+    iteration early stops the processes.
+    """
+    soffice = find_soffice()
+    if soffice is None:
+        yield from (PdfResult(name=task.name, fault=NO_LIBREOFFICE) for task in documents)
+        return
+    with tempfile.TemporaryDirectory(prefix="kull-pdf-", ignore_cleanup_errors=True) as folder:
+        office = _Office(soffice=soffice, folder=Path(folder), timeout_s=timeout_s)
+        with ThreadPoolExecutor(max_workers=workers) as pool:
+            try:
+                yield from _in_order(pool, office, documents, window=2 * workers)
+            finally:
+                office.stop.set()
+
+
+NO_LIBREOFFICE = msg(
+    "LibreOffice is not installed, so no PDF was made. The Word letter is there. Install LibreOffice and run again."
+)
+
+
+def _in_order(pool: ThreadPoolExecutor, office: _Office, documents: Iterable[PdfTask], *, window: int) -> Iterator[PdfResult]:
+    """Results batch by batch; never more than `window` batches are held, so that memory stays flat."""
+    waiting: deque[Future[list[PdfResult]]] = deque()
+    for batch in _batches(documents):
+        waiting.append(pool.submit(office.convert_batch, batch))
+        if len(waiting) >= window:
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
+
+
+def _batches(documents: Iterable[PdfTask]) -> Iterator[list[PdfTask]]:
+    """`documents` by the `BATCH`."""
+    remaining = iter(documents)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
+
+
+class _Office:
+    """LibreOffice for one conversion: its command, its profiles, and the flag that ends its processes."""
+
+    def __init__(self, *, soffice: Path, folder: Path, timeout_s: float) -> None:
+        self.soffice = soffice
+        self.folder = folder
+        self.timeout_s = timeout_s
+        self.stop = Event()
+        self._profiles: SimpleQueue[Path] = SimpleQueue()
+
+    def convert_batch(self, tasks: Sequence[PdfTask]) -> list[PdfResult]:
+        """All of `tasks` by one process; then those that it left, one process each."""
+        made, fault = self._run(tasks)
+        if len(tasks) == 1:
+            return [_result(tasks[0], made[0], fault)]
+        return [
+            _result(task, pdf, None) if pdf is not None else self.convert_batch([task])[0]
+            for task, pdf in zip(tasks, made, strict=True)
+        ]
+
+    def _run(self, tasks: Sequence[PdfTask]) -> tuple[list[bytes | None], Message]:
+        """Each task's PDF as LibreOffice wrote it (None: none), and what to say of those that are missing."""
+        place = Path(tempfile.mkdtemp(dir=self.folder))
+        documents = [place / f"{number:04}.docx" for number in range(len(tasks))]
+        for document, task in zip(documents, tasks, strict=True):
+            document.write_bytes(task.docx)
+        profile = self._profile()
+        status = self._soffice(profile, place, documents)
+        # A process that was killed may have left half a file behind: nothing of it is trusted.
+        made = [_whole(document.with_suffix(".pdf")) if status == 0 else None for document in documents]
+        if status == 0:
+            self._profiles.put(profile)
+        shutil.rmtree(place, ignore_errors=True)
+        return made, _why_missing(status, self.timeout_s)
+
+    def _profile(self) -> Path:
+        """A profile that no running process uses: one that was used before (it starts faster), or a new one."""
+        with suppress(Empty):
+            return self._profiles.get_nowait()
+        return Path(tempfile.mkdtemp(dir=self.folder, prefix="profile-"))
+
+    def _soffice(self, profile: Path, place: Path, documents: Sequence[Path]) -> int | None:
+        """The exit status of one process over `documents`; None when it was stopped."""
+        process = subprocess.Popen(  # noqa: S603 - the command is found, the names are ours
+            [
+                str(self.soffice),
+                f"-env:UserInstallation={profile.as_uri()}",
+                *("--headless", "--norestore", "--convert-to", EXPORT, "--outdir", str(place)),
+                *map(str, documents),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"LC_ALL": "C.UTF-8", "TZ": "UTC"},
+            start_new_session=True,
+        )
+        try:
+            return self._wait(process, place)
+        finally:
+            _kill_group(process)
+
+    def _wait(self, process: subprocess.Popen[bytes], place: Path) -> int | None:
+        """The status when it ends by itself; None when it must be stopped: no document finished in time, or nobody waits."""
+        finished, since = 0, time.monotonic()
+        while not self.stop.is_set():
+            with suppress(subprocess.TimeoutExpired):
+                return process.wait(timeout=0.2)
+            now_finished = len(list(place.glob("*.pdf")))
+            if now_finished > finished:
+                finished, since = now_finished, time.monotonic()
+            if time.monotonic() - since > self.timeout_s:
+                return None
+        return None
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Ends the process and its children (soffice is a script that starts others) by the number of their group."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _whole(path: Path) -> bytes | None:
+    """The file, when it is there and ends as a PDF does."""
+    pdf = path.read_bytes() if path.exists() else b""
+    return pdf if pdf.rstrip().endswith(b"%%EOF") else None
+
+
+def _why_missing(status: int | None, timeout_s: float) -> Message:
+    if status is None:
+        return msg(
+            "LibreOffice was stopped: no PDF of this letter after {seconds} seconds. Open the Word letter and look at it.",
+            seconds=round(timeout_s),
+        )
+    if status:
+        return msg("LibreOffice ended with status {status} and made no PDF of this letter.", status=status)
+    return msg("LibreOffice made no PDF of this letter. Open the Word letter in Word: it may be damaged.")
+
+
+def _result(task: PdfTask, made: bytes | None, fault: Message | None) -> PdfResult:
+    if made is None:
+        return PdfResult(name=task.name, fault=fault)
+    try:
+        return PdfResult(name=task.name, pdf=mend(made, task))
+    except pikepdf.PdfError as error:
+        return PdfResult(name=task.name, fault=msg("The PDF that LibreOffice made cannot be read: {reason}", reason=str(error)))
+    except UntaggedError:
+        return PdfResult(
+            name=task.name, fault=msg("The PDF that LibreOffice made has no tags, so screen readers cannot read it.")
+        )
+
+
+class UntaggedError(Exception):
+    """The PDF has no structure tree: it must not claim to be accessible."""
+
+
+def mend(made: bytes, task: PdfTask) -> bytes:
+    """`made` by LibreOffice, as PDF/A-2U and PDF/UA-1 with the task's title, language and date, and nothing of the moment.
+
+    Raises `UntaggedError` when there is no structure tree, `pikepdf.PdfError` when it is no PDF.
+    """
+    with pikepdf.open(BytesIO(made)) as pdf:
+        if "/StructTreeRoot" not in pdf.Root:
+            raise UntaggedError
+        identity = _identity(pdf, task)
+        pdf.Root.Lang = pikepdf.String(identity.language)
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        pdf.Root.Metadata = pikepdf.Stream(pdf, xmp_packet(identity), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+        pdf.trailer.Info = pdf.make_indirect(_info(identity))
+        _fix_profile_dates(pdf, task.dated)
+        # Both are made anew from the content: the first as nothing, the second by qpdf.
+        for key in ("/DocChecksum", "/ID"):
+            if key in pdf.trailer:
+                del pdf.trailer[key]
+        out = BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _identity(pdf: pikepdf.Pdf, task: PdfTask) -> PdfIdentity:
+    producer = str(pdf.docinfo.get("/Producer", "LibreOffice"))
+    return PdfIdentity(title=task.title, language=LANGUAGE_TAGS[task.language], dated=task.dated, producer=producer)
+
+
+def _info(identity: PdfIdentity) -> pikepdf.Dictionary:
+    """The document information, saying what the XMP says."""
+    stamp = pikepdf.String(f"D:{identity.dated:%Y%m%d}000000Z")
+    return pikepdf.Dictionary(
+        Title=pikepdf.String(identity.title),
+        Creator=pikepdf.String(identity.creator),
+        Producer=pikepdf.String(identity.producer),
+        CreationDate=stamp,
+        ModDate=stamp,
+    )
+
+
+def _fix_profile_dates(pdf: pikepdf.Pdf, dated: date) -> None:
+    """Sets the day a colour profile was made, which LibreOffice writes as the moment of export."""
+    day = b"".join(number.to_bytes(2, "big") for number in (dated.year, dated.month, dated.day, 0, 0, 0))
+    for intent in pdf.Root.get("/OutputIntents", []):
+        profile = bytearray(intent.DestOutputProfile.read_bytes())
+        profile[_ICC_DATE] = day
+        intent.DestOutputProfile.write(bytes(profile))
