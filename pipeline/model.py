@@ -238,6 +238,8 @@ class SetAsideReason(StrEnum):
     DYNAMIC_XFA = "dynamic_xfa"
     TOO_LARGE = "too_large"
     READER_FAILED = "reader_failed"
+    NO_ACCESS = "no_access"
+    SYSTEM_FILE = "system_file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

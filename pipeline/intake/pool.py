@@ -1,0 +1,133 @@
+"""Pure tasks over all cores: each is one function of one value, in a process of its own choosing.
+
+Work is always done in worker processes, also when there is little of it: a reader that crashes, or is ended by the system,
+must never take the run with it. A worker that dies takes only its own task, found by doing those that were under way again,
+one by one. Another executor (of several machines) can take the place of `_executor` and nothing else changes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+CHUNK = 8
+"""Tasks sent together: the cost of sending one is spread over so many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Generic[T]):
+    """Something to be worked on, and the key that its outcome goes by."""
+
+    key: str
+    value: T
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done(Generic[R]):
+    """What a task gave."""
+
+    key: str
+    result: R
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A defect of our own: the traceback, for the log. Empty when the process died without a word."""
+
+    key: str
+    traceback: str
+
+
+def cores() -> int:
+    """How many processes are worth starting: the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def work_through(work: Callable[[T], R], tasks: Iterable[Task[T]], workers: int | None = None) -> Iterator[Done[R] | Failed]:
+    """The outcome of `work` on every task, in the order of the tasks; every task has exactly one outcome.
+
+    `work` and the values must be picklable. `tasks` is drawn from as the work goes on, so that only what is under way is held
+    in memory. No process is started when there is no task.
+    """
+    count = workers or cores()
+    stream = iter(tasks)
+    while first := _next_chunk(stream):
+        unfinished: list[list[Task[T]]] = []
+        yield from _until_broken(work, first, stream, count, unfinished)
+        for chunk in unfinished:
+            yield from (_alone(work, task) for task in chunk)
+
+
+def _next_chunk(stream: Iterator[Task[T]]) -> list[Task[T]]:
+    return list(islice(stream, CHUNK))
+
+
+def _until_broken(
+    work: Callable[[T], R], first: list[Task[T]], stream: Iterator[Task[T]], count: int, unfinished: list[list[Task[T]]]
+) -> Iterator[Done[R] | Failed]:
+    """Outcomes from one pool until the stream ends or a worker dies; then `unfinished` gets what was under way."""
+    under_way: deque[tuple[list[Task[T]], Future[list[Done[R] | Failed]]]] = deque()
+    with _executor(count) as executor:
+        try:
+            under_way.append((first, executor.submit(_do_chunk, work, first)))
+            while under_way:
+                while len(under_way) < 2 * count and (chunk := _next_chunk(stream)):
+                    under_way.append((chunk, executor.submit(_do_chunk, work, chunk)))
+                yield from under_way[0][1].result()
+                under_way.popleft()
+        except BrokenProcessPool:
+            unfinished.extend(chunk for chunk, _ in under_way)
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _alone(work: Callable[[T], R], task: Task[T]) -> Done[R] | Failed:
+    """The outcome of one task in a fresh process of its own."""
+    with _executor(1) as executor:
+        try:
+            return executor.submit(_do_chunk, work, [task]).result()[0]
+        except BrokenProcessPool:
+            return Failed(key=task.key, traceback="")
+
+
+def _do_chunk(work: Callable[[T], R], chunk: list[Task[T]]) -> list[Done[R] | Failed]:
+    return [_do(work, task) for task in chunk]
+
+
+def _do(work: Callable[[T], R], task: Task[T]) -> Done[R] | Failed:
+    try:
+        return Done(key=task.key, result=work(task.value))
+    except Exception:  # noqa: BLE001 - a defect in one task is told with its traceback, and stops no other
+        return Failed(key=task.key, traceback=traceback.format_exc())
+
+
+def _executor(count: int) -> Executor:
+    """Processes that share nothing with this one: no lock, no open file, no half-done thread."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context(method), initializer=_begin)
+
+
+def _begin() -> None:
+    """A worker leaves the interrupt key to its parent, and ends when its parent is gone (also when that was killed)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,113 @@
+"""The ledger's tables, and the steps from each version of them to the next.
+
+Times are ISO 8601 with their offset, values of the model are JSON (`pipeline.ledger.coding`). Nothing here is particular to
+SQLite, so that PostgreSQL can take its place.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
+
+SCHEMA_VERSION = 1
+
+METADATA = MetaData()
+
+SCHEMA = Table("schema_version", METADATA, Column("version", Integer, primary_key=True))
+
+# What each content says. A content is read once for each version of the reader.
+READINGS = Table(
+    "readings",
+    METADATA,
+    Column("sha256", String(64), nullable=False),
+    Column("reader", String, nullable=False),
+    Column("reading", Text, nullable=False),
+    Column("failed", Boolean, nullable=False),
+    PrimaryKeyConstraint("sha256", "reader"),
+)
+
+# Which content was seen where. `sha256` is empty for what could not be opened; then `unreadable` says why.
+# `settled`: the file was old enough when it was hashed for its time to tell of every later change.
+SIGHTINGS = Table(
+    "sightings",
+    METADATA,
+    Column("inbox", String, nullable=False),
+    Column("path", String, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("mtime_ns", String, nullable=False),
+    Column("settled", Boolean, nullable=False),
+    Column("received", String, nullable=False),
+    Column("present", Boolean, nullable=False),
+    Column("unreadable", Text),
+    PrimaryKeyConstraint("inbox", "path", "sha256"),
+)
+
+# The id that a team got, so that it keeps it from run to run.
+TEAM_IDS = Table(
+    "team_ids",
+    METADATA,
+    Column("team", String, primary_key=True),
+    Column("id", String, nullable=False),
+)
+
+PLANS = Table(
+    "plans",
+    METADATA,
+    Column("hash", String(64), primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("plan", Text, nullable=False),
+    Column("approved_by", String),
+    Column("approved_at", String),
+)
+
+# The date on a letter: that of the day on which it was first written, so that it is the same when it is made again.
+LETTER_DATES = Table(
+    "letter_dates",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("dated", String, nullable=False),
+    PrimaryKeyConstraint("cohort", "kind"),
+)
+
+LETTERS = Table(
+    "letters",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("recipient", String, nullable=False),
+    Column("registration", String, nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("path", String, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("state", String, nullable=False),
+    Column("dated", String, nullable=False),
+    PrimaryKeyConstraint("cohort", "kind", "recipient", "registration", "content"),
+)
+
+# What stands in the outbox, and what it was made from: `content` is the hash of all that decides its bytes.
+PRODUCTS = Table(
+    "products",
+    METADATA,
+    Column("path", String, primary_key=True),
+    Column("step", String, nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("made_from", Text, nullable=False),
+)
+
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("command", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("started", String, nullable=False),
+    Column("ended", String),
+    Column("exit_status", Integer),
+    Column("outcome", Text),
+)
+
+MIGRATIONS: dict[int, tuple[str, ...]] = {}
+"""The SQL that takes a ledger from version n - 1 to n, for each n above 1."""
