@@ -356,7 +356,8 @@ class Decision:
 class Plan:
     """The allocation. `hash` binds seed, capacity and every decision; an approval names it.
 
-    `draw_needed`: a draw decides somewhere; with no seed the plan cannot be approved. `open_reviews`: ids still to be looked at.
+    `draw_needed`: a draw decides somewhere; with no seed the plan cannot be approved. `open_reviews`: ids still to be looked at;
+    `reviews_accepted` is the reason given by `approved_by` for approving with them open.
     """
 
     hash: str
@@ -366,6 +367,7 @@ class Plan:
     draw_needed: bool = False
     open_reviews: tuple[str, ...] = ()
     approved_by: str | None = None
+    reviews_accepted: str | None = None
 
 
 # --- the letters ---------------------------------------------------------------------------------------------------------
