@@ -1,0 +1,301 @@
+"""How a form lists the members of the team, its adviser and its promise: one function an arrangement, each a form → blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from others.forms import ADVISER, Form
+from others.paper import Block, Cell, Tick, bold, cell, para, table
+from others.people import Person
+
+CORE = ("name", "role", "profession", "email", "phone", "agent")
+
+
+def columns(form: Form) -> list[str]:
+    """The six columns in an order of the writer's own, with columns that nobody asked for."""
+    rest = list(CORE[1:])
+    form.rng.shuffle(rest)
+    chosen = ["name", *rest]
+    for extra in form.rng.sample(("dept", "job"), form.rng.choice((0, 1, 1, 2))):
+        chosen.insert(form.rng.randint(1, len(chosen)), extra)
+    return ["number", *chosen] if form.rng.random() < 0.4 else chosen  # noqa: PLR2004 - the share that counts
+
+
+def _rows(form: Form, chosen: list[str], *, blanks: int = 2) -> list[tuple[str, ...]]:
+    """One row a member, and some that stayed empty (but for the number, where there is one)."""
+    filled = [tuple(form.cell(person, column) for column in chosen) for person in form.members]
+    count = len(filled)
+    return filled + [tuple(str(count + i) if c == "number" else "" for c in chosen) for i in range(1, blanks + 1)]
+
+
+def _heads(form: Form, chosen: list[str]) -> tuple[Cell, ...]:
+    return tuple(cell(bold(form.word(c)), shaded=True) for c in chosen)
+
+
+def plain_table(form: Form) -> list[Block]:
+    """A heading, a head row, a row a member, empty rows."""
+    chosen = columns(form)
+    return [para(form.word("members"), level=2), table(_heads(form, chosen), *_rows(form, chosen))]
+
+
+def titled_table(form: Form) -> list[Block]:
+    """A merged row with the title above the head row."""
+    chosen = columns(form)
+    title = (cell(bold(form.word("members")), span=len(chosen), shaded=True),)
+    return [table(title, _heads(form, chosen), *_rows(form, chosen, blanks=form.rng.randint(0, 4)))]
+
+
+def repeated_heads(form: Form) -> list[Block]:
+    """The head row typed again in the middle, where the page once broke."""
+    chosen = columns(form)
+    rows = _rows(form, chosen, blanks=1)
+    middle = max(1, len(form.members) // 2)
+    return [para(bold(form.word("members"))), table(_heads(form, chosen), *rows[:middle], _heads(form, chosen), *rows[middle:])]
+
+
+def grouped_heads(form: Form) -> list[Block]:
+    """Two head rows: a merged cell over mail and phone, and the words below; the other heads reach over both."""
+    contact = {"nb": "Kontaktinformasjon", "nn": "Kontaktinformasjon", "en": "Contact details"}[form.hand.language]
+    first = (*(cell(bold(form.word(c)), below=1, shaded=True) for c in CORE[:3]), cell(bold(contact), span=2, shaded=True),
+             cell(bold(form.word("agent")), below=1, shaded=True))
+    second = tuple(cell(bold(form.word(c)), shaded=True) for c in ("email", "phone"))
+    return [para(form.word("members"), level=2), table(first, second, *_rows(form, list(CORE)))]
+
+
+def split_names(form: Form) -> list[Block]:
+    """First and last name in columns of their own."""
+    given, family = {"nb": ("Fornavn", "Etternavn"), "nn": ("Fornamn", "Etternamn"), "en": ("First name", "Surname")}[form.hand.language]
+    rest = list(CORE[1:])
+    form.columns.add("name")
+    heads = (cell(bold(given)), cell(bold(family)), *_heads(form, rest))
+    rows = [(*_two_names(p), *(form.cell(p, c) for c in rest)) for p in form.members]
+    return [para(form.word("members"), level=2), table(heads, *rows, ("",) * len(heads))]
+
+
+def _two_names(person: Person) -> tuple[str, str]:
+    """Given and family name; of several words the last is the family's."""
+    first, _, last = person.name.rpartition(" ")
+    return first, last
+
+
+def joined_columns(form: Form) -> list[Block]:
+    """Role and profession in one column, mail and phone in another."""
+    rows = []
+    for person in form.members:
+        who = ", ".join(filter(None, (form.cell(person, "role"), form.cell(person, "profession"))))
+        reach = form.rng.choice(("\n", " / ", ", ")).join(filter(None, (form.cell(person, "email"), form.cell(person, "phone"))))
+        rows.append((form.cell(person, "name"), who, reach, form.cell(person, "agent")))
+    heads = (form.word("name"), f"{form.word('role')} / {form.word('profession').lower()}", f"{form.word('email')} / {form.word('phone').lower()}",
+             form.word("agent"))
+    return [para(form.word("members"), level=2), table(tuple(cell(bold(h)) for h in heads), *rows, widths=(4, 5, 6, 3))]
+
+
+def title_with_profession(form: Form) -> list[Block]:
+    """Title and profession in one column: «avdelingsleder (sykepleier)»; no column for the role."""
+    chosen = ["name", "job", "email", "phone", "agent"]
+    form.columns |= {"role", "profession", *chosen} - {"job"}
+    rows = []
+    for i, person in enumerate(form.members):
+        known = person.role.means != "staff"
+        job = f"{person.title} ({person.profession.written})" if known else person.profession.written
+        form.unsure |= set() if known else {(i, "role")}
+        rows.append(tuple(job if c == "job" else form.cell(person, c) for c in chosen))
+    form.columns.discard("job")
+    return [para(form.word("members"), level=2), table(_heads(form, chosen), *rows, ("",) * len(chosen))]
+
+
+def transposed(form: Form) -> list[Block]:
+    """A column a person, a row a question."""
+    heads = ("", *(f"{form.word('member')} {i}" for i in range(1, len(form.members) + 1)))
+    rows = [(form.word(c), *(form.cell(p, c) for p in form.members)) for c in CORE]
+    return [para(form.word("members"), level=2), table(tuple(cell(bold(h)) for h in heads), *rows)]
+
+
+def numbered_blocks(form: Form) -> list[Block]:
+    """«Deltaker 2» and below it a line for each question."""
+    blocks: list[Block] = [para(form.word("members"), level=2)]
+    for i, person in enumerate(form.members, 1):
+        blocks += [para(bold(f"{form.word('member')} {i}:")), *(para(f"{form.word(c)}: {form.cell(person, c)}") for c in CORE)]
+    return blocks
+
+
+def block_tables(form: Form) -> list[Block]:
+    """A small table a person, two of them never filled in."""
+    blocks: list[Block] = [para(form.word("members"), level=2)]
+    for i, person in enumerate([*form.members, None], 1):
+        rows = [(form.word(c), form.cell(person, c) if person else "") for c in CORE]
+        blocks.append(table((cell(bold(f"{form.word('member')} {i}"), span=2, shaded=True),), *rows, widths=(2, 5)))
+    return blocks
+
+
+def name_in_heading(form: Form) -> list[Block]:
+    """«Deltaker 2: Kari Nordmann» and the rest below."""
+    blocks: list[Block] = [para(form.word("members"), level=2)]
+    for i, person in enumerate(form.members, 1):
+        rest = [para(f"{form.word(c)}: {form.cell(person, c)}", bullet=True) for c in CORE[1:]]
+        blocks += [para(bold(f"{form.word('member')} {i}: {form.cell(person, 'name')}")), *rest]
+    return blocks
+
+
+def _in_a_line(form: Form, person: Person, keys: tuple[str, ...], mark: str) -> str:
+    """A member's answers with `mark` between them, blanks left out; an agent is named as such at the end."""
+    agent = {"nb": "utdannet forbedringsagent", "nn": "utdanna forbetringsagent", "en": "trained improvement agent"}[form.hand.language]
+    form.columns.add("agent")
+    parts = [text for key in keys if (text := form.cell(person, key))]
+    return mark.join([*parts, *([agent] if person.agent else [])])
+
+
+def lines(form: Form) -> list[Block]:
+    """A line a person, with a mark between the answers, in an order of the writer's own."""
+    rest = [*CORE[1:5]]
+    form.rng.shuffle(rest)
+    mark = form.rng.choice((", ", "; ", " – ", " / ", " | ", ", ", "\t"))
+    numbered, bullet = form.rng.choice(((True, False), (False, True), (False, False)))
+    texts = [_in_a_line(form, p, ("name", *rest), mark) for p in form.members]
+    return [para(f"{form.word('members')}:"), *(para(f"{i}. {t}" if numbered else t, bullet=bullet) for i, t in enumerate(texts, 1))]
+
+
+def lines_in_a_cell(form: Form) -> list[Block]:
+    """The whole team in the cell to the right of one label, a paragraph each."""
+    mark = form.rng.choice((", ", "; ", " – "))
+    return [table((form.word("members"), cell(*(_in_a_line(form, p, CORE[:5], mark) for p in form.members))), widths=(1, 4))]
+
+
+def duties(form: Form) -> list[Block]:
+    """The role is the label: «Leder: …», «Tillitsvalgt: …», «Øvrige deltakere: …»."""
+    labels = {
+        "nb": {"leader": "Leder", "union_rep": "Tillitsvalgt", "staff": "Øvrige deltakere"},
+        "nn": {"leader": "Leiar", "union_rep": "Tillitsvald", "staff": "Andre deltakarar"},
+        "en": {"leader": "Leader", "union_rep": "Union representative", "staff": "Other members"},
+    }[form.hand.language]
+    form.members.sort(key=lambda p: ("leader", "union_rep", "staff").index(str(p.role.means)))
+    form.columns.add("role")
+    blocks: list[Block] = [para(form.word("members"), level=2)]
+    for role, label in labels.items():
+        who = [_in_a_line(form, p, ("name", "profession", "email", "phone"), ", ") for p in form.members if p.role.means == role]
+        if role == "staff":
+            blocks += [para(bold(f"{label}:")), *(para(t, bullet=True) for t in who)]
+        else:
+            blocks += [para(bold(f"{label}: "), t) for t in who] or [para(bold(f"{label}:"))]
+    return blocks
+
+
+def agents_elsewhere(form: Form) -> list[Block]:
+    """A table without a column for agents, and a line below that names them."""
+    chosen = ["name", "profession", "role", "phone", "email"]
+    form.columns.add("agent")
+    nobody = {"nb": "Ingen", "nn": "Ingen", "en": "None"}[form.hand.language]
+    join = {"nb": " og ", "nn": " og ", "en": " and "}[form.hand.language]
+    names = [p.name for p in form.members if p.agent]
+    said = join.join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else nobody
+    label = form.word("agents")
+    line = f"{label} {said}" if label.endswith("?") else f"{label}: {said}"
+    return [para(form.word("members"), level=2), table(_heads(form, chosen), *_rows(form, chosen)), para(line)]
+
+
+ROSTERS: dict[str, Callable[[Form], list[Block]]] = {
+    f.__name__: f
+    for f in (
+        plain_table,
+        titled_table,
+        repeated_heads,
+        grouped_heads,
+        split_names,
+        joined_columns,
+        title_with_profession,
+        transposed,
+        numbered_blocks,
+        block_tables,
+        name_in_heading,
+        lines,
+        lines_in_a_cell,
+        duties,
+        agents_elsewhere,
+    )
+}
+
+
+# --- the adviser ---------------------------------------------------------------------------------------------------------
+
+
+def adviser_rows(form: Form) -> list[Block]:
+    """A label and an answer for name, mail and phone."""
+    return [table(*((form.word(k), form.answer(k)) for k in ADVISER), widths=(3, 5))]
+
+
+def adviser_section(form: Form) -> list[Block]:
+    """A heading, and below it a table whose labels are the same as the members'."""
+    rows = ((form.word(k.removeprefix("adviser_")), form.answer(k)) for k in ADVISER)
+    return [para(form.word("adviser"), level=2), table(*rows, widths=(3, 5))]
+
+
+def adviser_head_row(form: Form) -> list[Block]:
+    """A heading, a head row with the members' words, and one row."""
+    heads = tuple(cell(bold(form.word(k.removeprefix("adviser_"))), shaded=True) for k in ADVISER)
+    return [para(form.word("adviser"), level=2), table(heads, tuple(form.answer(k) for k in ADVISER))]
+
+
+def adviser_line(form: Form) -> list[Block]:
+    """All in one line after one label."""
+    mark = form.rng.choice((", ", "; ", " – ", " / "))
+    said = mark.join(filter(None, (form.answer(k) for k in ADVISER)))
+    label = form.word("adviser")
+    return [para(bold(label if label.endswith("?") else f"{label}:"), f" {said}")]
+
+
+def adviser_prose(form: Form) -> list[Block]:
+    """A sentence."""
+    name, mail, phone = (form.answer(k) for k in ADVISER)
+    phone = phone.removeprefix("tlf. ")
+    sentence = {
+        "nb": f"Vår lokale forbedringsveileder er {name}, epost {mail}, tlf {phone}.",
+        "nn": f"Den lokale forbetringsrettleiaren vår er {name}, e-post {mail}, tlf. {phone}.",
+        "en": f"Our local improvement adviser is {name}, e-mail {mail}, phone {phone}.",
+    }[form.hand.language]
+    return [para(sentence if mail else f"{form.word('adviser')}: {name}")]
+
+
+ADVISERS: dict[str, Callable[[Form], list[Block]]] = {
+    f.__name__: f for f in (adviser_rows, adviser_section, adviser_head_row, adviser_line, adviser_prose)
+}
+
+
+# --- the promise ---------------------------------------------------------------------------------------------------------
+
+
+def promise_tick(form: Form) -> list[Block]:
+    """A box before the sentence."""
+    return [para(Tick(on=form.ticked("binding")), f" {form.word('binding')}")]
+
+
+def promise_control(form: Form) -> list[Block]:
+    """A real check box after the sentence."""
+    return [para(f"{form.word('binding')} ", Tick(on=form.ticked("binding"), control=True, alias="Bekreftelse"))]
+
+
+def promise_yes_no(form: Form) -> list[Block]:
+    """«Label: ja»."""
+    label, said = form.word("binding"), form.yes_no(form.ticked("binding"))
+    return [para(f"{label} {said}" if label.endswith("?") else f"{label}: {said}")]
+
+
+def promise_row(form: Form) -> list[Block]:
+    """A table row with the sentence and yes or no."""
+    return [table((form.word("binding"), form.yes_no(form.ticked("binding"))), widths=(5, 2))]
+
+
+def promise_boxes(form: Form) -> list[Block]:
+    """«Ja ☒ Nei ☐»."""
+    yes, no = (("Yes", "No") if form.hand.language == "en" else ("Ja", "Nei"))
+    on = form.ticked("binding")
+    return [para(f"{form.word('binding')}   {yes} ", Tick(on=on), f"   {no} ", Tick(on=not on))]
+
+
+def no_promise(form: Form) -> list[Block]:  # noqa: ARG001 - every arrangement takes a form
+    """The form does not ask."""
+    return []
+
+
+PROMISES: dict[str, Callable[[Form], list[Block]]] = {
+    f.__name__: f for f in (promise_tick, promise_control, promise_yes_no, promise_row, promise_boxes, no_promise)
+}
