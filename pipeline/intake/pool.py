@@ -12,19 +12,20 @@ import os
 import signal
 import threading
 import traceback
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-CHUNK = 8
-"""Tasks sent together: the cost of sending one is spread over so many."""
+AT_ONCE = 4
+"""Tasks sent together when nothing else is asked for: the cost of sending one is spread over so many."""
+
+_QUEUED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,40 +57,47 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def work_through(work: Callable[[T], R], tasks: Iterable[Task[T]], workers: int | None = None) -> Iterator[Done[R] | Failed]:
-    """The outcome of `work` on every task, in the order of the tasks; every task has exactly one outcome.
+def work_through(
+    work: Callable[[T], R], tasks: Iterable[Task[T]], *, workers: int | None = None, at_once: int = AT_ONCE
+) -> Iterator[Done[R] | Failed]:
+    """The outcome of `work` on every task, as they come; every task has exactly one outcome.
 
     `work` and the values must be picklable. `tasks` is drawn from as the work goes on, so that only what is under way is held
     in memory. No process is started when there is no task.
     """
     count = workers or cores()
-    stream = iter(tasks)
-    while first := _next_chunk(stream):
+    chunks = _in_chunks(iter(tasks), at_once)
+    for first in chunks:
         unfinished: list[list[Task[T]]] = []
-        yield from _until_broken(work, first, stream, count, unfinished)
+        yield from _until_broken(work, chain([first], chunks), count, unfinished)
         for chunk in unfinished:
             yield from (_alone(work, task) for task in chunk)
 
 
-def _next_chunk(stream: Iterator[Task[T]]) -> list[Task[T]]:
-    return list(islice(stream, CHUNK))
+def _in_chunks(tasks: Iterator[Task[T]], size: int) -> Iterator[list[Task[T]]]:
+    while chunk := list(islice(tasks, size)):
+        yield chunk
 
 
 def _until_broken(
-    work: Callable[[T], R], first: list[Task[T]], stream: Iterator[Task[T]], count: int, unfinished: list[list[Task[T]]]
+    work: Callable[[T], R], chunks: Iterator[list[Task[T]]], count: int, unfinished: list[list[Task[T]]]
 ) -> Iterator[Done[R] | Failed]:
-    """Outcomes from one pool until the stream ends or a worker dies; then `unfinished` gets what was under way."""
-    under_way: deque[tuple[list[Task[T]], Future[list[Done[R] | Failed]]]] = deque()
+    """Outcomes from one pool until the chunks end or a worker dies; then `unfinished` gets what was under way."""
+    under_way: dict[Future[list[Done[R] | Failed]], list[Task[T]]] = {}
     with _executor(count) as executor:
         try:
-            under_way.append((first, executor.submit(_do_chunk, work, first)))
-            while under_way:
-                while len(under_way) < 2 * count and (chunk := _next_chunk(stream)):
-                    under_way.append((chunk, executor.submit(_do_chunk, work, chunk)))
-                yield from under_way[0][1].result()
-                under_way.popleft()
+            while True:
+                for chunk in islice(chunks, _QUEUED * count - len(under_way)):
+                    unfinished.append(chunk)
+                    future = executor.submit(_do_chunk, work, chunk)
+                    under_way[future] = unfinished.pop()
+                if not under_way:
+                    return
+                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                    yield from future.result()
+                    del under_way[future]
         except BrokenProcessPool:
-            unfinished.extend(chunk for chunk, _ in under_way)
+            unfinished.extend(under_way.values())
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
 

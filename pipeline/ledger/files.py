@@ -12,6 +12,7 @@ from pipeline.ledger.coding import decode, encode
 from pipeline.ledger.database import put
 from pipeline.ledger.tables import READINGS, SIGHTINGS
 from pipeline.model import FileReading, Unreadable
+from pipeline.programme.schema import OSLO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ def sightings(db: Connection) -> tuple[Sighting, ...]:
             size=row.size,
             mtime_ns=int(row.mtime_ns),
             settled=row.settled,
-            received=dt.datetime.fromisoformat(row.received),
+            received=dt.datetime.fromisoformat(row.received).astimezone(OSLO),
             present=row.present,
             unreadable=decode(row.unreadable.encode(), Unreadable) if row.unreadable else None,
         )

@@ -1,0 +1,76 @@
+"""What the ledger knows of letters: which were written, with which date, and how far each has come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from pipeline.ledger.database import put
+from pipeline.ledger.tables import LETTER_DATES, LETTERS
+from pipeline.model import LetterKind, LetterRecord, LetterState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenLetter:
+    """A letter as the ledger holds it. Its key is cohort, kind, recipient, registration and `content`: nothing goes twice."""
+
+    cohort: str
+    content: str
+    record: LetterRecord
+
+
+def letters(db: Connection, cohort: str) -> tuple[LetterRecord, ...]:
+    """Every letter that was ever written for `cohort`, by path; of one path, what is superseded comes last."""
+    superseded = LETTERS.c.state == LetterState.SUPERSEDED
+    wanted = select(LETTERS).where(LETTERS.c.cohort == cohort).order_by(LETTERS.c.path, superseded, LETTERS.c.content)
+    return tuple(
+        LetterRecord(
+            path=row.path,
+            kind=LetterKind(row.kind),
+            recipient=row.recipient,
+            registration=row.registration or None,
+            sha256=row.sha256,
+            state=LetterState(row.state),
+            dated=dt.date.fromisoformat(row.dated),
+        )
+        for row in db.execute(wanted)
+    )
+
+
+def letter_dates(db: Connection, cohort: str) -> Mapping[LetterKind, dt.date]:
+    """The date on the letters of each kind: that of the day on which the first of them was written."""
+    rows = db.execute(select(LETTER_DATES).where(LETTER_DATES.c.cohort == cohort))
+    return {LetterKind(row.kind): dt.date.fromisoformat(row.dated) for row in rows}
+
+
+def remember_letter_dates(db: Connection, cohort: str, dates: Mapping[LetterKind, dt.date]) -> None:
+    """Keep the date of each kind of letter."""
+    put(db, LETTER_DATES, [{"cohort": cohort, "kind": kind, "dated": day.isoformat()} for kind, day in dates.items()])
+
+
+def supersede_drafts(db: Connection, cohort: str, kinds: Iterable[LetterKind]) -> None:
+    """Drafts of `kinds` no longer count; `remember_letters` brings back those that are still called for."""
+    drafts = (LETTERS.c.cohort == cohort, LETTERS.c.kind.in_(list(kinds)), LETTERS.c.state == LetterState.DRAFT)
+    db.execute(update(LETTERS).where(*drafts).values(state=LetterState.SUPERSEDED))
+
+
+def remember_letters(db: Connection, written: Iterable[WrittenLetter]) -> None:
+    """Keep `written`, each over what was known of the same key."""
+    put(db, LETTERS, [_row(letter) for letter in written])
+
+
+def _row(letter: WrittenLetter) -> dict[str, object]:
+    return {
+        "cohort": letter.cohort,
+        "kind": letter.record.kind,
+        "recipient": letter.record.recipient,
+        "registration": letter.record.registration or "",
+        "content": letter.content,
+        "path": letter.record.path,
+        "sha256": letter.record.sha256,
+        "state": letter.record.state,
+        "dated": letter.record.dated.isoformat(),
+    }

@@ -1,0 +1,176 @@
+"""The register as JSON, exactly as the contract has it («kull export»)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pipeline.model import (
+    Decision,
+    Finding,
+    LetterRecord,
+    Member,
+    Plan,
+    Provenance,
+    Register,
+    Registration,
+    SetAside,
+    Source,
+    Values,
+)
+from pipeline.programme.schema import Programme
+
+SCHEMA = "kull/register/1"
+
+
+def export_json(
+    register: Register, plan: Plan | None, letters: Iterable[LetterRecord], programme: Programme, language: str
+) -> bytes:
+    """The whole register as UTF-8; sentences in `language`. The same register gives the same bytes."""
+    document = {
+        "schema": SCHEMA,
+        "programme": _programme(programme),
+        "registrations": [_registration(one, language) for one in register.registrations],
+        "quarantine": [_set_aside(one, language) for one in register.quarantine],
+        "plan": _plan(plan, language) if plan else None,
+        "letters": [_letter(one) for one in letters],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _programme(programme: Programme) -> dict[str, Any]:
+    return {
+        "name": programme.cohort.name,
+        "capacity": programme.cohort.capacity,
+        "deadline": programme.deadline_at.isoformat(),
+        "reply_by": programme.dates.reply_by.isoformat(),
+    }
+
+
+def _registration(registration: Registration, language: str) -> dict[str, Any]:
+    return {
+        "id": registration.id,
+        "status": registration.status,
+        "late": registration.late,
+        "superseded_by": registration.superseded_by,
+        "source": _source(registration.source),
+        "values": _values(registration.values),
+        "provenance": {path: _provenance(one) for path, one in registration.provenance.items()},
+        "findings": [_finding(one, language) for one in registration.findings],
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "path": source.path,
+        "sha256": source.sha256,
+        "format": source.format,
+        "received": source.received.isoformat(),
+        "part": source.part,
+    }
+
+
+def _values(values: Values) -> dict[str, Any]:
+    return {
+        "trust": values.trust,
+        "unit": values.unit,
+        "place": values.place,
+        "title": values.title,
+        "priority": values.priority,
+        "problem": values.problem,
+        "goal": values.goal,
+        "baseline": values.baseline,
+        "challenges": list(values.challenges),
+        "contact": {"name": values.contact.name, "email": values.contact.email, "phone": values.contact.phone},
+        "members": [_member(one) for one in values.members],
+        "adviser": {
+            "name": values.adviser.name,
+            "email": values.adviser.email,
+            "phone": values.adviser.phone,
+            "attends": values.adviser.attends,
+        },
+        "commitments": {
+            "leader_leads": values.commitments.leader_leads,
+            "whole_team": values.commitments.whole_team,
+            "follow_up": values.commitments.follow_up,
+            "time": values.commitments.time,
+            "costs": values.commitments.costs,
+        },
+        "binding": values.binding,
+        "language": values.language,
+    }
+
+
+def _member(member: Member) -> dict[str, Any]:
+    return {
+        "name": member.name,
+        "title": member.title,
+        "role": member.role,
+        "profession": member.profession,
+        "email": member.email,
+        "phone": member.phone,
+        "trained_agent": member.trained_agent,
+    }
+
+
+def _provenance(provenance: Provenance) -> dict[str, Any]:
+    return {
+        "text": provenance.text,
+        "where": provenance.where,
+        "method": provenance.method,
+        "confidence": provenance.confidence,
+        "needs_review": provenance.needs_review,
+    }
+
+
+def _finding(finding: Finding, language: str) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "path": finding.path,
+        "message": finding.message.in_language(language),
+        "where": finding.where,
+    }
+
+
+def _set_aside(one: SetAside, language: str) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "sha256": one.sha256,
+        "reason": one.reason,
+        "message": one.message.in_language(language),
+        "received": one.received.isoformat(),
+    }
+
+
+def _plan(plan: Plan, language: str) -> dict[str, Any]:
+    return {
+        "hash": plan.hash,
+        "seed": plan.seed,
+        "approved_by": plan.approved_by,
+        "decisions": [_decision(one, language) for one in plan.decisions],
+    }
+
+
+def _decision(decision: Decision, language: str) -> dict[str, Any]:
+    return {
+        "registration": decision.registration,
+        "outcome": decision.outcome,
+        "round": decision.round,
+        "order": decision.order,
+        "drawn": decision.drawn,
+        "reason": " ".join(sentence.in_language(language) for sentence in decision.reason),
+    }
+
+
+def _letter(letter: LetterRecord) -> dict[str, Any]:
+    return {
+        "path": letter.path,
+        "kind": letter.kind,
+        "recipient": letter.recipient,
+        "registration": letter.registration,
+        "sha256": letter.sha256,
+        "state": letter.state,
+        "dated": letter.dated.isoformat(),
+    }
