@@ -65,7 +65,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A titled group of fields; `rows` > 0 makes it a table with that many blank rows, keys and paths counted."""
+    """A titled group of fields; `rows` > 0 makes it a table with that many blank rows, keys and paths counted.
+
+    `row_name` is what one row is called where its number is shown («Deltaker 3»).
+    """
 
     key: str
     title: Words
@@ -73,6 +76,7 @@ class Section:
     intro: Words | None = None
     rows: int = 0
     also: tuple[str, ...] = ()
+    row_name: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

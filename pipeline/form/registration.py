@@ -387,6 +387,7 @@ MEMBERS = Section(
         "sjukepleiar), ikkje fagforeining.",
     ),
     rows=MEMBER_ROWS,
+    row_name=Words("Deltaker", "Deltakar"),
     also=(
         "deltakere",
         "deltakere i teamet",

@@ -1,0 +1,150 @@
+"""What a Word file of ours carries beside its text: styles, language, footer, properties, building blocks for placeholders.
+
+python-docx starts every document from a template of its own, with an American default language, a thumbnail, a stranger's
+properties and a hundred table styles: all that is taken out here.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part as PackagePart
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from pipeline.form import content_control as cc
+from pipeline.form.content_control import W, attributes, run, val
+from pipeline.form.definition import Words
+from pipeline.form.layout import Blank
+
+FORM_PROPERTY = "kull.form"
+PAGE_OF = (Words("side", "side"), Words("av", "av"))
+
+MC_IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
+CUSTOM_NS = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+VT_NS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+CUSTOM_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the one that ECMA-376 gives for custom properties
+NEWEST_LAYOUT = 15  # Word 2013 and later; below it, repeating rows cannot be added to
+SUPERFLUOUS = frozenset({"stylesWithEffects", "customXml", "numbering", "thumbnail", "webSettings", "fontTable", "theme"})
+
+
+def furnish(document: WordDocument, blank: Blank) -> None:
+    """Give `document`, whose body stands, all that the form carries beside it."""
+    _take_out_superfluous_parts(document)
+    _set_styles(document, blank.locale)
+    _set_settings(document, blank.locale)
+    _set_footer(document, blank)
+    _set_core_properties(document, blank)
+    _add_custom_property(document, FORM_PROPERTY, blank.identity)
+    _add_building_blocks(document, blank)
+    _declare_extensions(document.element)
+
+
+def _take_out_superfluous_parts(document: WordDocument) -> None:
+    for relations in (document.part.rels, document.part.package.rels):
+        for key in [key for key, relation in relations.items() if relation.reltype.rsplit("/", 1)[-1] in SUPERFLUOUS]:
+            del relations[key]
+
+
+def _styles(locale: str) -> etree._Element:
+    root = etree.fromstring((files("pipeline.form") / "design" / "styles.xml").read_bytes())
+    for language in root.iter(f"{{{cc.W_NS}}}lang"):
+        language.attrib.update(attributes(val=locale, eastAsia=locale))
+    return root
+
+
+def _set_styles(document: WordDocument, locale: str) -> None:
+    _replace_content(document.styles.element, _styles(locale))
+
+
+def _set_settings(document: WordDocument, locale: str) -> None:
+    compatible = attributes(name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=NEWEST_LAYOUT)
+    settings = W.settings(
+        W.zoom(attributes(percent=100)),
+        W.defaultTabStop(val(709)),
+        W.characterSpacingControl(val("doNotCompress")),
+        W.compat(W.compatSetting(compatible)),
+        W.themeFontLang(val(locale)),
+        W.decimalSymbol(val(",")),
+        W.listSeparator(val(";")),
+    )
+    _replace_content(document.settings.element, settings)
+
+
+def _replace_content(element: etree._Element, new: etree._Element) -> None:
+    element.clear()
+    element.extend(new)
+
+
+def _set_footer(document: WordDocument, blank: Blank) -> None:
+    footer = document.sections[0].footer
+    footer.is_linked_to_previous = False
+    element = footer._element  # noqa: SLF001 - python-docx has no public way to a footer's XML
+    element.clear()
+    page, of = (words[blank.language] for words in PAGE_OF)
+    pages = (run(f" · {page} "), _field("PAGE"), run(f" {of} "), _field("NUMPAGES"))
+    element.append(W.p(W.pPr(W.pStyle(val("Footer"))), run(blank.footer), *pages))
+
+
+def _field(instruction: str) -> etree._Element:
+    return W.fldSimple(attributes(instr=f" {instruction} "), run("1"))
+
+
+def _set_core_properties(document: WordDocument, blank: Blank) -> None:
+    """Title, author and language; no dates, since a form that is the same bytes each time has no time of making."""
+    properties = document.core_properties
+    properties.title = f"{blank.title} – {blank.cohort.network}"
+    properties.author = blank.cohort.organiser
+    properties.language = blank.locale
+    properties.comments = ""
+    element = properties._element  # noqa: SLF001 - python-docx can set dates but not remove them
+    for child in list(element):
+        if etree.QName(child).localname in {"created", "modified", "revision"}:
+            element.remove(child)
+
+
+def _add_custom_property(document: WordDocument, name: str, value: str) -> None:
+    maker = ElementMaker(namespace=CUSTOM_NS, nsmap={None: CUSTOM_NS, "vt": VT_NS})
+    text = ElementMaker(namespace=VT_NS).lpwstr(value)
+    root = maker.Properties(maker.property(text, fmtid=CUSTOM_FORMAT_ID, pid="2", name=name))
+    package = document.part.package
+    package.relate_to(PackagePart(PackURI("/docProps/custom.xml"), CUSTOM_TYPE, _xml(root), package), CUSTOM_RELATION)
+
+
+def _add_building_blocks(document: WordDocument, blank: Blank) -> None:
+    """The glossary part: from it Word puts a placeholder back when a sender empties a control."""
+    package = document.part.package
+    blocks = W.docParts(*(_building_block(name, words[blank.language]) for words, name in cc.PLACEHOLDER_BLOCKS.items()))
+    glossary_xml, styles_xml = _xml(W.glossaryDocument(blocks)), _xml(_styles(blank.locale))
+    glossary = PackagePart(PackURI("/word/glossary/document.xml"), CT.WML_DOCUMENT_GLOSSARY, glossary_xml, package)
+    glossary.relate_to(PackagePart(PackURI("/word/glossary/styles.xml"), CT.WML_STYLES, styles_xml, package), RT.STYLES)
+    document.part.relate_to(glossary, RT.GLOSSARY_DOCUMENT)
+
+
+def _building_block(name: str, text: str) -> etree._Element:
+    return W.docPart(
+        W.docPartPr(
+            W.name(val(name)),
+            W.category(W.name(val("General")), W.gallery(val("placeholder"))),
+            W.types(W.type(val("bbPlcHdr"))),
+            W.behaviors(W.behavior(val("content"))),
+        ),
+        W.docPartBody(W.p(run(text, W.rStyle(val(cc.PLACEHOLDER_STYLE))))),
+    )
+
+
+def _declare_extensions(root: etree._Element) -> None:
+    """Say in the root which namespaces an older Word may pass over."""
+    extensions = {"w14": cc.W14_NS, "w15": cc.W15_NS}
+    etree.cleanup_namespaces(root, top_nsmap=extensions, keep_ns_prefixes=[*extensions, "r", "mc"])
+    root.set(MC_IGNORABLE, " ".join(extensions))
+
+
+def _xml(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
