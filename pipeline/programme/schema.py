@@ -1,6 +1,8 @@
 """The cohort as data: the shape of `programme.toml`. Every default has its home here; an unknown key is an error.
 
-Dates are calendar dates in Europe/Oslo; clock times are local. Source of the shipped example: the invitation to kull 2.
+Dates are calendar dates in Europe/Oslo; clock times are local; phone numbers are E.164 once read (`wording.phone_in_words`
+writes them). What holds between several keys is checked in `checks.py`; `load.load_programme` is the way in.
+Source of the shipped example: the invitation to kull 2.
 """
 
 from __future__ import annotations
@@ -12,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.programme.notation import CaseReference, Clock, Day, Email, Key, Orgnr, Phone, PostalCode, Text, Whole, YesNo
+
 OSLO = ZoneInfo("Europe/Oslo")
 
 Language = Literal["nb", "nn"]
-Text = Annotated[str, Field(min_length=1)]
 
 
 class Part(BaseModel):
@@ -42,22 +45,22 @@ class Audience(StrEnum):
 class Cohort(Part):
     """Which network and how large. `id` is short, ASCII, and part of every key («kull-2»)."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    id: Key
     name: Text
     short_name: Text
-    capacity: Annotated[int, Field(ge=1, le=500)]
+    capacity: Annotated[Whole, Field(ge=1, le=500)]
 
 
 class Organiser(Part):
     """The regional health authority that invites and answers."""
 
     name: Text
-    orgnr: Annotated[str, Field(pattern=r"^\d{9}$")]
+    orgnr: Orgnr
     address: Text
-    postal_code: Annotated[str, Field(pattern=r"^\d{4}$")]
+    postal_code: PostalCode
     city: Text
-    email: Text
-    phone: str = ""
+    email: Email
+    phone: Phone = ""
 
 
 class Person(Part):
@@ -65,24 +68,24 @@ class Person(Part):
 
     name: Text
     title: Text
-    email: Text
-    phone: str = ""
+    email: Email
+    phone: Phone = ""
 
 
 class Case(Part):
     """The archive case; `copies` are «Kopi til»."""
 
-    reference: Annotated[str, Field(pattern=r"^\d{4}/\d+-\d+(/\d+)?$")]
+    reference: CaseReference
     copies: tuple[str, ...] = ()
 
 
 class Dates(Part):
     """The days that bind. `answer` is the date on the answers; when it is not set, the day they are first written."""
 
-    invitation: dt.date
-    deadline: dt.date
-    reply_by: dt.date
-    answer: dt.date | None = None
+    invitation: Day
+    deadline: Day
+    reply_by: Day
+    answer: Day | None = None
 
 
 class Allocation(Part):
@@ -111,10 +114,12 @@ class Texts(Part):
 class Meeting(Part):
     """One meeting. Its day is given by `date`, or by ISO `week` (and `weekday`), or only by `month` when it is not decided.
 
+    `year` goes with `week` or `month`, where the rule of `calendar.year_of_week` or `year_of_month` does not hold.
     `title`, `theme` and `aim` are in bokmål, with `_nn` in nynorsk. A gathering runs lunch to lunch over two days.
+    `certificate`: the diploma demands that one took part in it.
     """
 
-    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    key: Key
     kind: MeetingKind
     audience: Audience = Audience.ALL
     title: Text
@@ -124,13 +129,14 @@ class Meeting(Part):
     aim: str = ""
     aim_nn: str = ""
     place: str = ""
-    date: dt.date | None = None
-    week: Annotated[int, Field(ge=1, le=53)] | None = None
-    month: Annotated[int, Field(ge=1, le=12)] | None = None
-    weekday: Annotated[int, Field(ge=1, le=7)] | None = None
-    start: dt.time | None = None
-    end: dt.time | None = None
-    certificate: bool = False
+    date: Day | None = None
+    week: Annotated[Whole, Field(ge=1, le=53)] | None = None
+    year: Annotated[Whole, Field(ge=2000, le=2100)] | None = None
+    month: Annotated[Whole, Field(ge=1, le=12)] | None = None
+    weekday: Annotated[Whole, Field(ge=1, le=7)] | None = None
+    start: Clock | None = None
+    end: Clock | None = None
+    certificate: YesNo = False
 
 
 class Programme(Part):
@@ -160,10 +166,10 @@ class Recipient(Part):
 
     name: Text
     address: Text
-    postal_code: Annotated[str, Field(pattern=r"^\d{4}$")]
+    postal_code: PostalCode
     city: Text
     contact: str = ""
-    email: Text
+    email: Email
     ref: str = ""
-    orgnr: Annotated[str, Field(pattern=r"^\d{9}$")]
+    orgnr: Orgnr
     language: Language = "nb"
