@@ -114,13 +114,13 @@ def call_faults() -> Iterator[str]:
 
 
 def one_call_faults(call: ast.Call) -> Iterator[str]:
-    """What is wrong with one `msg(...)`."""
+    """What is wrong with one `msg(...)`. One without values is let through: it may stand in a table and be given them later."""
     sentence = call.args[0] if len(call.args) == 1 else None
     if not (isinstance(sentence, ast.Constant) and isinstance(sentence.value, str)):
         yield "msg() takes one literal sentence and its values by name"
         return
     given = {keyword.arg for keyword in call.keywords}
-    if None not in given and given != places(sentence.value):
+    if given and None not in given and given != places(sentence.value):
         yield f"msg() is given {sorted(map(str, given))}, its sentence names {sorted(places(sentence.value))}"
 
 
