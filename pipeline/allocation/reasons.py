@@ -12,6 +12,7 @@ from pipeline.allocation.rounds import Placing, lottery_text
 from pipeline.i18n import Message, msg
 from pipeline.model import Decision, Outcome, Registration, Severity
 from pipeline.programme.schema import Override, Person, Programme
+from pipeline.programme.wording import phone_in_words
 
 RULE = msg(
     "The places are given out in rounds, in each trust's own order of priority. In the first round every trust takes part with"
@@ -208,7 +209,7 @@ def _decided_by(override: Override) -> Message:
 def _whom_to_ask(name: str, email: str, phone: str) -> Message:
     if not phone:
         return msg("Questions can be put to {name}, {email}.", name=name, email=email)
-    return msg("Questions can be put to {name}, {email}, phone {phone}.", name=name, email=email, phone=phone)
+    return msg("Questions can be put to {name}, {email}, phone {phone}.", name=name, email=email, phone=phone_in_words(phone))
 
 
 _SHARED = frozenset(

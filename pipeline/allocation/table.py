@@ -22,8 +22,8 @@ COLUMNS = (
 )
 
 OUTCOMES = {
-    Outcome.PLACE: msg("Place"),
-    Outcome.RESERVE: msg("Reserve"),
+    Outcome.PLACE: msg("Gets a place"),
+    Outcome.RESERVE: msg("On the reserve list"),
     Outcome.INELIGIBLE: msg("Does not meet the requirements"),
 }
 
