@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
-from others import docx_layouts, xlsx_layouts
+from others import docx_layouts, pdf_printed_layouts, xlsx_layouts
 from others.forms import Truth
 
 Make = Callable[[Random], tuple[bytes, list[Truth]]]
-LAYOUTS: dict[str, Make] = {**docx_layouts.LAYOUTS, **xlsx_layouts.LAYOUTS}
+LAYOUTS: dict[str, Make] = {**docx_layouts.LAYOUTS, **xlsx_layouts.LAYOUTS, **pdf_printed_layouts.LAYOUTS}
 
 
 def made(seed: int, per_layout: int, only: str = "") -> Iterator[tuple[str, bytes, list[Truth]]]:

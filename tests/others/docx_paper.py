@@ -80,8 +80,9 @@ class WordWriter:
 
     @staticmethod
     def run(text: str, style: str = "", kind: str = "t") -> str:
-        """One run; line feeds become breaks."""
-        lines = f'</w:{kind}><w:br/><w:{kind} xml:space="preserve">'.join(escape(line) for line in text.split("\n"))
+        """One run; line feeds become breaks, tabs jumps."""
+        between = f'</w:{kind}>{{}}<w:{kind} xml:space="preserve">'.format
+        lines = escape(text).replace("\n", between("<w:br/>")).replace("\t", between("<w:tab/>"))
         return f'<w:r><w:rPr>{style}</w:rPr><w:{kind} xml:space="preserve">{lines}</w:{kind}></w:r>'
 
     def tick(self, piece: Tick) -> str:

@@ -101,14 +101,18 @@ TITLES = {
         "nn": ("plasstillitsvald", "hovudtillitsvald"),
         "en": ("union representative",),
     },
-    "staff": {"nb": ("", "nattevakt", "fagutvikler", "koordinator"), "nn": ("", "fagutviklar", "koordinator"), "en": ("", "coordinator")},
+    "staff": {
+        "nb": ("", "", "nattevakt", "fagutvikler", "koordinator", "seksjonsleder"),
+        "nn": ("", "fagutviklar", "koordinator"),
+        "en": ("", "coordinator"),
+    },
 }
 DEPTS = ("A3", "Post 2 vest", "poliklinikken", "dagenheten", "Lab", "B-fløya", "natt", "Mottak")
 
 
 def ascii_of(text: str) -> str:
     """Lower-case ASCII letters for a mail address."""
-    folded = text.casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "'": "", " ": "."}))
+    folded = text.replace(".", "").casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "'": "", " ": "."}))
     return "".join(c for c in normalize("NFD", folded) if not combining(c))
 
 
