@@ -16,8 +16,9 @@ from pipeline.programme.wording import phone_in_words
 
 RULE = msg(
     "The places are given out in rounds, in each trust's own order of priority. In the first round every trust takes part with"
-    " its first project, in the second with its next, and so on. A whole round gets places as long as there are enough. In the"
-    " round that there are not places enough for, a draw decides. The other projects stand on the reserve list, round by round."
+    " its first project, in the second with its next, and so on. A whole round gets places as long as there are enough. When"
+    " there are not places enough for a whole round, a draw decides who in that round gets one. The other projects stand on the"
+    " reserve list, round by round."
 )
 ELIGIBILITY = msg("Only registrations that meet the requirements of the invitation can get a place.")
 _LATE = msg(
@@ -88,6 +89,18 @@ def shared_part(decision: Decision) -> tuple[Message, ...]:
 def own_part(decision: Decision) -> tuple[Message, ...]:
     """The sentences of the reason that are this decision's alone."""
     return tuple(message for message in decision.reason if message.msgid not in _SHARED)
+
+
+def brief(decision: Decision) -> tuple[Message, ...]:
+    """The decision's own sentences less the workings of the draw, for a table that has a column for the lottery value."""
+    return tuple(message for message in own_part(decision) if message.msgid not in _WORKINGS)
+
+
+def seed_of_draw(seed: str, event: str = "") -> Message:
+    """The seed, and the public event that it is the outcome of."""
+    if not event:
+        return msg("The seed of the draw is “{seed}”.", seed=seed)
+    return msg("The seed of the draw is “{seed}” ({event}).", seed=seed, event=event)
 
 
 def _rule_and_counts(setting: Setting) -> tuple[Message, ...]:
@@ -182,10 +195,11 @@ def _lottery(placing: Placing, setting: Setting) -> tuple[Message, ...]:
     if setting.seed is None or placing.lottery is None:
         return (_NOT_DRAWN_YET,)
     text = lottery_text(setting.seed, placing.candidate.orgnr, placing.candidate.id)
-    value = msg("The project's lottery value is {value}. It is the SHA-256 of “{text}”.", value=placing.lottery, text=text)
-    if not setting.seed_event:
-        return (value, msg("The seed of the draw is “{seed}”.", seed=setting.seed))
-    return (value, msg("The seed of the draw is “{seed}” ({event}).", seed=setting.seed, event=setting.seed_event))
+    return (_lottery_value(placing.lottery, text), seed_of_draw(setting.seed, setting.seed_event))
+
+
+def _lottery_value(value: str, text: str) -> Message:
+    return msg("The project's lottery value is {value}. It is the SHA-256 of “{text}”.", value=value, text=text)
 
 
 def _reserve_number(placing: Placing) -> tuple[Message, ...]:
@@ -216,3 +230,5 @@ _SHARED = frozenset(
     message.msgid
     for message in (RULE, _places_and_projects(0, 0), _fixed_places(0), _whom_to_ask("", "", ""), _whom_to_ask("", "", "-"))
 )
+
+_WORKINGS = frozenset(message.msgid for message in (_lottery_value("", ""), seed_of_draw("-"), seed_of_draw("-", "-")))

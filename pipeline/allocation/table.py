@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.allocation.plan import SHORT_HASH, short_hash
-from pipeline.allocation.reasons import own_part, shared_part
+from pipeline.allocation.reasons import brief, seed_of_draw, shared_part
 from pipeline.i18n import DEFAULT_LANGUAGE, Message, msg
 from pipeline.model import Decision, Outcome, Plan, Register, Registration
 
@@ -37,7 +37,7 @@ def plan_rows(plan: Plan, register: Register, language: str = DEFAULT_LANGUAGE) 
     """A row of nine texts for each decision, in the plan's order; what is not known or not meant is empty.
 
     The number counts places and reserves apart. The lottery value is cut to its first twelve characters; the reason holds what
-    is this decision's own, the rest is in `plan_notes`.
+    is this decision's own, the rest is in `plan_notes` and in the letters.
 
     Raises:
         KeyError: a decision names a registration that is not in the register.
@@ -63,7 +63,7 @@ def _row(decision: Decision, registration: Registration, language: str) -> list[
         _outcome(decision).in_language(language),
         _text(decision.round),
         (decision.drawn or "")[:SHORT_HASH],
-        " ".join(message.in_language(language) for message in own_part(decision)),
+        " ".join(message.in_language(language) for message in brief(decision)),
     ]
 
 
@@ -78,6 +78,8 @@ def _text(number: int | None) -> str:
 
 
 def _state(plan: Plan) -> Iterator[Message]:
+    if plan.seed:
+        yield seed_of_draw(plan.seed)
     yield msg("The hash of the plan is {hash}.", hash=short_hash(plan))
     if plan.approved_by:
         yield msg("The plan was approved by {name}.", name=plan.approved_by)
