@@ -48,6 +48,9 @@ EXPORT = (
     '"ExportFormFields":{"type":"boolean","value":"false"}}'
 )
 
+# Without it, anything that is no Word document is read as plain text and becomes a PDF.
+IMPORT = "--infilter=MS Word 2007 XML"
+
 LANGUAGE_TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 # Where a PDF's own date and a profile's date stand: ICC.1:2010 §7.2, bytes 24-35 of the profile header.
@@ -171,7 +174,7 @@ class _Office:
             [
                 str(self.soffice),
                 f"-env:UserInstallation={profile.as_uri()}",
-                *("--headless", "--norestore", "--convert-to", EXPORT, "--outdir", str(place)),
+                *("--headless", "--norestore", IMPORT, "--convert-to", EXPORT, "--outdir", str(place)),
                 *map(str, documents),
             ],
             stdin=subprocess.DEVNULL,

@@ -1,0 +1,275 @@
+"""The layout of `register.xlsx`: which sheets there are, their columns, and where in a registration each column's value stands.
+
+`SHEETS` is the one place where it is declared. An editable column may be corrected by the case officer: its header and its
+path tell the reader of corrections which value a changed cell means, and the row's registration id (and member number)
+whose. Headers and the words of editable cells are bokmål in every language, so that they can be read back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from pipeline.form.definition import Kind
+from pipeline.i18n import Message
+from pipeline.model import Role, Severity, Values
+from pipeline.programme.schema import OSLO
+from pipeline.programme.wording import phone_in_words
+from pipeline.views import words
+from pipeline.views.tables import ConcernRow, Contents, DecisionRow, MemberRow, SetAsideRow, TeamRow
+
+R = TypeVar("R")
+
+YES, NO = "ja", "nei"
+ID, MEMBER_NUMBER = "ID", "Nr."
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPath:
+    """A place in a registration, to be called by its name."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a cell: sentences one after the other, after the severity in words where there is one."""
+
+    sentences: tuple[Message, ...]
+    severity: Severity | None = None
+
+
+CellValue = str | int | date | Message | FieldPath | tuple[Line, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Generic[R]):
+    """One column. `path` is where its value stands in a registration («members[{i}].email»); empty when nowhere.
+
+    `editable`: a changed cell is a correction of the value at `path`. `covers` are further paths whose concerns are shown
+    on this column's cells; with `sums_up` it shows the gravest of the whole row. `choices` are offered in the cell.
+    """
+
+    header: str
+    width: int
+    value: Callable[[R], CellValue]
+    path: str = ""
+    editable: bool = False
+    covers: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    sums_up: bool = False
+
+    def paths(self, row: Any) -> frozenset[str]:
+        """The paths whose concerns this column shows on `row`."""
+        return frozenset(path_in(row, path) for path in (self.path, *self.covers) if path)
+
+
+def path_in(row: Any, path: str) -> str:
+    """`path` on this row: the member's own number in it."""
+    return path.format(i=row.number - 1) if isinstance(row, MemberRow) else path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLayout(Generic[R]):
+    """One sheet: its rows out of the contents, and its columns.
+
+    The first `frozen` columns stay when it is scrolled; the first `printed` are on paper (None: all).
+    """
+
+    name: str
+    rows: Callable[[Contents], tuple[R, ...]]
+    columns: tuple[Column[R], ...]
+    frozen: int = 1
+    printed: int | None = None
+
+
+def value_at(values: Values, path: str) -> object:
+    """What stands at `path` («adviser.email», «members[0].role», «challenges.high_workload»); None when nothing does."""
+    found: Any = values
+    for part in re.findall(r"\w+", path):
+        if part.isdigit():
+            found = found[int(part)] if int(part) < len(found) else None
+        elif isinstance(found, tuple):
+            found = True if part in found else None
+        elif found is not None:
+            found = getattr(found, part)
+    return found
+
+
+def as_cell(value: object, path: str) -> CellValue:
+    """A value of a registration as the case officer reads and writes it: «ja», «tillitsvalgt», «91 69 39 10», a date."""
+    asked = words.form_field(path)
+    if value is None or isinstance(value, date):
+        return value
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, int):
+        return value
+    if asked and asked.kind is Kind.PHONE:
+        return phone_in_words(str(value))
+    labels = {choice.value: choice.label.nb for choice in asked.choices} if asked else {}
+    return labels.get(str(value), str(value))
+
+
+def _correctable(header: str, width: int, path: str, *, covers: tuple[str, ...] = ()) -> Column[Any]:
+    """An editable column: the value at `path`, with the form's own choices."""
+
+    def value(row: Any) -> CellValue:
+        return as_cell(value_at(row.registration.values, path_in(row, path)), path)
+
+    return Column(header=header, width=width, value=value, path=path, editable=True, covers=covers, choices=_choices(path))
+
+
+def _choices(path: str) -> tuple[str, ...]:
+    asked = words.form_field(path)
+    if asked is None:
+        return ()
+    return (YES, NO) if asked.kind is Kind.TICK else tuple(choice.label.nb for choice in asked.choices)
+
+
+def to_look_at(row: TeamRow | MemberRow) -> tuple[Line, ...]:
+    """What asks something of somebody, one line each, the severity in words."""
+    return tuple(Line((c.message,), c.severity) for c in row.concerns if c.must_be_seen)
+
+
+TEAM: SheetLayout[TeamRow] = SheetLayout(
+    name="team",
+    rows=lambda c: c.teams,
+    printed=13,
+    columns=(
+        Column(header=ID, width=10, value=lambda r: r.registration.id),
+        Column(header="Status", width=16, value=lambda r: words.STATUS[r.registration.status], sums_up=True),
+        Column(header="Må ses på", width=52, value=to_look_at),
+        _correctable("Foretak", 30, "trust"),
+        _correctable("Prioritet", 10, "priority"),
+        _correctable("Prosjekt", 42, "title"),
+        _correctable("Enhet", 26, "unit"),
+        _correctable("Sted", 14, "place"),
+        Column(header="Antall deltakere", width=11, value=lambda r: len(r.registration.values.members), path="members"),
+        Column(header="Leder", width=24, value=lambda r: _leaders(r.registration.values)),
+        Column(header="Utfall", width=14, value=lambda r: words.OUTCOME[r.decision.outcome] if r.decision else None),
+        Column(header="Mottatt", width=16, value=lambda r: local_time(r.registration.source.received)),
+        Column(header="For sent", width=9, value=lambda r: YES if r.registration.late else None),
+        _correctable("Kontakt: navn", 24, "contact.name", covers=("contact",)),
+        _correctable("Kontakt: e-post", 30, "contact.email"),
+        _correctable("Kontakt: telefon", 16, "contact.phone"),
+        _correctable("Problem", 50, "problem"),
+        _correctable("Mål", 50, "goal"),
+        _correctable("Utgangspunkt", 36, "baseline"),
+        _correctable("Høy arbeidsbelastning", 15, "challenges.high_workload", covers=("challenges",)),
+        _correctable("Høy turnover", 11, "challenges.high_turnover", covers=("challenges",)),
+        _correctable("Begrenset kapasitet", 12, "challenges.limited_capacity", covers=("challenges",)),
+        _correctable("Ledes av en leder", 12, "commitments.leader_leads", covers=("commitments",)),
+        _correctable("Hele teamet deltar", 12, "commitments.whole_team", covers=("commitments",)),
+        _correctable("Følger opp resultater", 12, "commitments.follow_up", covers=("commitments",)),
+        _correctable("Avsatt tid", 10, "commitments.time", covers=("commitments",)),
+        _correctable("Dekker kostnader", 12, "commitments.costs", covers=("commitments",)),
+        _correctable("Bindende", 11, "binding"),
+        _correctable("Underskrift", 24, "signed_name"),
+        _correctable("Underskrevet dato", 14, "signed_date"),
+        _correctable("Målform", 11, "language"),
+        Column(header="Erstattet av", width=12, value=lambda r: r.registration.superseded_by),
+        Column(header="Fil", width=44, value=lambda r: r.registration.source.path),
+    ),
+)
+
+MEMBERS: SheetLayout[MemberRow] = SheetLayout(
+    name="deltakere",
+    rows=lambda c: c.members,
+    columns=(
+        Column(header=ID, width=10, value=lambda r: r.registration.id),
+        Column(header=MEMBER_NUMBER, width=6, value=lambda r: r.number),
+        _correctable("Navn", 28, "members[{i}].name", covers=("members[{i}]",)),
+        _correctable("Rolle", 14, "members[{i}].role"),
+        _correctable("Faggruppe", 22, "members[{i}].profession"),
+        _correctable("Stilling", 26, "members[{i}].title"),
+        _correctable("E-post", 36, "members[{i}].email"),
+        _correctable("Telefon", 16, "members[{i}].phone"),
+        _correctable("Forbedringsagent", 18, "members[{i}].trained_agent"),
+        Column(header="Foretak", width=30, value=lambda r: r.registration.values.trust),
+        Column(header="Prosjekt", width=40, value=lambda r: r.registration.values.title),
+        Column(header="Må ses på", width=44, value=to_look_at),
+    ),
+    frozen=3,
+)
+
+ADVISERS: SheetLayout[TeamRow] = SheetLayout(
+    name="veiledere",
+    rows=lambda c: c.standing,
+    columns=(
+        Column(header=ID, width=10, value=lambda r: r.registration.id),
+        _correctable("Veileder", 28, "adviser.name", covers=("adviser",)),
+        _correctable("E-post", 36, "adviser.email"),
+        _correctable("Telefon", 16, "adviser.phone"),
+        _correctable("Deltar på samlingene", 14, "adviser.attends"),
+        Column(header="Foretak", width=30, value=lambda r: r.registration.values.trust),
+        Column(header="Prosjekt", width=42, value=lambda r: r.registration.values.title),
+        Column(header="Må ses på", width=52, value=lambda r: _about(r, "adviser")),
+    ),
+)
+
+CONCERNS: SheetLayout[ConcernRow] = SheetLayout(
+    name="mangler",
+    rows=lambda c: c.concerns,
+    columns=(
+        Column(header=ID, width=10, value=lambda r: r.registration.id),
+        Column(header="Alvor", width=18, value=lambda r: words.SEVERITY[r.concern.severity], sums_up=True),
+        Column(header="Hva er galt, og hva må gjøres", width=64, value=lambda r: r.concern.message),
+        Column(header="Felt", width=28, value=lambda r: FieldPath(r.concern.path)),
+        Column(header="Slik det står i skjemaet", width=34, value=lambda r: r.concern.text),
+        Column(header="Hvor i filen", width=26, value=lambda r: r.concern.where),
+        Column(header="Foretak", width=28, value=lambda r: r.registration.values.trust),
+        Column(header="Prosjekt", width=34, value=lambda r: r.registration.values.title),
+        Column(header="Status", width=16, value=lambda r: words.STATUS[r.registration.status]),
+        Column(header="Regel", width=22, value=lambda r: r.concern.rule),
+        Column(header="Fil", width=40, value=lambda r: r.registration.source.path),
+    ),
+)
+
+PLACES: SheetLayout[DecisionRow] = SheetLayout(
+    name="plan",
+    rows=lambda c: c.decisions,
+    columns=(
+        Column(header=ID, width=10, value=lambda r: r.decision.registration),
+        Column(header="Utfall", width=16, value=lambda r: words.OUTCOME[r.decision.outcome]),
+        Column(header=MEMBER_NUMBER, width=6, value=lambda r: r.decision.order),
+        Column(header="Foretak", width=30, value=lambda r: r.registration.values.trust if r.registration else None),
+        Column(header="Prioritet", width=10, value=lambda r: r.registration.values.priority if r.registration else None),
+        Column(header="Prosjekt", width=42, value=lambda r: r.registration.values.title if r.registration else None),
+        Column(header="Runde", width=8, value=lambda r: r.decision.round),
+        Column(header="Begrunnelse", width=64, value=lambda r: (Line(r.decision.reason),)),
+        Column(header="Bestemt manuelt", width=11, value=lambda r: YES if r.decision.overridden else None),
+        Column(header="Loddverdi", width=20, value=lambda r: r.decision.drawn),
+    ),
+)
+
+SET_ASIDE: SheetLayout[SetAsideRow] = SheetLayout(
+    name="satt til side",
+    rows=lambda c: c.set_aside,
+    columns=(
+        Column(header="Fil", width=44, value=lambda r: r.set_aside.path),
+        Column(header="Hvorfor", width=26, value=lambda r: words.REASON[r.set_aside.reason]),
+        Column(header="Forklaring", width=56, value=lambda r: r.set_aside.message),
+        Column(header="Hva senderen kan gjøre", width=50, value=lambda r: words.WHAT_TO_ASK[r.set_aside.reason]),
+        Column(header="Mottatt", width=16, value=lambda r: local_time(r.set_aside.received)),
+    ),
+)
+
+SHEETS: tuple[SheetLayout[Any], ...] = (TEAM, MEMBERS, ADVISERS, CONCERNS, PLACES, SET_ASIDE)
+
+
+def _leaders(values: Values) -> str | None:
+    return ", ".join(m.name for m in values.members if m.role is Role.LEADER and m.name) or None
+
+
+def _about(row: TeamRow, part: str) -> tuple[Line, ...]:
+    """The lines about one part of the registration («adviser» and all below it)."""
+    return tuple(Line((c.message,), c.severity) for c in row.concerns if c.must_be_seen and re.match(rf"{part}(\.|$)", c.path))
+
+
+def local_time(moment: datetime) -> datetime:
+    """`moment` on the clock in Oslo, without the zone, as Excel keeps it. Whole seconds."""
+    return moment.astimezone(OSLO).replace(tzinfo=None, microsecond=0)

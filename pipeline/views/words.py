@@ -1,0 +1,97 @@
+"""What the views call things: status, severity, outcome, reasons for setting aside, and a field by its path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipeline.form.definition import Field, Section
+from pipeline.form.registration import REGISTRATION
+from pipeline.i18n import Message, msg
+from pipeline.model import Outcome, SetAsideReason, Severity, Status
+
+STATUS: Mapping[Status, Message] = {
+    Status.COMPLETE: msg("Complete"),
+    Status.INCOMPLETE: msg("Must be mended"),
+    Status.NEEDS_REVIEW: msg("Must be looked at"),
+    Status.SUPERSEDED: msg("Replaced by a newer form"),
+    Status.WITHDRAWN: msg("Withdrawn"),
+}
+
+SEVERITY: Mapping[Severity, Message] = {
+    Severity.ERROR: msg("Must be mended"),
+    Severity.REVIEW: msg("Must be looked at"),
+    Severity.WARNING: msg("Worth a look"),
+    Severity.INFO: msg("For information"),
+}
+
+OUTCOME: Mapping[Outcome, Message] = {
+    Outcome.PLACE: msg("Place"),
+    Outcome.RESERVE: msg("Reserve"),
+    Outcome.INELIGIBLE: msg("Cannot get a place"),
+}
+
+REASON: Mapping[SetAsideReason, Message] = {
+    SetAsideReason.ENCRYPTED: msg("Locked with a password"),
+    SetAsideReason.DAMAGED: msg("Damaged"),
+    SetAsideReason.EMPTY: msg("Empty"),
+    SetAsideReason.NO_TEXT: msg("A picture without text"),
+    SetAsideReason.NOT_A_FORM: msg("Not a registration"),
+    SetAsideReason.UNSUPPORTED: msg("A kind of file that cannot be read"),
+    SetAsideReason.DYNAMIC_XFA: msg("An interactive form that only Adobe can open"),
+    SetAsideReason.TOO_LARGE: msg("Too large"),
+    SetAsideReason.READER_FAILED: msg("Reading failed"),
+}
+
+WHAT_TO_ASK: Mapping[SetAsideReason, Message] = {
+    SetAsideReason.ENCRYPTED: msg("Ask the sender for the same file without a password."),
+    SetAsideReason.DAMAGED: msg("Ask the sender to open the file, save it again and send the new one."),
+    SetAsideReason.EMPTY: msg("Ask the sender to send the file again: nothing came with it."),
+    SetAsideReason.NO_TEXT: msg(
+        "Ask the sender for the form as it was filled in, in Word, Excel or PDF, not a scan or a photo."
+    ),
+    SetAsideReason.NOT_A_FORM: msg("Open the file. If it is meant as a registration, ask the sender to fill in the form."),
+    SetAsideReason.UNSUPPORTED: msg("Ask the sender for the form in Word, Excel or PDF."),
+    SetAsideReason.DYNAMIC_XFA: msg(
+        "Ask the sender to print the form to PDF in Adobe Reader and send that, or to use the Word form."
+    ),
+    SetAsideReason.TOO_LARGE: msg("Ask the sender for the form alone, without pictures and attachments."),
+    SetAsideReason.READER_FAILED: msg(
+        "Ask the sender for the form in Word, and tell those who look after kull about this file."
+    ),
+}
+
+WHOLE = msg("The whole registration")
+MEMBER = msg("Participant {number}: {field}")
+ALL_OF_MEMBER = msg("Participant {number}")
+
+
+def field_name(path: str, language: str) -> str:
+    """What a person calls the place `path` in a registration («members[3].email» → «Deltaker 4: E-post»).
+
+    A path that the form does not have is given back as it is; an empty one means the whole registration.
+    """
+    if not path:
+        return WHOLE.in_language(language)
+    number = re.match(r"members\[(\d+)\]", path)
+    known = _FIELDS.get(re.sub(r"\[\d+\]", "[{i}]", path))
+    if number and not known:
+        return Message(ALL_OF_MEMBER.msgid, {"number": int(number[1]) + 1}).in_language(language)
+    if number and known:
+        return Message(MEMBER.msgid, {"number": int(number[1]) + 1, "field": known[1].label[language]}).in_language(language)
+    if known:
+        section, field = known
+        return f"{section.title[language]}: {field.label[language]}" if section.key in _SAME_LABELS else field.label[language]
+    return _SECTIONS[path].title[language] if path in _SECTIONS else path
+
+
+def form_field(path: str) -> Field | None:
+    """The form's field at `path` («members[{i}].role», «priority»), or None when the form does not ask for it."""
+    known = _FIELDS.get(path)
+    return known[1] if known else None
+
+
+# «Navn» and «E-post» stand in more than one section: there the section is named too.
+_SAME_LABELS = {"contact", "adviser"}
+_FIELDS: Mapping[str, tuple[Section, Field]] = {f.path: (s, f) for s in REGISTRATION.sections for f in s.fields}
+_SECTIONS: Mapping[str, Section] = {section.key: section for section in REGISTRATION.sections}
