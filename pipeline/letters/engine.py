@@ -1,0 +1,200 @@
+"""Word templates in docxtpl's syntax → letters as bytes. The only module that knows docxtpl.
+
+docxtpl puts tags that Word has split over runs together again, and lifts `{%p %}`, `{%tr %}`, `{%tc %}` and `{%r %}` out of
+their paragraphs, rows, cells and runs. Each part (body, headers, footers, notes) is then compiled once; a letter is a rendering
+of its parts beside the other members of the archive as they are. Values do not pass through docxtpl, which would lose
+«<0-2 år>» in silence and change «{_{».
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from docxtpl.template import DocxTemplate
+from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
+from lxml import etree
+
+from pipeline.errors import ConfigurationError, Fault
+from pipeline.i18n import Message, msg
+from pipeline.letters.archive import CORE_PROPERTIES, core_properties, read_members, write_members
+from pipeline.letters.contexts import Context
+from pipeline.letters.tags import ENVIRONMENT, tag_faults
+
+_BODY = "word/document.xml"
+_MERGED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+
+# A cell loop changes the number of columns, a picture in a loop repeats its id: docxtpl mends both after rendering.
+_NEEDS_MENDING = re.compile(r"{%\s*tc\s|{%\s*colspan|<wp:docPr ")
+_FIRST_PICTURE_ID = 1000
+
+# One paragraph a line, and a tag that stood in a paragraph or row of its own likewise: so a line number tells where a fault is.
+_NEW_LINE = re.compile(r"(?=<w:p[ >])|(?:(?<=</w:p>)|(?<=</w:tr>)|(?<=</w:tc>)|(?<=</w:tbl>)|(?<=</w:tblGrid>))(?=\s*{%)")
+_MARKUP = re.compile(r"<[^>]+>")
+_SHOWN_LENGTH = 160
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARSER_OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True}
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePart:
+    """A part of a template that holds text: its patched source, one paragraph a line, and what it compiled to."""
+
+    name: str
+    source: str
+    compiled: Template
+    needs_mending: bool
+
+    def tree(self) -> nodes.Template:
+        """The part as Jinja reads it, for looking at its names."""
+        tree: nodes.Template = ENVIRONMENT.parse(self.source)
+        return tree
+
+    def place(self, line: int) -> str:
+        """Where `line` of the source is, for a person: the part, and what the paragraph says."""
+        return _place(self.name, _MARKUP.sub("", self.source.split("\n")[line - 1]))
+
+    def render(self, values: Mapping[str, Any]) -> bytes:
+        """The part with its values.
+
+        Raises:
+            jinja2.TemplateError: a name or an action that is not to be had.
+            etree.XMLSyntaxError: the tags leave something that is no XML.
+        """
+        root = _parsed(self.compiled.render(values).encode())
+        if self.needs_mending:
+            mender: Any = DocxTemplate(io.BytesIO())
+            mender.docx_ids_index = _FIRST_PICTURE_ID
+            root = mender.fix_tables(etree.tostring(root, encoding="unicode"))
+            mender.fix_docpr_ids(root)
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTemplate:
+    """A Word template, read and compiled once; `render` it as often as wanted."""
+
+    path: Path
+    parts: tuple[TemplatePart, ...]
+    members: Mapping[str, bytes]
+
+    def render(self, context: Context) -> bytes:
+        """The letter as a .docx file; the same context gives the same bytes.
+
+        Raises:
+            ConfigurationError: the template uses what this context does not have, or what no template may use.
+        """
+        values = {f.name: getattr(context, f.name) for f in fields(context)}
+        rendered = {part.name: self._rendered(part, values) for part in self.parts}
+        return write_members({**self.members, **rendered, CORE_PROPERTIES: core_properties(context.properties)})
+
+    def _rendered(self, part: TemplatePart, values: Mapping[str, Any]) -> bytes:
+        try:
+            return part.render(values)
+        except etree.XMLSyntaxError as error:
+            message = msg("The tags do not fit together: each «for» and «if» needs its end in the same text, table or row.")
+            raise ConfigurationError((self._fault(part, message),)) from error
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            message = msg("The template cannot be filled in: {reason}.", reason=str(error))
+            raise ConfigurationError((self._fault(part, message),)) from error
+
+    def _fault(self, part: TemplatePart, message: Message) -> Fault:
+        return Fault(file=self.path.name, place=_place(part.name), message=message)
+
+
+def load_template(path: Path) -> LetterTemplate:
+    """Read and compile the template at `path`.
+
+    Raises:
+        ConfigurationError: no such file, no Word file, or tags that cannot be understood: every fault in every part.
+    """
+    members = _word_members(path)
+    names = [name for name in members if _MERGED_PARTS.fullmatch(name)]
+    if faults := tuple(fault for name in names for fault in _part_faults(path.name, name, members[name])):
+        raise ConfigurationError(faults)
+    return LetterTemplate(path=path, parts=tuple(_compiled(name, members[name]) for name in names), members=members)
+
+
+def _word_members(path: Path) -> dict[str, bytes]:
+    """The archive of a Word file.
+
+    Raises:
+        ConfigurationError: there is none.
+    """
+    try:
+        members = read_members(path.read_bytes())
+    except OSError as error:
+        message = msg("The template cannot be read: {reason}.", reason=str(error.strerror))
+        raise ConfigurationError((Fault(file=path.name, message=message),)) from error
+    except zipfile.BadZipFile as error:
+        raise ConfigurationError((_no_word_file(path),)) from error
+    if _BODY not in members:
+        raise ConfigurationError((_no_word_file(path),))
+    return members
+
+
+def _no_word_file(path: Path) -> Fault:
+    return Fault(file=path.name, message=msg("The template is no Word document (.docx). Save it as one in Word."))
+
+
+def _part_faults(file: str, part: str, xml: bytes) -> Iterator[Fault]:
+    """Every fault of a part's syntax: each tag alone first, then how they fit together."""
+    try:
+        root = _parsed(xml)
+    except etree.XMLSyntaxError as error:
+        message = msg("The file is damaged: {reason}. Open it in Word and save it again.", reason=str(error))
+        yield Fault(file=file, place=_place(part), message=message)
+        return
+    alone = tuple(_single_faults(file, part, root))
+    yield from alone
+    if not alone:
+        yield from _structure_faults(file, part, patched(root))
+
+
+def _single_faults(file: str, part: str, root: etree._Element) -> Iterator[Fault]:
+    for paragraph in root.iter(f"{_WORD}p"):
+        text = "".join(t.text or "" for t in paragraph.iter(f"{_WORD}t"))
+        for tag, reason in tag_faults(text):
+            message = msg("The tag {tag} is not understood: {reason}.", tag=tag, reason=reason)
+            yield Fault(file=file, place=_place(part, text), value=tag, message=message)
+
+
+def _structure_faults(file: str, part: str, source: str) -> Iterator[Fault]:
+    try:
+        ENVIRONMENT.parse(source)
+    except TemplateSyntaxError as error:
+        text = _MARKUP.sub("", source.split("\n")[error.lineno - 1])
+        message = msg("The tags do not fit together: {reason}.", reason=str(error.message))
+        yield Fault(file=file, place=_place(part, text), message=message)
+
+
+def _compiled(name: str, xml: bytes) -> TemplatePart:
+    root = _parsed(xml)
+    source = patched(root)
+    mending = bool(_NEEDS_MENDING.search(etree.tostring(root, encoding="unicode")))
+    return TemplatePart(name=name, source=source, compiled=ENVIRONMENT.from_string(source), needs_mending=mending)
+
+
+def patched(root: etree._Element) -> str:
+    """A part's XML with docxtpl's tags made Jinja's own, one paragraph a line."""
+    patcher: Any = DocxTemplate(io.BytesIO())
+    source: str = patcher.patch_xml(etree.tostring(root, encoding="unicode"))
+    return _NEW_LINE.sub("\n", source)
+
+
+def _parsed(xml: bytes) -> etree._Element:
+    return etree.fromstring(xml, etree.XMLParser(**_PARSER_OPTIONS))
+
+
+def _place(part: str, text: str = "") -> str:
+    """«document», or «document: «Frist: {{ deadline }}»» with the words of the paragraph."""
+    name = part.removeprefix("word/").removesuffix(".xml")
+    words = " ".join(text.split())
+    shown = words if len(words) <= _SHOWN_LENGTH else f"{words[:_SHOWN_LENGTH]}…"
+    return f"{name}: «{shown}»" if shown else name

@@ -1,0 +1,44 @@
+"""One letter from its template to proved bytes: the task that the executor runs. It reads the template, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.letters.compose import KINDS
+from pipeline.letters.engine import LetterTemplate, load_template
+from pipeline.letters.letter import Letter
+from pipeline.letters.proof import ProofFault, prove
+from pipeline.letters.templates import optional_left_out
+from pipeline.model import LetterKind
+
+_TEMPLATES_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A rendered letter. With `faults` it failed its proof and must not be written."""
+
+    letter: Letter
+    data: bytes
+    faults: tuple[ProofFault, ...] = ()
+
+
+def finish(letter: Letter, template: Path) -> Finished:
+    """Render `letter` from the file `template`, read it back and prove it.
+
+    A template is read and compiled once in each process, and again when its file has changed.
+
+    Raises:
+        ConfigurationError: the template is wrong.
+    """
+    loaded, left_out = _loaded(template, template.stat().st_mtime_ns, letter.kind)
+    data = loaded.render(letter.context)
+    return Finished(letter=letter, data=data, faults=prove(data, letter, left_out=left_out))
+
+
+@lru_cache(maxsize=_TEMPLATES_KEPT)
+def _loaded(path: Path, _changed: int, kind: LetterKind) -> tuple[LetterTemplate, frozenset[str]]:
+    template = load_template(path)
+    return template, optional_left_out(template, KINDS[kind].context)

@@ -1,0 +1,149 @@
+"""Reads a finished letter back, without the engine that made it, and proves that it says what it was given and nothing stray.
+
+The archive is opened and every part with text is read: body with its text boxes and tables, headers, footers, notes and
+comments. Every value of the context must be found there, whitespace aside; nothing of the template's tags, of merge fields or
+of a value that was not there may be left. What stands in a value itself («{{ x }}», «None») is no leftover.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, is_dataclass
+from typing import Any
+
+from lxml import etree
+
+from pipeline.i18n import Message, msg
+from pipeline.letters.archive import CORE_PROPERTIES, LOCALES, read_members
+from pipeline.letters.contexts import DocumentProperties, printed_fields
+from pipeline.letters.letter import Letter
+from pipeline.letters.tags import unwritable
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+_TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_SPACES = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}p": "\n", f"{_WORD}noBreakHyphen": "\u2011"}
+_INSTRUCTIONS = (f"{_WORD}instrText", f"{_WORD}fldSimple")
+_MERGE_FIELD = re.compile(r"\bMERGEFIELD\s+(\S+)")
+
+# A value that is taken out leaves this behind, so that the words on its two sides do not run together.
+_TAKEN_OUT = "\ufffc"
+_LEFTOVERS = re.compile(
+    r"{{|}}|{%|%}|{#|#}"  # a tag of the template
+    r"|«[A-ZÆØÅ0-9_]{2,}»"  # a merge field that was not filled in
+    r"|\bNone\b|\bUndefined\b"  # a value that was not there
+    r"|\((?=\s*\))|«(?=\s*»)"  # brackets and quotes around nothing
+    r"|(?<=\w) (?=[.,;:!?](?:\s|$))"  # a gap before a full stop or comma
+    r"|\b(?:Kjære|Hei|Til)\s*(?=[,!])"  # nobody greeted
+)
+# A value that begins or ends like this looks like a leftover together with the words beside it.
+_DOUBTFUL_EDGE = re.compile(r"^[{}%#()«».,;:!?]|[{}%#()«»]$|\b(?:Kjære|Hei|Til)$")
+_AROUND = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofFault:
+    """Why a letter must not leave the house: what is wrong, the field of the context (or the part), and the value."""
+
+    field: str
+    message: Message
+    value: str = ""
+
+
+def prove(data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset()) -> tuple[ProofFault, ...]:
+    """Every fault of the finished letter `data`; none when it may leave the house.
+
+    `left_out` are the optional fields («contact.phone») that its template does not show; all others are looked for.
+    """
+    try:
+        members = read_members(data)
+        roots = [etree.fromstring(members[name], _parser()) for name in members if _TEXT_PARTS.fullmatch(name)]
+        properties = etree.fromstring(members[CORE_PROPERTIES], _parser())
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        message = msg("The finished letter cannot be read back: {reason}.", reason=str(error))
+        return (ProofFault(field="", message=message),)
+    text = plain("\n".join(map(_text, roots)))
+    values = tuple(_values(letter.context, left_out))
+    return (
+        *_unwritable(values),
+        *_lost(values, text),
+        *_leftovers(values, text),
+        *_merge_fields(roots),
+        *_wrong_properties(letter.context.properties, properties),
+    )
+
+
+def plain(text: str) -> str:
+    """`text` with every run of spaces, hard spaces, tabs and line breaks as one space."""
+    return " ".join(text.split())
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def _text(root: etree._Element) -> str:
+    """What a reader sees of one part; each paragraph begins a line."""
+    pieces = (node.text or "" if node.tag == f"{_WORD}t" else _SPACES.get(str(node.tag), "") for node in root.iter())
+    return "".join(pieces)
+
+
+def _values(record: Any, left_out: frozenset[str], prefix: str = "", pattern: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a context as (path, value), such as ("meetings[2].when", "6. oktober 2025")."""
+    for name, value, _ in printed_fields(record):
+        if pattern + name not in left_out:
+            yield from _values_of(value, left_out, prefix + name, pattern + name)
+
+
+def _values_of(value: Any, left_out: frozenset[str], path: str, pattern: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple) and f"{pattern}[]" not in left_out:
+        for index, element in enumerate(value):
+            yield from _values_of(element, left_out, f"{path}[{index}]", f"{pattern}[]")
+    elif is_dataclass(value):
+        yield from _values(value, left_out, f"{path}.", f"{pattern}.")
+
+
+def _unwritable(values: Iterable[tuple[str, str]]) -> Iterator[ProofFault]:
+    for path, value in values:
+        if characters := unwritable(value):
+            message = msg(
+                "It holds characters that no Word file can hold ({characters}). Correct the value in the register.",
+                characters=", ".join(dict.fromkeys(characters)),
+            )
+            yield ProofFault(field=path, value=value, message=message)
+
+
+def _lost(values: Iterable[tuple[str, str]], text: str) -> Iterator[ProofFault]:
+    for path, value in values:
+        if not unwritable(value) and plain(value) not in text:
+            yield ProofFault(field=path, value=value, message=msg("The value is not found in the finished letter."))
+
+
+def _leftovers(values: Iterable[tuple[str, str]], text: str) -> Iterator[ProofFault]:
+    """Leftovers in what remains when the values that look like one are taken out, longest first."""
+    suspicious = {plain(value) for _, value in values if _LEFTOVERS.search(value) or _DOUBTFUL_EDGE.search(plain(value))}
+    for value in sorted(suspicious, key=len, reverse=True):
+        text = text.replace(value, _TAKEN_OUT)
+    for found in _LEFTOVERS.finditer(text):
+        around = text[max(found.start() - _AROUND, 0) : found.end() + _AROUND]
+        message = msg("Something is left over from the template, or a value is missing: «{text}».", text=around)
+        yield ProofFault(field="", value=found.group(), message=message)
+
+
+def _merge_fields(roots: Iterable[etree._Element]) -> Iterator[ProofFault]:
+    for root in roots:
+        for node in root.iter(_INSTRUCTIONS):
+            if found := _MERGE_FIELD.search(node.text or node.get(f"{_WORD}instr") or ""):
+                message = msg("The merge field «{name}» was not filled in.", name=found.group(1))
+                yield ProofFault(field="", value=found.group(1), message=message)
+
+
+def _wrong_properties(expected: DocumentProperties, found: etree._Element) -> Iterator[ProofFault]:
+    wanted = {"title": expected.title, "language": LOCALES[expected.language]}
+    for name, value in wanted.items():
+        if found.findtext(f"{_DUBLIN_CORE}{name}") != value:
+            yield ProofFault(field=f"properties.{name}", value=value, message=msg("The document's properties do not say this."))

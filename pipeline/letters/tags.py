@@ -1,0 +1,112 @@
+"""Jinja as the letters use it: how a value becomes text in a Word run, and what is wrong with a tag.
+
+Sandboxed (a template cannot reach the program), strict (a name without a value is an error), and always escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.sax.saxutils import escape
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+_LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL_PICTURES = 0x2400
+_FIRST_PRINTABLE = 0x20
+_REPLACEMENT = "\ufffd"
+_ENTITIES = {'"': "&#34;", "'": "&#39;", "{": "&#123;", "}": "&#125;"}
+_NEW_TEXT = '<w:t xml:space="preserve">'
+
+_TAG = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}")
+_LOOSE_END = re.compile(r"{{|{%|{#|}}|%}|#}")
+_LIFTED = re.compile(r"^({{|{%)(?:p|tr|tc|r)\s")
+_STATEMENT = re.compile(r"^{%-?\s*(\w*)")
+# What docxtpl adds to Jinja's statements, and Jinja's own that need a partner to be understood alone.
+_TABLE_TAGS = frozenset({"vm", "hm", "colspan", "cellbg"})
+_PARTNERS = {
+    "if": "{tag}{{% endif %}}",
+    "for": "{tag}{{% endfor %}}",
+    "elif": "{{% if 1 %}}{tag}{{% endif %}}",
+    "else": "{{% if 1 %}}{tag}{{% endif %}}",
+    "endif": "{{% if 1 %}}{tag}",
+    "endfor": "{{% for x in y %}}{tag}",
+    "filter": "{tag}{{% endfilter %}}",
+    "endfilter": "{{% filter upper %}}{tag}",
+    "with": "{tag}{{% endwith %}}",
+    "endwith": "{{% with %}}{tag}",
+}
+
+
+def unwritable(text: str) -> tuple[str, ...]:
+    """The characters of `text` that no XML file can hold, as «U+0007». Line breaks of every kind can be held."""
+    return tuple(f"U+{ord(c):04X}" for c in _NOT_IN_XML.findall(with_plain_breaks(text)))
+
+
+def with_plain_breaks(text: str) -> str:
+    """`text` with every kind of line break as a line feed: what a letter makes of them."""
+    return _LINE_BREAK.sub("\n", text)
+
+
+def run_text(value: object) -> object:
+    """A value as it stands inside a Word run: escaped, with line breaks and tabs as Word has them.
+
+    A character that XML cannot hold is shown as its control picture («␇»): it is seen, and the proof refuses the letter. Braces
+    become character references, so that nothing that comes after can take them for a tag.
+
+    Raises:
+        UndefinedError: the value is None, or a name without a value.
+    """
+    if value is None:
+        raise UndefinedError("a field without a value was to be printed")
+    if isinstance(value, Markup | Undefined):
+        return value
+    text = escape(_NOT_IN_XML.sub(_shown, with_plain_breaks(str(value))), _ENTITIES)
+    text = text.replace("\t", f"</w:t><w:tab/>{_NEW_TEXT}").replace("\n", f"</w:t><w:br/>{_NEW_TEXT}")
+    return Markup(text)  # noqa: S704 - escaped above
+
+
+def _shown(character: re.Match[str]) -> str:
+    code = ord(character.group())
+    return chr(_CONTROL_PICTURES + code) if code < _FIRST_PRINTABLE else _REPLACEMENT
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=run_text)
+    del environment.filters["safe"]  # no template may pass a sender's words on as markup
+    return environment
+
+
+ENVIRONMENT: Any = _environment()
+
+
+def tag_faults(paragraph: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with the tags of one paragraph (its text as a person sees it), each alone, as (tag, reason)."""
+    for tag in _TAG.findall(paragraph):
+        if reason := _syntax_error(tag):
+            yield tag, reason
+    for end in _LOOSE_END.findall(_TAG.sub("", paragraph)):
+        yield end, "a tag is opened and not closed, or closed and not opened, in this paragraph"
+
+
+def _syntax_error(tag: str) -> str:
+    """Why Jinja does not understand `tag` alone; empty when it does."""
+    tag = _straight_quotes(_LIFTED.sub(r"\1 ", tag))
+    statement = _STATEMENT.match(tag)
+    word = statement.group(1) if statement else ""
+    if word in _TABLE_TAGS:
+        return ""
+    try:
+        ENVIRONMENT.parse(_PARTNERS.get(word, "{tag}").format(tag=tag))
+    except TemplateSyntaxError as error:
+        return str(error.message)
+    return ""
+
+
+def _straight_quotes(tag: str) -> str:
+    """Word's curly quotes made straight, as docxtpl does with the whole template."""
+    return tag.translate(str.maketrans("“”‘’", "\"\"''"))
