@@ -1,0 +1,254 @@
+"""From words with positions to lines and tables: how a printed page is put together again.
+
+Used for printed PDF, and for anything else that gives words with boxes. Lengths are in points (1/72 inch), y counts downwards from the page's
+top edge. Nothing here knows what a form is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from pipeline.model import Block, Cell, Grid, Line
+
+BULLETS: Final = "•·‣▪◦●■–-*\uf0b7\uf0a7\u2022o"
+_SAME_LINE: Final = 0.5  # of the height: how far apart the middles of two words on one line may be
+_WIDE_GAP: Final = 1.35  # of the height: a gap that parts columns, not words
+_MAX_LEADING: Final = 1.9  # of the height: lines further apart do not belong together
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A printed word and its box."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def height(self) -> float:
+        """Height of the box, about the font's size."""
+        return self.y1 - self.y0
+
+    @property
+    def middle(self) -> float:
+        """Vertical middle of the box."""
+        return (self.y0 + self.y1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of one line that stand close together; `text` joins them by blanks."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words, joined by blanks."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.words[-1].x1
+
+    @property
+    def y0(self) -> float:
+        """Top edge."""
+        return min(word.y0 for word in self.words)
+
+    @property
+    def y1(self) -> float:
+        """Bottom edge."""
+        return max(word.y1 for word in self.words)
+
+
+Row = tuple[Segment, ...]
+
+
+def visual_lines(words: Iterable[Word]) -> list[list[Word]]:
+    """The words as lines from top to bottom, each from left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
+        line = lines[-1] if lines else None
+        if line is not None and abs(word.middle - _middle(line)) <= _SAME_LINE * min(word.height, line[0].height):
+            line.append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda w: w.x0) for line in lines]
+
+
+def _middle(line: Sequence[Word]) -> float:
+    return sum(w.middle for w in line) / len(line)
+
+
+def segments(line: Sequence[Word]) -> Row:
+    """One line's words, parted where a gap is wider than a blank can be."""
+    parts: list[list[Word]] = [[line[0]]]
+    for before, word in zip(line, line[1:], strict=False):
+        if word.x0 - before.x1 > _WIDE_GAP * max(before.height, word.height):
+            parts.append([])
+        parts[-1].append(word)
+    return tuple(Segment(tuple(part)) for part in parts)
+
+
+def cell_text(words: Sequence[Word], left: float, right: float) -> str:
+    """The words inside a cell from `left` to `right`; a word that was broken because it did not fit is put together again.
+
+    A breaker parts a word only when the word alone is wider than the cell: then the line is that single piece, and it fills the
+    cell. Other lines are kept apart by a line feed.
+    """
+    text = ""
+    before: Sequence[Word] = ()
+    for line in visual_lines(words):
+        piece = " ".join(word.text for word in line)
+        glue = "" if not text else _glue(before, piece, left, right)
+        text += glue + piece
+        before = line
+    return text
+
+
+def _glue(before: Sequence[Word], piece: str, left: float, right: float) -> str:
+    last = before[-1]
+    if last.text.endswith("-") and len(last.text) > 1:
+        return ""
+    padding = max(0.0, before[0].x0 - left)
+    room = right - padding - last.x1
+    letter = (last.x1 - last.x0) / max(1, len(last.text))
+    broken = len(before) == 1 and room < 1.6 * letter and not piece[:1].isupper() and not last.text.endswith((",", ";", "."))
+    return "" if broken else "\n"
+
+
+def flow(words: Iterable[Word], where: str) -> list[Block]:
+    """Words outside any ruled table as blocks: aligned columns become grids, the rest paragraphs."""
+    rows = [segments(line) for line in visual_lines(words)]
+    blocks: list[Block] = []
+    margin = max((row[-1].x1 for row in rows), default=0.0)
+    for run in _runs(rows):
+        if len(run) > 1 and sum(len(row) > 1 for row in run) > 1:
+            blocks.append(_aligned_grid(run, where, len(blocks) + 1))
+        else:
+            blocks.extend(_paragraphs(run, margin, where))
+    return blocks
+
+
+def _runs(rows: Sequence[Row]) -> list[list[Row]]:
+    """Neighbouring rows that share columns, together; every other row for itself with its like."""
+    runs: list[list[Row]] = []
+    for row in rows:
+        if runs and _belongs(runs[-1], row):
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
+
+
+def _belongs(run: Sequence[Row], row: Row) -> bool:
+    wide = [r for r in run if len(r) > 1]
+    gap = row[0].y0 - max(s.y1 for s in run[-1])
+    height = row[0].y1 - row[0].y0
+    if gap > 3.2 * height:
+        return False
+    if len(row) > 1:
+        return bool(wide) and _shared_columns(wide[-1], row) > 1
+    if not wide:
+        return len(run[-1]) == 1
+    starts = [s.x0 for s in wide[-1]]
+    return gap < _MAX_LEADING * height and any(abs(row[0].x0 - x) < height / 2 for x in starts[1:])
+
+
+def _shared_columns(first: Row, second: Row) -> int:
+    tolerance = max(3.0, (first[0].y1 - first[0].y0) * 0.6)
+    return sum(any(abs(a.x0 - b.x0) < tolerance for a in first) for b in second)
+
+
+def _aligned_grid(run: Sequence[Row], where: str, number: int) -> Grid:
+    columns = _columns(run)
+    table: list[list[list[Segment]]] = []
+    heights = median(row[0].y1 - row[0].y0 for row in run)
+    bottom = 0.0
+    for row in run:
+        placed: list[list[Segment]] = [[] for _ in columns]
+        for segment in row:
+            placed[_column_of(segment, columns)].append(segment)
+        continues = table and not placed[0] and min(s.y0 for s in row) - bottom < 0.8 * heights
+        if continues:
+            for cell, more in zip(table[-1], placed, strict=True):
+                cell.extend(more)
+        else:
+            table.append(placed)
+        bottom = max(s.y1 for s in row)
+    name = f"{where}, columns {number}"
+    edges = [*columns[1:], max(s.x1 for row in run for s in row) + 2]
+    rows = tuple(_aligned_row(row, columns, edges, f"{name}, row {r}") for r, row in enumerate(table, start=1))
+    return Grid(rows=rows, where=name)
+
+
+def _aligned_row(
+    row: Sequence[Sequence[Segment]], columns: Sequence[float], edges: Sequence[float], where: str
+) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(text=cell_text([w for s in cell for w in s.words], columns[c], edges[c]), where=f"{where}, cell {c + 1}")
+        for c, cell in enumerate(row)
+    )
+
+
+def _columns(run: Sequence[Row]) -> list[float]:
+    """Left edges of the columns: where segments of several rows begin."""
+    starts = sorted(s.x0 for row in run for s in row)
+    height = median(row[0].y1 - row[0].y0 for row in run)
+    columns: list[list[float]] = [[starts[0]]]
+    for x in starts[1:]:
+        if x - columns[-1][-1] > height * 0.8:
+            columns.append([])
+        columns[-1].append(x)
+    return [min(c) for c in columns]
+
+
+def _column_of(segment: Segment, columns: Sequence[float]) -> int:
+    return max((i for i, x in enumerate(columns) if x <= segment.x0 + 1), default=0)
+
+
+def _paragraphs(run: Sequence[Row], margin: float, where: str) -> list[Block]:
+    """Lines put together where only the page's edge parted them: the next line's first word had no room."""
+    paragraphs: list[list[Row]] = []
+    for row in run:
+        if paragraphs and _wraps(paragraphs[-1][-1], row, margin):
+            paragraphs[-1].append(row)
+        else:
+            paragraphs.append([row])
+    return [Line(text=_paragraph_text(rows), where=f"{where}, line at {rows[0][0].y0:.0f} pt") for rows in paragraphs]
+
+
+def _wraps(before: Row, row: Row, margin: float) -> bool:
+    last, first = before[-1], row[0].words[0]
+    height = last.y1 - last.y0
+    if len(before) > 1 or len(row) > 1 or abs(height - (row[0].y1 - row[0].y0)) > 0.25 * height:
+        return False
+    if row[0].y0 - last.y1 > 0.9 * height or _starts_anew(row[0].text):
+        return False
+    blank = 0.25 * height
+    return last.x1 + blank + (first.x1 - first.x0) > margin - blank
+
+
+def _starts_anew(text: str) -> bool:
+    head = text.split(":", 1)[0]
+    return text[0] in BULLETS + "☐☒" or (
+        ":" in text and len(head) < 45 and head[:1].isupper() and "@" not in head and "," not in head
+    )
+
+
+def _paragraph_text(rows: Sequence[Row]) -> str:
+    text = "\t".join(segment.text for segment in rows[0])
+    for row in rows[1:]:
+        text += ("" if text.endswith("-") and len(text) > 1 and text[-2].isalnum() else " ") + row[0].text
+    return text

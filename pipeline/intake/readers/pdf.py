@@ -1,0 +1,312 @@
+"""PDF: pikepdf for form fields and encryption, pypdfium2 for printed words and drawn rules.
+
+The text of a page does not hold the values of its form fields, so both are read. Values may be UTF-16 or PDFDocEncoding (pikepdf decodes
+both); a check box is ticked when its state is anything but /Off; for radio buttons the kids are asked (ISO 32000-1, 12.7.4.2).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Final
+
+import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from pipeline.i18n import Message, msg
+from pipeline.intake.layout import Word, flow
+from pipeline.intake.package import PackageError
+from pipeline.intake.readers.docx import TICKED, UNTICKED, clean, parse_form_identity
+from pipeline.intake.ruled import Rule, fill, tables
+from pipeline.model import Block, Entry, FieldKind, FormIdentity, Sheet
+
+MAX_PAGES: Final = 60
+MAX_FIELDS: Final = 3000
+_THIN: Final = 2.5
+_PASSWORD_ERROR: Final = 4
+_CHECK_BOX: Final = {
+    "\u2610": UNTICKED,
+    "\u2611": TICKED,
+    "\u2612": TICKED,
+    "\u2713": TICKED,
+    "\u2714": TICKED,
+    "\uf0fe": TICKED,
+    "\uf0a8": UNTICKED,
+}
+
+
+class EncryptedError(Exception):
+    """A password is needed to open the file."""
+
+
+class DynamicXfaError(Exception):
+    """The file is a dynamic XFA form: its only page asks the reader to wait for another program."""
+
+
+def read_pdf(content: bytes) -> Sheet:
+    """What stands in a PDF; raises `EncryptedError`, `DynamicXfaError`, or `PackageError` when it cannot be opened."""
+    remarks: list[Message] = []
+    entries, form, xfa = _fields(content)
+    pages = _pages(content, remarks)
+    if xfa and not entries and sum(len(p.words) for p in pages) < 120:  # noqa: PLR2004 - the notice to wait is about 60 words
+        raise DynamicXfaError
+    blocks = tuple(block for page in _without_running_heads(pages) for block in _blocks(page))
+    return Sheet(format="pdf", blocks=blocks, entries=entries, form=form, method="layout", remarks=tuple(remarks))
+
+
+# --- form fields ---------------------------------------------------------------------------------------------------------
+
+
+def _fields(content: bytes) -> tuple[tuple[Entry, ...], FormIdentity | None, bool]:
+    """The form's fields with values, kull's own form id, and whether there is an XFA part."""
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            root = pdf.Root.get("/AcroForm")
+            form = parse_form_identity(str(pdf.docinfo.get("/KullForm", "")))
+            if not isinstance(root, pikepdf.Dictionary):
+                return (), form, False
+            entries = tuple(_walk(_kids(root, "/Fields"), "", _page_numbers(pdf), set(), {}))
+            return entries, form, "/XFA" in root
+    except pikepdf.PasswordError as error:
+        raise EncryptedError from error
+    except (pikepdf.PdfError, ValueError, TypeError, RecursionError, KeyError) as error:
+        raise PackageError(f"pdf: {error}") from error
+
+
+def _kids(owner: pikepdf.Object, key: str) -> list[Any]:
+    kids = owner.get(key)
+    return list(kids)[:MAX_FIELDS] if isinstance(kids, pikepdf.Array) else []  # type: ignore[call-overload]
+
+
+def _page_numbers(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+    numbers: dict[tuple[int, int], int] = {}
+    for number, page in enumerate(pdf.pages, start=1):
+        if number > MAX_PAGES:
+            break
+        for annotation in _kids(page.obj, "/Annots"):
+            with contextlib.suppress(AttributeError):
+                numbers[annotation.objgen] = number
+    return numbers
+
+
+def _walk(
+    fields: Iterable[Any],
+    prefix: str,
+    pages: Mapping[tuple[int, int], int],
+    seen: set[tuple[int, int]],
+    above: Mapping[str, Any],
+) -> Iterator[Entry]:
+    for node in fields:
+        if not isinstance(node, pikepdf.Dictionary) or node.objgen in seen or len(seen) > MAX_FIELDS:
+            continue
+        if node.objgen != (0, 0):
+            seen.add(node.objgen)
+        own = str(node.get("/T", ""))
+        name = ".".join(part for part in (prefix, own) if part)
+        known = {k: node.get(k, above.get(k)) for k in ("/FT", "/V", "/TU", "/Ff")}
+        children = [k for k in _kids(node, "/Kids") if isinstance(k, pikepdf.Dictionary) and "/T" in k]
+        if children:
+            yield from _walk(children, name, pages, seen, known)
+        elif (entry := _entry(node, name, known, pages)) is not None:
+            yield entry
+
+
+def _entry(node: Any, name: str, known: Mapping[str, Any], pages: Mapping[tuple[int, int], int]) -> Entry | None:
+    kind = str(known["/FT"] or "")
+    widgets = _kids(node, "/Kids") or [node]
+    page = next((pages[w.objgen] for w in widgets if w.objgen in pages), 1)
+    where = f"page {page}, field «{name}»"
+    label = clean(str(known["/TU"])) if known["/TU"] is not None else ""
+    if kind == "/Btn":
+        if int(known["/Ff"] or 0) & (1 << 16):
+            return None
+        return Entry(key=name, label=label, where=where, kind=FieldKind.TICK, text=_button(known["/V"], widgets))
+    if kind in {"/Tx", "/Ch"}:
+        choice = FieldKind.CHOICE if kind == "/Ch" else FieldKind.TEXT
+        return Entry(key=name, label=label, where=where, kind=choice, text=_value_text(known["/V"]))
+    return None
+
+
+def _value_text(value: Any) -> str:
+    if value is None or isinstance(value, pikepdf.Name):
+        return "" if value is None else str(value)[1:]
+    if isinstance(value, pikepdf.Array):
+        return ", ".join(_value_text(v) for v in value)  # type: ignore[attr-defined]
+    if isinstance(value, pikepdf.Stream):
+        return clean(value.read_bytes().decode("utf-8", "replace"))
+    return clean(str(value).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _button(value: Any, widgets: Sequence[Any]) -> str:
+    """☒ or ☐ for a check box; for radio buttons with telling states («ja», «nei») the chosen state's name."""
+    states = [str(w.get("/AS", "")) for w in widgets]
+    chosen = str(value) if value is not None else next((s for s in states if s and s != "/Off"), "/Off")
+    if chosen in {"/Off", "Off", ""}:
+        return UNTICKED
+    offered = {str(k) for w in widgets for k in _states(w)} - {"/Off"}
+    return TICKED if len(offered) < 2 else chosen.lstrip("/")  # noqa: PLR2004 - two states or more make a choice
+
+
+def _states(widget: Any) -> list[str]:
+    appearance = widget.get("/AP")
+    normal = appearance.get("/N") if isinstance(appearance, pikepdf.Dictionary) else None
+    return [str(k) for k in normal.keys()] if isinstance(normal, pikepdf.Dictionary) else []  # noqa: SIM118 - no mapping
+
+
+# --- printed pages -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    number: int
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+
+
+def _pages(content: bytes, remarks: list[Message]) -> list[_Page]:
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD_ERROR or "password" in str(error).casefold():
+            raise EncryptedError from error
+        raise PackageError(f"pdf: {error}") from error
+    try:
+        count = len(document)
+        if count > MAX_PAGES:
+            remarks.append(msg("The file has {count} pages; only the first {read} were read.", count=count, read=MAX_PAGES))
+        return [_page(document[number], number + 1) for number in range(min(count, MAX_PAGES))]
+    except pdfium.PdfiumError as error:
+        raise PackageError(f"pdf: {error}") from error
+    finally:
+        document.close()
+
+
+def _page(page: pdfium.PdfPage, number: int) -> _Page:
+    height = page.get_height()
+    text = page.get_textpage()
+    return _Page(number=number, words=tuple(_words(text, height)), rules=tuple(_rules(page, height)))
+
+
+def _words(text: pdfium.PdfTextPage, height: float) -> Iterator[Word]:
+    """The page's words in the file's order; a word ends at a blank, at a jump, or at a wide gap."""
+    box = raw.FS_RECTF()
+    letters: list[str] = []
+    x0 = y0 = x1 = y1 = 0.0
+    for i, letter in enumerate(_letters(text)):
+        if letter.isspace() or letter in "\x00\ufffe\uffff" or not raw.FPDFText_GetLooseCharBox(text.raw, i, ctypes.byref(box)):
+            if letters:
+                yield Word("".join(letters), x0, y0, x1, y1)
+                letters = []
+            continue
+        left, right, top, bottom = box.left, box.right, height - box.top, height - box.bottom
+        jump = letters and (abs((top + bottom) - (y0 + y1)) > (y1 - y0) or left > x1 + 0.3 * (y1 - y0) or left < x0 - 1)
+        if jump:
+            yield Word("".join(letters), x0, y0, x1, y1)
+            letters = []
+        if letters:
+            x1, y0, y1 = max(x1, right), min(y0, top), max(y1, bottom)
+        else:
+            x0, y0, x1, y1 = left, top, right, bottom
+        letters.append(_CHECK_BOX.get(letter, letter))
+    if letters:
+        yield Word("".join(letters), x0, y0, x1, y1)
+
+
+def _letters(text: pdfium.PdfTextPage) -> Iterator[str]:
+    """One string a character index of the page, so that boxes and letters keep step."""
+    for i in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text.raw, i)
+        yield chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\x00"  # noqa: PLR2004 - Unicode's range
+
+
+def _rules(page: pdfium.PdfPage, height: float) -> Iterator[Rule]:
+    for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        width, tall = right - left, top - bottom
+        if width > _THIN and tall <= _THIN:
+            y = height - (top + bottom) / 2
+            yield Rule(left, y, right, y)
+        elif tall > _THIN and width <= _THIN:
+            x = (left + right) / 2
+            yield Rule(x, height - top, x, height - bottom)
+        elif width > _THIN and tall > _THIN and _stroked(item):
+            yield from _outline(item, left, height - top, right, height - bottom, height)
+
+
+def _stroked(item: pdfium.PdfObject) -> bool:
+    fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item.raw, fill_mode, stroke)
+    return bool(stroke.value)
+
+
+def _outline(item: pdfium.PdfObject, x0: float, y0: float, x1: float, y1: float, height: float) -> Iterator[Rule]:
+    """The straight sides of a drawn shape: its frame when it is a rectangle, else each of its strokes."""
+    count = raw.FPDFPath_CountSegments(item.raw)
+    if count <= 5:  # noqa: PLR2004 - a rectangle
+        yield from (Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1))
+        return
+    matrix = item.get_matrix()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    before: tuple[float, float] | None = None
+    for i in range(min(count, 2000)):
+        segment = raw.FPDFPath_GetPathSegment(item.raw, i)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        px, py = matrix.on_point(x.value, y.value)
+        here = (px, height - py)
+        if before is not None and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
+            yield from _straight(before, here)
+        before = here
+
+
+def _straight(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
+    (ax, ay), (bx, by) = a, b
+    if abs(ay - by) < 1 < abs(ax - bx):
+        yield Rule(min(ax, bx), ay, max(ax, bx), ay)
+    elif abs(ax - bx) < 1 < abs(ay - by):
+        yield Rule(ax, min(ay, by), ax, max(ay, by))
+
+
+def _blocks(page: _Page) -> list[Block]:
+    """Tables by their rules, the rest by position, in reading order."""
+    left = list(page.words)
+    where = f"page {page.number}"
+    placed: list[tuple[float, Block]] = []
+    for number, boxes in enumerate(tables(page.rules), start=1):
+        grid, taken = fill(boxes, left, f"{where}, table {number}")
+        if taken:
+            placed.append((min(b.y0 for b in boxes), grid))
+            left = [word for word in left if id(word) not in taken]
+    tops = sorted(top for top, _ in placed)
+    bands: dict[int, list[Word]] = {}
+    for word in left:
+        bands.setdefault(sum(top <= word.middle for top in tops), []).append(word)
+    for band, words in bands.items():
+        top = tops[band - 1] + 0.01 if band else 0.0
+        placed.extend((top + i * 1e-6, block) for i, block in enumerate(flow(words, where)))
+    return [block for _, block in sorted(placed, key=lambda item: item[0])]
+
+
+def _without_running_heads(pages: Sequence[_Page]) -> list[_Page]:
+    """The pages without lines that stand at the same height on each page (page numbers counted as the same)."""
+    if len(pages) < 2:  # noqa: PLR2004 - one page has no running heads
+        return list(pages)
+    lines = [_line_keys(page) for page in pages]
+    seen = Counter(key for page in lines for key in set(page.values()))
+    running = {key for key, times in seen.items() if times == len(pages) and key[0] not in range(150, 690)}
+    return [
+        _Page(page.number, tuple(w for w in page.words if keys[id(w)] not in running), page.rules)
+        for page, keys in zip(pages, lines, strict=True)
+    ]
+
+
+def _line_keys(page: _Page) -> dict[int, tuple[int, str]]:
+    rows: dict[int, list[Word]] = {}
+    for word in page.words:
+        rows.setdefault(round(word.middle), []).append(word)
+    return {id(w): (y, re.sub(r"\d+", "0", " ".join(x.text for x in words))) for y, words in rows.items() for w in words}

@@ -1,0 +1,318 @@
+"""From words as written to values: phones, e-mails, yes and no, numbers, dates, trusts, professions, roles.
+
+Each conversion returns a `Converted`: the value, and whether the words said it without doubt. What is not understood is kept as
+written and is not certain; nothing is guessed and nothing dropped.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Generic, TypeVar
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from pipeline.form.vocabulary import fold, load_vocabulary
+from pipeline.intake.readers.docx import TICKED, UNTICKED
+from pipeline.model import Role
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Converted(Generic[T]):
+    """A value, and whether the words said it without doubt."""
+
+    value: T | None
+    certain: bool = True
+
+
+_YES: Final = frozenset(
+    {
+        "ja",
+        "j",
+        "yes",
+        "y",
+        "x",
+        "xx",
+        "✓",
+        "✔",
+        "☑",
+        TICKED,
+        "1",
+        "ok",
+        "sant",
+        "true",
+        "bekreftet",
+        "ja takk",
+        "jepp",
+        "bekreftes",
+        "stadfesta",
+        "v",
+        "√",
+        "confirmed",
+    }
+)
+_NO: Final = frozenset({"nei", "n", "no", "ikke", "ikkje", UNTICKED, "0", "usant", "false", "nope", "ikke bekreftet"})
+_BLANKS: Final = re.compile(r"^[\s.…_\-–—/:]*$")
+_PLACEHOLDER: Final = re.compile(
+    r"^(?:klikk (?:eller trykk )?her|trykk her|skriv (?:inn )?(?:her|tekst)|velg (?:et )?(?:element|verdi|dato|rolle|fra|her|\.)|click (?:or tap )?here|choose an item|vel eit"
+    r"|\[?sett inn|fyll (?:inn|ut) her|<[^<>]{0,40}>$|velg$|vel$|\(velg\)$|skriv her$)",
+    re.IGNORECASE,
+)
+_NONE_WORDS: Final = frozenset(
+    {"ingen", "ikke relevant", "n a", "na", "none", "ikke aktuelt", "ingen særskilte", "ingen spesielle", "ikkje aktuelt"}
+)
+_LATER: Final = re.compile(
+    r"avklar(?:es|ast)|ikke (?:avklart|bestemt)|ikkje (?:avklart|bestemt)|kommer (?:senere|tilbake)|kjem (?:seinare|tilbake)|\btbd\b|\btba\b|senere\b|seinare\b|ukjent",
+    re.IGNORECASE,
+)
+EMAIL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", re.UNICODE)
+PHONE: Final = re.compile(r"(?<![\w@.])(?:\+|00)?\(?\+?\d(?:[\s\u00a0().-]{0,2}\d){7,14}(?![\w@])")
+
+
+def is_blank(text: str) -> bool:
+    """Is there nothing filled in: empty, dots and lines to write on, or a form's own «Klikk her»?"""
+    return bool(_BLANKS.match(text)) or bool(_PLACEHOLDER.match(text.strip()))
+
+
+def says_none(text: str) -> bool:
+    """«ingen», «ikke relevant»: an answer that says there is nothing."""
+    return fold(text) in _NONE_WORDS
+
+
+def says_later(text: str) -> bool:
+    """«avklares senere»: an answer that puts it off."""
+    return bool(_LATER.search(text)) and not EMAIL.search(text)
+
+
+def to_text(text: str) -> Converted[str]:
+    """The words themselves, blanks collapsed, line feeds kept."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return Converted("\n".join(line for line in lines if line) or None)
+
+
+@cache
+def to_yes_no(text: str) -> Converted[bool]:
+    """Ja/nei, ticks, crosses. A blank is neither."""
+    folded = fold(text).strip(" .!,()[]")
+    if text.strip() in {TICKED, UNTICKED}:
+        return Converted(text.strip() == TICKED)
+    if folded in _YES or text.strip().casefold() in _YES:
+        return Converted(value=True)
+    if folded in _NO:
+        return Converted(value=False)
+    first = folded.split(" ", 1)[0]
+    if first in {"ja", "yes"} and "nei" not in folded.split() and "no" not in folded.split():
+        return Converted(value=True, certain=len(folded.split()) < 8 and not says_later(text))  # noqa: PLR2004 - «ja, alle er kjent med det»
+    if first in {"nei", "no"}:
+        return Converted(value=False, certain="ja" not in folded.split())
+    return Converted(None, certain=is_blank(text))
+
+
+_ORDINALS: Final = {
+    "første": 1,
+    "fyrste": 1,
+    "første prioritet": 1,
+    "andre": 2,
+    "tredje": 3,
+    "fjerde": 4,
+    "femte": 5,
+    "sjette": 6,
+    "sjuende": 7,
+    "syvende": 7,
+    "åttende": 8,
+    "niende": 9,
+    "tiende": 10,
+    "en": 1,
+    "én": 1,
+    "to": 2,
+    "tre": 3,
+    "fire": 4,
+    "fem": 5,
+    "seks": 6,
+    "sju": 7,
+    "syv": 7,
+    "åtte": 8,
+    "ni": 9,
+    "ti": 10,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+}
+_PRIORITY: Final = re.compile(
+    r"^(?:(?:foretakets|føretakets|vår|prosjekt)?\s*(?:prioritet|prioritering|priority|pri|nr|nummer|no|plass)?\s*(?:nr|nummer|no)?\s*)(\d{1,3})(?:\s*(?:prioritet|prioritering|plass))?(?:\s*(?:av|of)\s*\d{1,3})?$"
+)
+
+
+@cache
+def to_priority(text: str) -> Converted[int]:
+    """«4», «nr. 4», «4 av 6», «første»: one whole number from 1."""
+    folded = fold(text.replace("#", " "))
+    match = _PRIORITY.match(folded)
+    if match and int(match[1]) > 0:
+        return Converted(int(match[1]))
+    words = folded.removesuffix(" prioritet").removesuffix(" plass").removeprefix("nr ").removeprefix("prioritet ")
+    if words in _ORDINALS:
+        return Converted(_ORDINALS[words])
+    numbers = re.findall(r"\d+", folded)
+    return Converted(int(numbers[0]) if len(numbers) == 1 and 0 < int(numbers[0]) < 100 else None, certain=False)  # noqa: PLR2004
+
+
+@cache
+def to_email(text: str) -> Converted[str]:
+    """One well-formed address; a line break or blank inside it (a cell too narrow) is taken out."""
+    joined = re.sub(r"^(?:mailto:|e-?post:?|mail:?)\s*", "", text.strip().strip("<>;,. "), flags=re.IGNORECASE)
+    if EMAIL.fullmatch(joined) is None and "\n" in joined:
+        joined = joined.replace("\n", "")
+    found = EMAIL.findall(joined)
+    if len(found) == 1 and found[0] == joined.strip("<>;,. ()"):
+        return Converted(found[0], certain=_well_formed(found[0]))
+    if len(found) == 1:
+        return Converted(found[0], certain=False)
+    return Converted(" ".join(text.split()) or None, certain=False)
+
+
+def _well_formed(address: str) -> bool:
+    try:
+        validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        return "special-use" in str(error) or "reserved" in str(error)
+    return True
+
+
+@cache
+def to_phone(text: str) -> Converted[str]:
+    """One telephone number as E.164 («+4791693910»); Norwegian unless it says otherwise. Two numbers: the first, not certain."""
+    plain = (
+        re.sub(r"(?i)\b(?:tlf|telefon|mobil|mob|tel|phone|tlf nr|telefonnummer)\b\.?:?", " ", text)
+        .replace("\u00a0", " ")
+        .strip(" .:,;()")
+    )
+    whole = _e164(plain)
+    if whole:
+        return Converted(whole)
+    found = [number for part in PHONE.findall(plain) for number in [_e164(part)] if number]
+    if len(found) == 1 and len(re.sub(r"\D", "", plain)) - len(re.sub(r"\D", "", found[0])) < 1:
+        return Converted(found[0])
+    return Converted(found[0] if found else " ".join(text.split()) or None, certain=False)
+
+
+def _e164(text: str) -> str | None:
+    if not re.fullmatch(r"[+\d\s().\-/\u00a0]+", text):
+        return None
+    digits = re.sub(r"\D", "", text)
+    written = f"+{digits}" if len(digits) == 10 and digits.startswith("47") and not text.startswith(("+", "0")) else text  # noqa: PLR2004
+    try:
+        number = phonenumbers.parse(written, "NO")
+    except phonenumbers.NumberParseException:
+        return None
+    if not (_norwegian(number) if number.country_code == _NORWAY else phonenumbers.is_valid_number(number)):
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _norwegian(number: phonenumbers.PhoneNumber) -> bool:
+    """Eight digits in a series for subscribers; which series are in use changes, and a new one is no sender's mistake."""
+    return bool(re.fullmatch(r"[2-79]\d{7}", str(number.national_number)))
+
+
+_NORWAY: Final = 47
+_DATE_FORMS: Final = ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
+_MONTHS: Final = (
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+)
+
+
+@cache
+def to_date(text: str) -> Converted[dt.date]:
+    """«28.04.2025», «28. april 2025», «2025-04-28»; a place before it («Bodø, …») is passed over."""
+    tail = text.rsplit(",", 1)[-1].strip()
+    for form in _DATE_FORMS:
+        try:
+            return Converted(dt.datetime.strptime(tail.replace(" ", ""), form).date())  # noqa: DTZ007 - a calendar day
+        except ValueError:
+            continue
+    match = re.match(r"^(\d{1,2})\.?\s*([a-z]+)\.?\s+(\d{4})$", tail.casefold())
+    month = next((i for i, name in enumerate(_MONTHS, start=1) if match and len(match[2]) > 2 and name.startswith(match[2])), 0)  # noqa: PLR2004
+    if match and month and 0 < int(match[1]) <= 31:  # noqa: PLR2004 - days of a month
+        try:
+            return Converted(dt.date(int(match[3]), month, int(match[1])))
+        except ValueError:
+            return Converted(None, certain=False)
+    return Converted(None, certain=False)
+
+
+@cache
+def to_trust(text: str) -> Converted[str]:
+    """The canonical name of a health trust, or the words as written, not certain."""
+    known = load_vocabulary().trust(text.replace("\n", " "))
+    return Converted(known.name) if known else Converted(" ".join(text.split()) or None, certain=False)
+
+
+@cache
+def to_role(text: str) -> Converted[Role]:
+    """A role in the team. A safety representative (verneombud) is none of the roles that the rules ask for."""
+    role = load_vocabulary().role(text.replace("\n", " "))
+    if role is not None:
+        return Converted(role)
+    parts = [load_vocabulary().role(p) for p in re.split(r"[/,;()+&]|\bog\b", text) if p.strip()]
+    found = {p for p in parts if p}
+    return Converted(next(iter(found)) if len(found) == 1 else None, certain=len(found) == 1 and all(parts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occupation:
+    """What «avdelingsleder (sykepleier)» says: a profession, a title, and the role that the title gives its holder."""
+
+    profession: str | None = None
+    title: str | None = None
+    role: Role | None = None
+    certain: bool = True
+
+
+@cache
+def to_occupation(text: str) -> Occupation:
+    """A profession with or without a title in the same words («enhetsleder (sykepleier)», «sykepleier/fagutvikler»)."""
+    words = " ".join(text.split())
+    vocabulary = load_vocabulary()
+    known = vocabulary.profession(words)
+    parts = [part.strip() for part in re.split(r"[(),;/]|\s+[-–]\s+|\s+og\s+", words) if part.strip()]
+    if known and len(parts) == 1:
+        return Occupation(profession=known, role=vocabulary.role(words) if vocabulary.role(words) is Role.LEADER else None)
+    professions = {p: vocabulary.profession(p) for p in parts}
+    found = list(dict.fromkeys(p for p in professions.values() if p))
+    titles = [p for p in parts if not professions[p]]
+    roles = {r for r in map(vocabulary.role, titles) if r}
+    if len(found) == 1:
+        return Occupation(
+            profession=found[0], title=", ".join(titles) or None, role=next(iter(roles)) if len(roles) == 1 else None
+        )
+    if not found and len(parts) == 1 and roles == {Role.LEADER}:
+        return Occupation(title=words, role=Role.LEADER)
+    return Occupation(
+        profession=known or words or None, certain=known is not None, role=next(iter(roles)) if len(roles) == 1 else None
+    )

@@ -1,0 +1,83 @@
+"""Claims on the way to a registration: what was read for each field, before it is converted and held together.
+
+A reader of a form makes claims («this text stands for adviser.email, here, found so»); `pipeline.recognise.finish` turns the
+whole into a `Reading`. Several claims for one field are kept: when they disagree, a person must look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from pipeline.i18n import Message
+from pipeline.model import FormIdentity
+
+REVIEW_BELOW: Final = 0.8
+
+MEMBER_ATTRIBUTES: Final = ("name", "title", "profession", "role", "email", "phone", "trained_agent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Words read for a field: as written, where, how found («tag», «label», «layout», «ocr»), and how sure (0–1)."""
+
+    text: str
+    where: str
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """Words on the form that no field took; `important` when they may hold a value (a person, an address, a tick)."""
+
+    text: str
+    where: str
+    important: bool = False
+
+
+PersonClaims = dict[str, list[Claim]]
+
+
+@dataclass(slots=True)
+class Draft:
+    """One registration in the making. `fields` by path; `members` in order; `asked` are the paths the form asks for."""
+
+    fields: dict[str, list[Claim]] = field(default_factory=dict)
+    members: list[PersonClaims] = field(default_factory=list)
+    agents: list[Claim] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    unread: list[Unread] = field(default_factory=list)
+    remarks: list[Message] = field(default_factory=list)
+    form: FormIdentity | None = None
+
+    def claim(self, path: str, claim: Claim) -> None:
+        """Note that the form says `claim.text` for `path`; a blank answer only notes that it was asked."""
+        self.asked.add(path)
+        if claim.text.strip():
+            self.fields.setdefault(path, []).append(claim)
+
+    def claim_member(self, index: int, attribute: str, claim: Claim) -> None:
+        """The same for member `index` (from 0; `new_member` gives it)."""
+        self.asked.add(f"members.{attribute}")
+        if claim.text.strip():
+            self.members[index].setdefault(attribute, []).append(claim)
+
+    def new_member(self) -> int:
+        """Room for one more member; its index."""
+        self.members.append({})
+        return len(self.members) - 1
+
+    def append(self, path: str, claim: Claim) -> None:
+        """A further paragraph of the answer at `path`."""
+        claims = self.fields.get(path)
+        if claims:
+            last = claims[-1]
+            claims[-1] = replace(last, text=f"{last.text}\n{claim.text}", confidence=min(last.confidence, claim.confidence))
+        else:
+            self.claim(path, claim)
+
+    def pass_over(self, text: str, where: str, *, important: bool = False) -> None:
+        """Note words that no field took."""
+        if text.strip():
+            self.unread.append(Unread(text=text, where=where, important=important))

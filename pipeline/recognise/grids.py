@@ -1,0 +1,388 @@
+"""Tables: label and value side by side or above each other, people in rows or in columns, a person in a block of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.form.vocabulary import fold
+from pipeline.model import Cell, Grid
+from pipeline.recognise.convert import EMAIL, is_blank
+from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label
+from pipeline.recognise.lines import read_line, split_label
+from pipeline.recognise.people import looks_like_name, looks_like_person
+from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
+from pipeline.recognise.walk import Walk
+
+Row = Sequence[Cell]
+_NUMBER_HEADS: Final = frozenset({"nr", "#", "no", "number", "nummer", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table of people: which column (counted in grid columns from 0) holds which attribute."""
+
+    section: str
+    attributes: dict[int, str]
+    width: int
+
+
+@dataclass(slots=True)
+class GridReader:
+    """Reads one grid after the other; the columns of a people table are kept for its continuation on the next page."""
+
+    walk: Walk
+    columns: Columns | None = None
+    used: set[int] = field(default_factory=set)
+
+    def read(self, grid: Grid) -> None:
+        """Claim what stands in `grid`."""
+        rows = [row for row in grid.rows if row]
+        if self.columns is not None and not self._continues(rows):
+            self.columns = None
+        transposed = _transposed(rows)
+        i = 0
+        while i < len(rows):
+            if transposed and i == transposed[0]:
+                self._people_in_columns(rows[transposed[0] : transposed[1]])
+                i = transposed[1]
+                continue
+            self._row(rows, i)
+            i += 1
+        if not self._may_continue(rows):
+            self.columns = None
+
+    def _continues(self, rows: Sequence[Row]) -> bool:
+        return bool(rows) and self.columns is not None and len(rows[0]) == self.columns.width and not _labels_in(rows[0], "")
+
+    def _may_continue(self, rows: Sequence[Row]) -> bool:
+        return self.columns is not None and bool(rows) and len(rows[-1]) == self.columns.width
+
+    # --- one row ---------------------------------------------------------------------------------------------------------
+
+    def _row(self, rows: Sequence[Row], i: int) -> None:
+        row = rows[i]
+        filled = [c for c in row if c.text.strip() and id(c) not in self.used]
+        if not filled:
+            return
+        if self.columns is not None and self._person_row(row, filled):
+            return
+        header = _header(rows, i, self.walk.section)
+        if header is not None:
+            self._begin_people(header)
+            return
+        if len(filled) == 1 and not self._has_value_below(rows, i, filled[0]):
+            self._single(row, filled[0])
+            return
+        self._pairs(rows, i)
+
+    def _begin_people(self, header: Columns) -> None:
+        self.columns = header
+        self.walk.pending = None
+        self.walk.section, self.walk.member = header.section, None
+        prefix = "members" if header.section == "members" else header.section
+        self.walk.draft.asked.update(f"{prefix}.{a}" for a in header.attributes.values())
+
+    def _single(self, row: Row, cell: Cell) -> None:
+        """One filled cell: a heading, a label with nothing beside it, or text."""
+        label = find_label(cell.text, self.walk.section)
+        if label is not None and "\n" not in cell.text and len(row) > 1 and label.asks is Asks.FIELD and label.score > NEARLY:
+            self.walk.answer(label, "", cell.where)
+            return
+        if label is not None and label.asks is Asks.SECTION and len(row) > 1 and label.section == "adviser" and row[0] is cell:
+            self.walk.answer(label, "", cell.where)
+            self.walk.pending = None
+            return
+        self._text(cell)
+
+    def _text(self, cell: Cell) -> None:
+        text = with_boxes(cell.text)
+        head, _, rest = text.partition("\n")
+        label = find_label(head, self.walk.section) if rest else None
+        if label is not None and not has_boxes(head) and (label.score >= TELLING or head.rstrip().endswith((":", "?"))):
+            self._claim(label, rest.strip(), cell.where)
+            return
+        read_line(self.walk, text, cell.where)
+
+    def _claim(self, label: Label, text: str, where: str) -> None:
+        text = with_boxes(text)
+        if label.asks is Asks.FIELD and label.section in PEOPLE_SECTIONS and label.section != "members":
+            self.walk.answer(label, text, where)
+            return
+        if label.asks is Asks.SECTION and has_boxes(text):
+            self.walk.enter(label)
+            for line in text.split("\n"):
+                if has_boxes(line):
+                    self.walk.boxes(read_ticks(line), where, asked=label if label.section != "challenges" else None)
+            self.walk.draft.asked.add(label.section)
+            return
+        self.walk.answer(label, text, where)
+
+    # --- label and value -------------------------------------------------------------------------------------------------
+
+    def _pairs(self, rows: Sequence[Row], i: int) -> None:
+        row = rows[i]
+        j = 0
+        while j < len(row):
+            cell = row[j]
+            j += 1
+            if not cell.text.strip() or id(cell) in self.used:
+                continue
+            label = self._label(cell)
+            if label is None:
+                self._loose(row, cell)
+                continue
+            value, j = self._value(rows, i, j)
+            if value is not None:
+                self.used.add(id(value))
+                self._claim(label, value.text, value.where)
+            else:
+                self._unanswered(label, cell)
+
+    def _label(self, cell: Cell) -> Label | None:
+        if has_boxes(with_boxes(cell.text)):
+            return None
+        head, _, rest = cell.text.partition("\n")
+        if (
+            rest
+            and find_label(cell.text, self.walk.section) is None
+            and (inner := find_label(head, self.walk.section)) is not None
+        ):
+            return None if inner.score >= NEARLY else inner
+        if (
+            (pair := split_label(cell.text, self.walk.section)) is not None
+            and pair[1]
+            and find_label(cell.text, self.walk.section) is None
+        ):
+            return None
+        return find_label(cell.text, self.walk.section)
+
+    def _unanswered(self, label: Label, cell: Cell) -> None:
+        if label.asks is Asks.SECTION:
+            self.walk.enter(label)
+            self.walk.draft.asked.add("adviser.name" if label.section == "adviser" else label.section)
+        elif label.asks is Asks.PERSON_NUMBER:
+            self.walk.start_person(label)
+        elif label.asks is Asks.ROLE:
+            self.walk.section, self.walk.role, self.walk.member = "members", label.role, None
+        else:
+            self.walk.answer(label, "", cell.where)
+
+    def _loose(self, row: Row, cell: Cell) -> None:
+        """A cell that is no label: it may hold label and value itself, ticks, or a person."""
+        if self._is_person_cells(row, cell):
+            texts = [c.text for c in row if c.text.strip()]
+            for c in row:
+                self.used.add(id(c))
+            self.walk.person(", ".join(texts), cell.where)
+            return
+        self._text(cell)
+
+    def _is_person_cells(self, row: Row, cell: Cell) -> bool:
+        rest = [c for c in row if c.text.strip() and id(c) not in self.used]
+        inside = self.walk.section in {"members", ""} and len(rest) > 1 and rest[0] is cell
+        return inside and looks_like_name(cell.text) and looks_like_person(", ".join(c.text for c in rest))
+
+    def _value(self, rows: Sequence[Row], i: int, j: int) -> tuple[Cell | None, int]:
+        """The cell that answers the label at (i, j - 1), and where to go on."""
+        row = rows[i]
+        k = next((k for k in range(j, len(row)) if row[k].text.strip() and id(row[k]) not in self.used), None)
+        if k is not None and not self._is_other_label(rows, i, row[k]):
+            return row[k], k + 1
+        below = _below(rows, i, _start(row, j - 1))
+        only_labels = all(not c.text.strip() or find_label(c.text, self.walk.section) is not None for c in row)
+        if (
+            below is not None
+            and only_labels
+            and (k is not None or len(row) == 1 or j == len(row))
+            and not self._is_question(below)
+        ):
+            return below, j
+        return None, j
+
+    def _has_value_below(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
+        """A label alone in its row with an answer alone in the row below."""
+        label = find_label(cell.text, self.walk.section) if "\n" not in cell.text else None
+        if label is None or label.asks is not Asks.FIELD or label.score < NEARLY or len(rows[i]) > 1:
+            return False
+        below = _below(rows, i, 0)
+        return below is not None and not self._is_question(below)
+
+    def _is_other_label(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
+        """Is the neighbour a label of its own, and not an answer that happens to read like one?"""
+        label = find_label(cell.text, self.walk.section) if not has_boxes(with_boxes(cell.text)) else None
+        if label is None or label.score < PARTS:
+            return False
+        if len([c for c in rows[i] if c.text.strip()]) > 2:  # noqa: PLR2004 - more than label and answer
+            return True
+        below = _below(rows, i, _start(rows[i], 0))
+        return below is not None and find_label(below.text, self.walk.section) is None
+
+    def _is_question(self, cell: Cell) -> bool:
+        label = find_label(cell.text, self.walk.section)
+        return (label is not None and label.score >= TELLING) or has_boxes(with_boxes(cell.text))
+
+    # --- people ----------------------------------------------------------------------------------------------------------
+
+    def _person_row(self, row: Row, filled: Sequence[Cell]) -> bool:
+        """A row of the people table; False when the table has ended."""
+        columns = self.columns
+        if columns is None:
+            return False
+        placed = {a: row_cell for a, row_cell in _placed(row, columns)}
+        first = filled[0]
+        if not placed or (len(filled) == 1 and len(row) < columns.width):
+            return self._end_people()
+        label = find_label(first.text, "")
+        named = placed.get("name")
+        if label is not None and label.score >= PARTS and (named is None or named is first or not looks_like_name(named.text)):
+            return self._end_people()
+        telling = [a for a, c in placed.items() if c.text.strip() and a not in {"trained_agent"}]
+        if not telling:
+            return all(c.text.strip().rstrip(".").isdigit() or has_boxes(c.text) or is_blank(c.text) for c in filled)
+        if telling == ["role"] and len(filled) <= 2:  # noqa: PLR2004 - a role printed beforehand, nobody filled in
+            return True
+        self._claim_row(columns, placed)
+        self._extra(row, columns)
+        return True
+
+    def _end_people(self) -> bool:
+        self.columns = None
+        return False
+
+    def _claim_row(self, columns: Columns, placed: dict[str, Cell]) -> None:
+        if columns.section != "members":
+            for attribute, cell in placed.items():
+                if attribute in {"name", "email", "phone", "attends"}:
+                    self.walk.draft.claim(f"{columns.section}.{attribute}", self.walk.made(cell.text, cell.where, 0.97))
+            return
+        index = self.walk.draft.new_member()
+        for attribute, cell in placed.items():
+            self._claim_cell(index, attribute, cell)
+
+    def _claim_cell(self, index: int, attribute: str, cell: Cell) -> None:
+        text = with_boxes(cell.text)
+        if has_boxes(text):
+            text = "ja" if "☒" in text and not read_ticks(text).yes_or_no else read_ticks(text).answer() or "nei"
+        if attribute == "name" and (EMAIL.search(text) or "," in text) and looks_like_person(text):
+            self.walk.person(text, cell.where, into=index)
+            return
+        self.walk.draft.claim_member(index, attribute, self.walk.made(text, cell.where, 0.98))
+
+    def _extra(self, row: Row, columns: Columns) -> None:
+        """Cells of a person's row under no known heading."""
+        for start, cell in _starts(row):
+            if (
+                start not in columns.attributes
+                and cell.text.strip()
+                and (EMAIL.search(cell.text) or looks_like_name(cell.text))
+            ):
+                self.walk.draft.pass_over(cell.text, cell.where, important=bool(EMAIL.search(cell.text)))
+
+    def _people_in_columns(self, rows: Sequence[Row]) -> None:
+        """A table with a person in each column."""
+        self.walk.section, self.walk.pending = "members", None
+        width = max(len(row) for row in rows)
+        people = {c: self.walk.draft.new_member() for c in range(1, width)}
+        for row in rows:
+            label = find_label(row[0].text, "members")
+            if label is None or label.field is None:
+                continue
+            for c, cell in enumerate(row[1:], start=1):
+                self._claim_cell(people[c], label.attribute, cell)
+
+
+def _transposed(rows: Sequence[Row]) -> tuple[int, int] | None:
+    """The rows in which people stand in columns: three or more different labels of a person, with two values or more each."""
+    start = end = None
+    seen: set[str] = set()
+    for i, row in enumerate(rows):
+        label = find_label(row[0].text, "members") if row[0].text.strip() and len(row) > 2 else None  # noqa: PLR2004
+        values = [c for c in row[1:] if c.text.strip()]
+        person = (
+            label is not None and label.asks is Asks.FIELD and label.section == "members" and not _labels_in(row[1:], "members")
+        )
+        if person and label is not None and label.attribute not in seen and (len(values) > 1 or start is not None):
+            start = i if start is None else start
+            end = i + 1
+            seen.add(label.attribute)
+        elif start is not None:
+            break
+    enough = "name" in seen and len(seen) > 2  # noqa: PLR2004 - name and two more
+    return (start, end) if start is not None and end is not None and enough else None
+
+
+def _header(rows: Sequence[Row], i: int, section: str) -> Columns | None:
+    """The columns of a people table, when row `i` is its heading."""
+    filled = [(start, c) for start, c in _starts(rows[i]) if c.text.strip()]
+    if len(filled) < 2:  # noqa: PLR2004 - a heading of one column heads no table
+        return None
+    context = section if section in PEOPLE_SECTIONS else "members"
+    labels = {start: _column_label(c, context) for start, c in filled}
+    known = {s: label for s, label in labels.items() if label is not None}
+    owner = next(
+        (label.section for label in known.values() if label.asks is Asks.SECTION and label.section in PEOPLE_SECTIONS), ""
+    )
+    attributes = {s: ("name" if label.asks is not Asks.FIELD else label.attribute) for s, label in known.items()}
+    if "name" not in attributes.values() or len(set(attributes.values())) < 2 or len(known) < 0.6 * len(filled):  # noqa: PLR2004
+        return None
+    if i + 1 < len(rows) and len(_labels_in(rows[i + 1], context)) >= 2:  # noqa: PLR2004 - then these are labels with values beside them
+        return None
+    if any(EMAIL.search(c.text) or any(x.isdigit() for x in c.text) for _, c in filled):
+        return None
+    described = set(attributes.values()) & {"role", "profession", "trained_agent"}
+    where = owner or ("members" if described else context)
+    return Columns(section=where, attributes=_first_of_each(attributes), width=len(rows[i]))
+
+
+def _first_of_each(attributes: dict[int, str]) -> dict[int, str]:
+    seen: set[str] = set()
+    kept = {}
+    for start, attribute in sorted(attributes.items()):
+        if attribute not in seen:
+            kept[start] = attribute
+            seen.add(attribute)
+    return kept
+
+
+def _column_label(cell: Cell, context: str) -> Label | None:
+    """What a column's heading asks of a person; a heading of the project's fields («Avdeling») is none."""
+    if fold(cell.text) in _NUMBER_HEADS:
+        return None
+    label = find_label(cell.text, context)
+    if label is None:
+        return None
+    if label.asks is Asks.FIELD:
+        return label if label.section in {*PEOPLE_SECTIONS, ""} else None
+    return label if label.asks is Asks.SECTION and label.section in PEOPLE_SECTIONS else None
+
+
+def _labels_in(row: Row, context: str) -> list[Label]:
+    found = [find_label(c.text, context) for c in row if c.text.strip()]
+    return [label for label in found if label is not None and label.score >= PARTS and label.asks is not Asks.ROLE]
+
+
+def _starts(row: Row) -> list[tuple[int, Cell]]:
+    placed, column = [], 0
+    for cell in row:
+        placed.append((column, cell))
+        column += cell.span
+    return placed
+
+
+def _start(row: Row, index: int) -> int:
+    return _starts(row)[index][0]
+
+
+def _placed(row: Row, columns: Columns) -> list[tuple[str, Cell]]:
+    return [
+        (columns.attributes[start], cell) for start, cell in _starts(row) if start in columns.attributes and cell.text.strip()
+    ]
+
+
+def _below(rows: Sequence[Row], i: int, start: int) -> Cell | None:
+    """The filled cell in the next row that begins in the same column."""
+    if i + 1 >= len(rows):
+        return None
+    return next((c for s, c in _starts(rows[i + 1]) if s == start and c.text.strip()), None)

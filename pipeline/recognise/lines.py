@@ -1,0 +1,198 @@
+"""Paragraphs and printed lines: a label with its value, a heading, a person, a tick, an answer to the question above, prose."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.form.definition import Kind
+from pipeline.form.vocabulary import fold
+from pipeline.intake.readers.docx import TICKED
+from pipeline.recognise.convert import EMAIL, is_blank
+from pipeline.recognise.labels import EXACT, NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label
+from pipeline.recognise.people import looks_like_person, read_person
+from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
+from pipeline.recognise.walk import Walk
+
+_BULLET: Final = re.compile(r"^[\s•·▪●◦\uf0b7\uf0a7]*(?:[-–—*o]\s+)?")
+_PERSON_NUMBERING: Final = re.compile(r"^\s*\(?\d{1,2}[.)]\s+")
+_SEPARATORS: Final = (
+    re.compile(r":\s*"),
+    re.compile(r"\t+"),
+    re.compile(r"\?\s+"),
+    re.compile(r"\s+[–—]\s+|\s+-\s+|\s*=\s*|\.{4,}\s*|_{3,}\s*|…+\s*"),
+)
+_ADVISER_PROSE: Final = re.compile(
+    r"(?i)^(?:.{0,60}\b)?(?:forb[ei]drings|forbetrings)?(?:veileder|rettleiar|rettleder|adviser|advisor)(?:en)?\b.{0,40}?\b(?:er|blir|heter|heiter|is|will be)\b\s+(?P<who>.+)$",
+    re.DOTALL,
+)
+_PROSE_ADVISER: Final = re.compile(
+    r"(?i)^(?P<who>.+?)\s+(?:er|blir|is|will be)\s+(?:\w+\s+){0,3}(?:forb[ei]drings|forbetrings)?(?:veileder|rettleiar|rettleder|adviser|advisor)\b"
+)
+_BINDING_PROSE: Final = re.compile(
+    r"(?i)\b(?:vi|me|we|foretaket|føretaket)\b.{0,60}\b(?:bekrefter|er (?:kjent|klar over|inneforstått|innforstått|kjende)|stadfester|confirm|forstår|accept)\w*.{0,80}\bbind(?:ende|ande|ing)\b"
+)
+
+
+def read_line(walk: Walk, text: str, where: str, *, heading: bool = False) -> None:
+    """One paragraph or line; line feeds inside it part lines of their own."""
+    for part in text.split("\n"):
+        stripped = _BULLET.sub("", with_boxes(part)).strip()
+        if stripped:
+            _read_part(walk, stripped, where, heading=heading)
+
+
+def _read_part(walk: Walk, text: str, where: str, *, heading: bool) -> None:
+    if has_boxes(text):
+        _read_boxes(walk, text, where)
+    elif (pair := split_label(text, walk.section)) is not None and pair[1]:
+        _answer_pair(walk, *pair, where)
+    elif (label := find_label(text, walk.section)) is not None and _may_be_label(walk, label, text):
+        _begin(walk, label, text)
+    else:
+        _read_plain(walk, text, where, heading=heading)
+
+
+def split_label(text: str, context: str) -> tuple[Label, str] | None:
+    """«Label: value» parted, when the first part is a known label; the value may be empty."""
+    for separator in _SEPARATORS:
+        match = separator.search(text)
+        if match is None or match.start() == 0:
+            continue
+        asked = text[: match.end()].rstrip() if match.group().startswith(("?", ":")) else text[: match.start()]
+        label = find_label(asked, context)
+        strict = not match.group().startswith((":", "?", "\t"))
+        if label is not None and label.score >= (PARTS if strict else TORN):
+            return label, text[match.end() :].strip()
+    return None
+
+
+def _answer_pair(walk: Walk, label: Label, value: str, where: str) -> None:
+    if walk.section == "members" and label.asks is Asks.FIELD and label.section in {"members", ""} and looks_like_person(value):
+        walk.person(value, where)
+        return
+    if (
+        label.asks is Asks.PERSON_NUMBER
+        and (inner := split_label(value, "members")) is not None
+        and inner[1]
+        and not EMAIL.search(value)
+    ):
+        walk.start_person(label)
+        walk.answer(inner[0], inner[1], where)
+        return
+    if label.asks is Asks.ROLE and "," not in value and (inner := split_label(value, "members")) is not None:
+        walk.enter(Label(asks=Asks.SECTION, section="members"))
+        walk.role = label.role
+        walk.answer(inner[0], inner[1], where)
+        return
+    if (
+        label.asks is Asks.FIELD
+        and label.section not in {"", walk.section}
+        and label.section not in {"members", "adviser", "contact"}
+    ):
+        walk.section = label.section
+        walk.member = None
+    walk.answer(label, value, where)
+
+
+def _may_be_label(walk: Walk, label: Label, text: str) -> bool:
+    """An answer may use the words of another label («Begrenset kapasitet»): while one is awaited, only a sure label counts."""
+    if walk.pending is None:
+        return label.score > NEARLY or text.endswith((":", "?"))
+    return label.score >= PARTS or text.endswith((":", "?")) or (label.score >= TELLING and len(text.split()) < 6)  # noqa: PLR2004
+
+
+def _begin(walk: Walk, label: Label, text: str) -> None:
+    """A label alone: a section, a person, or a question whose answer comes next."""
+    walk.open_text = ""
+    if walk.pending is not None:
+        walk.answer(walk.pending, "", "")
+    if label.asks is Asks.PERSON_NUMBER:
+        walk.start_person(label)
+        walk.pending = label if label.role is None and walk.member is not None and text.endswith(":") else None
+    elif label.asks is Asks.SECTION:
+        walk.enter(label)
+        walk.pending = label if label.section in {"adviser", "challenges", "contact"} else None
+    elif label.asks is Asks.ROLE:
+        walk.section, walk.role, walk.member = "members", label.role, None
+    else:
+        walk.pending = label
+
+
+def _read_boxes(walk: Walk, text: str, where: str) -> None:
+    ticks = read_ticks(text)
+    if len(ticks.boxes) == 1 and not ticks.question and _BINDING_PROSE.search(ticks.boxes[0].label):
+        label = find_label("påmeldingen er bindende")
+        if label is not None:
+            walk.answer(label, "ja" if ticks.boxes[0].ticked else "nei", where)
+            return
+    walk.boxes(ticks, where)
+
+
+def _read_plain(walk: Walk, text: str, where: str, *, heading: bool) -> None:
+    pending = walk.pending
+    if pending is not None and pending.asks is Asks.FIELD:
+        walk.answer(pending, text, where)
+        return
+    if pending is not None and pending.section == "challenges":
+        walk.pending = None
+        walk.challenges(text, where, pending.score)
+        return
+    person = _PERSON_NUMBERING.sub("", text)
+    if pending is not None and pending.asks is Asks.PERSON_NUMBER:
+        walk.pending = None
+        walk.person(person, where, into=walk.member)
+    elif (
+        pending is not None
+        and pending.section in {"adviser", "contact"}
+        and (looks_like_person(person) or _is_name_line(person))
+    ):
+        walk.answer(pending, person, where)
+    elif walk.section in {"members", ""} and looks_like_person(person):
+        _member_line(walk, person, where)
+    elif (who := _adviser_in(text)) is not None:
+        walk.answer(Label(asks=Asks.SECTION, section="adviser", score=TELLING), who, where)
+    elif _BINDING_PROSE.search(text) and TICKED not in text:
+        walk.draft.claim("binding", walk.made("ja", where, TELLING))
+    elif walk.section == "members" and _is_name_line(person):
+        walk.person(person, where)
+    elif walk.open_text and not heading:
+        walk.draft.append(walk.open_text, walk.made(text, where, TORN))
+    else:
+        walk.draft.pass_over(text, where, important=bool(EMAIL.search(text)) and "postmottak" not in fold(text))
+
+
+def _member_line(walk: Walk, text: str, where: str) -> None:
+    if not walk.section:
+        walk.section = "members"
+    walk.person(text, where)
+
+
+def _is_name_line(text: str) -> bool:
+    from pipeline.recognise.people import looks_like_name
+
+    person = read_person(text)
+    return looks_like_name(person.name) and len(text) < 200 and (not person.rest or bool(person.email))  # noqa: PLR2004
+
+
+def _adviser_in(text: str) -> str | None:
+    """«Vår lokale forbedringsveileder er Kari Nordmann, e-post …»: who."""
+    match = _ADVISER_PROSE.match(text) or _PROSE_ADVISER.match(text)
+    if match is None:
+        return None
+    who = match["who"].strip(" .")
+    from pipeline.recognise.people import looks_like_name
+
+    return who if looks_like_name(read_person(who).name) else None
+
+
+def answerable(label: Label) -> bool:
+    """Can text stand as the answer to `label`?"""
+    return label.asks is not Asks.FIELD or (
+        label.field is not None and (label.field.kind is not Kind.TICK or label.score <= EXACT)
+    )
+
+
+def blank(text: str) -> bool:
+    """Is nothing filled in?"""
+    return is_blank(text)

@@ -1,0 +1,168 @@
+"""One person in one text: «Kari Nordmann, sykepleier, tillitsvalgt, kari@….example, tlf 900 00 000 (forbedringsagent)».
+
+The pieces may come in any order, parted by commas, semicolons, dashes, slashes, tabs, bars or parentheses. Each piece is taken
+for what it can only be; the first that can be nothing else is the name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.form.vocabulary import fold, load_vocabulary
+from pipeline.model import Role
+from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_phone, to_role
+
+_PIECES: Final = re.compile(r"[,;|\t\n()\[\]<>•·]|\s+[-–—/]\s+|:\s+")
+_PHONE_WORD: Final = re.compile(r"(?i)\b(?:tlf|telefon|mobil|mob|tel|phone|t|m)\b\.?:?\s*(?=[+\d(])")
+_EMAIL_WORD: Final = re.compile(r"(?i)\b(?:e-?post(?:adresse)?|e-?mail|mail)\b:?\s*(?=\S+@)")
+_AGENT: Final = re.compile(
+    r"(?i)\b(?:ikke\s+|ikkje\s+|not\s+(?:a\s+)?)?(?:(?:utdannet|utdanna|trained|er|sertifisert|godkjent)\s+)*(?:forb[ei]drings|forbetrings|improvement )agent(?:en)?\b(?:\s*[:=]?\s*(?:ja|nei|yes|no|x)\b)?"
+)
+_NOT: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|nei|no)\b")
+_NAME: Final = re.compile(r"^(?:[^\W\d_][\w'’´`.-]*)(?:\s+(?:[^\W\d_][\w'’´`.-]*)){1,5}$")
+_PARTICLES: Final = frozenset(
+    {"av", "de", "von", "van", "der", "den", "af", "la", "le", "du", "dos", "da", "el", "al", "bin", "ten", "zu", "og"}
+)
+_LABELLED: Final = re.compile(r"(?i)^(?:navn|namn|name|rolle|role|yrke|faggruppe|profesjon|stilling|tittel)\s*[:=]\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonText:
+    """The words for each thing said of a person; `rest` is what could not be placed."""
+
+    name: str = ""
+    title: str = ""
+    profession: str = ""
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+    trained_agent: str = ""
+    rest: tuple[str, ...] = ()
+
+    def said(self) -> dict[str, str]:
+        """The attributes that were found, by name."""
+        names = ("name", "title", "profession", "role", "email", "phone", "trained_agent")
+        return {name: text for name in names if (text := getattr(self, name))}
+
+
+def looks_like_name(text: str) -> bool:
+    """Two words or more, each beginning with a capital (particles excepted), no digits."""
+    text = text.strip()
+    if not _NAME.match(text) or len(text) > 70:  # noqa: PLR2004 - longer is a sentence
+        return False
+    words = text.split()
+    capitals = [w for w in words if w.casefold() not in _PARTICLES]
+    return (
+        bool(capitals)
+        and all(w[0].isupper() for w in capitals)
+        and words[0][0].isupper()
+        and not text.endswith((".", ":", "?"))
+    )
+
+
+def looks_like_person(text: str) -> bool:
+    """Does the text name a person and say something of him or her (an address, a number, a role or a profession)?"""
+    person = read_person(text)
+    return (
+        bool(person.name)
+        and looks_like_name(person.name)
+        and bool(person.email or person.phone or person.role or person.profession)
+    )
+
+
+def read_person(text: str) -> PersonText:
+    """The person in `text`, its pieces told apart."""
+    agent = _AGENT.search(text)
+    left = text[: agent.start()] + "," + text[agent.end() :] if agent else text
+    left, emails = _take(EMAIL, _EMAIL_WORD.sub(" ", left))
+    left, phones = _take_phones(_PHONE_WORD.sub(" ", left))
+    pieces = [_LABELLED.sub("", p).strip(" .:-–—") for p in _PIECES.split(left)]
+    found = _sort(
+        [p for p in pieces if p and not re.fullmatch(r"(?i)\d{0,2}[.)]?|tlf|telefon|mobil|mob|e-?post|mail|og|and|er", p)]
+    )
+    return PersonText(
+        name=found.name,
+        title=found.title,
+        profession=found.profession,
+        role=found.role,
+        email=emails[0] if emails else "",
+        phone=phones[0] if phones else "",
+        trained_agent=_agent_answer(agent[0]) if agent else "",
+        rest=(*found.rest, *emails[1:], *phones[1:]),
+    )
+
+
+def _agent_answer(words: str) -> str:
+    return "nei" if _NOT.search(words) else "ja"
+
+
+def _take(pattern: re.Pattern[str], text: str) -> tuple[str, list[str]]:
+    found = [m.strip(".") for m in pattern.findall(text)]
+    return pattern.sub(",", text), found
+
+
+def _take_phones(text: str) -> tuple[str, list[str]]:
+    found = [m[0].strip() for m in PHONE.finditer(text) if to_phone(m[0]).certain]
+    for number in found:
+        text = text.replace(number, ",", 1)
+    return text, found
+
+
+def _sort(pieces: list[str]) -> PersonText:
+    name = role = profession = title = ""
+    rest: list[str] = []
+    for piece in pieces:
+        kind = _kind(piece)
+        if kind == "role" and not role:
+            role = piece
+        elif kind == "title" and not title:
+            title = piece
+        elif kind == "profession" and not profession:
+            profession = piece
+        elif not name and (looks_like_name(piece) or piece == pieces[0]):
+            name = piece
+        else:
+            rest.append(piece)
+    if not name and rest and looks_like_name(rest[0]):
+        name = rest.pop(0)
+    if rest and not profession and name and len(rest) == 1 and not looks_like_name(rest[0]) and len(rest[0].split()) < 4:  # noqa: PLR2004
+        profession = rest.pop(0)
+    return PersonText(name=name, title=title, profession=profession, role=role, rest=tuple(rest))
+
+
+_PLAIN_ROLES: Final = frozenset(
+    {
+        "leder",
+        "leiar",
+        "teamleder",
+        "teamleiar",
+        "leader",
+        "team leader",
+        "medarbeider",
+        "medarbeidar",
+        "deltaker",
+        "deltakar",
+        "staff",
+        "tillitsvalgt",
+        "tillitsvald",
+        "union rep",
+        "union representative",
+    }
+)
+
+
+def _kind(piece: str) -> str:
+    folded = fold(piece)
+    if folded in _PLAIN_ROLES:
+        return "role"
+    role = to_role(piece)
+    occupation = to_occupation(piece)
+    if role.certain and role.value is Role.UNION_REP:
+        return "role"
+    if occupation.certain and occupation.profession:
+        return "profession"
+    if role.certain and role.value is not None:
+        return "title" if role.value is Role.LEADER and load_vocabulary().role(piece) is Role.LEADER else "role"
+    return ""
