@@ -82,24 +82,38 @@ def _in_chunks(tasks: Iterator[Task[T]], size: int) -> Iterator[list[Task[T]]]:
 def _until_broken(
     work: Callable[[T], R], chunks: Iterator[list[Task[T]]], count: int, unfinished: list[list[Task[T]]]
 ) -> Iterator[Done[R] | Failed]:
-    """Outcomes from one pool until the chunks end or a worker dies; then `unfinished` gets what was under way."""
+    """Outcomes from one pool until the chunks end or one goes wrong; then `unfinished` gets those that gave nothing."""
     under_way: dict[Future[list[Done[R] | Failed]], list[Task[T]]] = {}
     with _executor(count) as executor:
         try:
             while True:
-                for chunk in islice(chunks, _QUEUED * count - len(under_way)):
-                    unfinished.append(chunk)
-                    future = executor.submit(_do_chunk, work, chunk)
-                    under_way[future] = unfinished.pop()
+                if not unfinished:
+                    _top_up(executor, work, islice(chunks, _QUEUED * count - len(under_way)), under_way, unfinished)
                 if not under_way:
                     return
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                    yield from future.result()
-                    del under_way[future]
-        except BrokenProcessPool:
-            unfinished.extend(under_way.values())
+                    chunk = under_way.pop(future)
+                    if future.exception():
+                        unfinished.append(chunk)
+                    else:
+                        yield from future.result()
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _top_up(
+    executor: Executor,
+    work: Callable[[T], R],
+    chunks: Iterator[list[Task[T]]],
+    under_way: dict[Future[list[Done[R] | Failed]], list[Task[T]]],
+    unfinished: list[list[Task[T]]],
+) -> None:
+    for chunk in chunks:
+        try:
+            under_way[executor.submit(_do_chunk, work, chunk)] = chunk
+        except BrokenProcessPool:
+            unfinished.append(chunk)
+            return
 
 
 def _alone(work: Callable[[T], R], task: Task[T]) -> Done[R] | Failed:
@@ -109,6 +123,8 @@ def _alone(work: Callable[[T], R], task: Task[T]) -> Done[R] | Failed:
             return executor.submit(_do_chunk, work, [task]).result()[0]
         except BrokenProcessPool:
             return Failed(key=task.key, traceback="")
+        except Exception:  # noqa: BLE001 - a value or result that cannot be sent between processes is a defect too
+            return Failed(key=task.key, traceback=traceback.format_exc())
 
 
 def _do_chunk(work: Callable[[T], R], chunk: list[Task[T]]) -> list[Done[R] | Failed]:

@@ -17,13 +17,12 @@ from pipeline.programme.schema import OSLO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """One content seen at one path of an inbox. `present`: it is still there.
+    """One content seen at one path. `present`: it is still there.
 
     `sha256` is empty for what could not be opened; `unreadable` then says why. `settled`: its size and time tell of every
     later change, since it was not written to just before it was hashed.
     """
 
-    inbox: str
     path: str
     sha256: str
     size: int
@@ -39,7 +38,6 @@ def sightings(db: Connection) -> tuple[Sighting, ...]:
     rows = db.execute(select(SIGHTINGS).order_by(SIGHTINGS.c.path, SIGHTINGS.c.received, SIGHTINGS.c.sha256))
     return tuple(
         Sighting(
-            inbox=row.inbox,
             path=row.path,
             sha256=row.sha256,
             size=row.size,
@@ -88,7 +86,6 @@ def remember_readings(db: Connection, reader: str, read: Mapping[str, bytes], fa
 
 def _row(sighting: Sighting) -> dict[str, object]:
     return {
-        "inbox": sighting.inbox,
         "path": sighting.path,
         "sha256": sighting.sha256,
         "size": sighting.size,

@@ -1,4 +1,4 @@
-"""What the ledger knows of letters: which were written, with which date, and how far each has come."""
+"""What the ledger knows of letters: which were written, when, and how far each has come."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, update
 
 from pipeline.ledger.database import put
-from pipeline.ledger.tables import LETTER_DATES, LETTERS
+from pipeline.ledger.tables import LETTERS
 from pipeline.model import LetterKind, LetterRecord, LetterState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenLetter:
-    """A letter as the ledger holds it. Its key is cohort, kind, recipient, registration and `content`: nothing goes twice."""
+    """A letter as the ledger holds it. Its key is cohort, kind, recipient, registration and `content`.
+
+    `content` is the hash of all that it says but its date: the same letter keeps the date on which it was first written.
+    """
 
     cohort: str
     content: str
@@ -40,15 +43,10 @@ def letters(db: Connection, cohort: str) -> tuple[LetterRecord, ...]:
     )
 
 
-def letter_dates(db: Connection, cohort: str) -> Mapping[LetterKind, dt.date]:
-    """The date on the letters of each kind: that of the day on which the first of them was written."""
-    rows = db.execute(select(LETTER_DATES).where(LETTER_DATES.c.cohort == cohort))
-    return {LetterKind(row.kind): dt.date.fromisoformat(row.dated) for row in rows}
-
-
-def remember_letter_dates(db: Connection, cohort: str, dates: Mapping[LetterKind, dt.date]) -> None:
-    """Keep the date of each kind of letter."""
-    put(db, LETTER_DATES, [{"cohort": cohort, "kind": kind, "dated": day.isoformat()} for kind, day in dates.items()])
+def first_written(db: Connection, cohort: str) -> Mapping[tuple[LetterKind, str, str, str], dt.date]:
+    """The date that each letter got when it was first written, by (kind, recipient, registration or "", content)."""
+    rows = db.execute(select(LETTERS).where(LETTERS.c.cohort == cohort))
+    return {(LetterKind(r.kind), r.recipient, r.registration, r.content): dt.date.fromisoformat(r.dated) for r in rows}
 
 
 def supersede_drafts(db: Connection, cohort: str, kinds: Iterable[LetterKind]) -> None:

@@ -30,7 +30,6 @@ READINGS = Table(
 SIGHTINGS = Table(
     "sightings",
     METADATA,
-    Column("inbox", String, nullable=False),
     Column("path", String, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("size", Integer, nullable=False),
@@ -39,7 +38,7 @@ SIGHTINGS = Table(
     Column("received", String, nullable=False),
     Column("present", Boolean, nullable=False),
     Column("unreadable", Text),
-    PrimaryKeyConstraint("inbox", "path", "sha256"),
+    PrimaryKeyConstraint("path", "sha256"),
 )
 
 # The id that a team got, so that it keeps it from run to run.
@@ -60,16 +59,7 @@ PLANS = Table(
     Column("approved_at", String),
 )
 
-# The date on a letter: that of the day on which it was first written, so that it is the same when it is made again.
-LETTER_DATES = Table(
-    "letter_dates",
-    METADATA,
-    Column("cohort", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("dated", String, nullable=False),
-    PrimaryKeyConstraint("cohort", "kind"),
-)
-
+# `content` is the hash of all that the letter says but its date: the same letter keeps the date on which it was first written.
 LETTERS = Table(
     "letters",
     METADATA,

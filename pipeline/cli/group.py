@@ -1,0 +1,46 @@
+"""The command `kull` and its list of commands. Nothing heavy is imported before a command is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline import __version__
+from pipeline.cli.session import Session
+from pipeline.cli.words import LANGUAGES, Commands, Entry, choose_language, option
+from pipeline.i18n import msg
+
+COMMANDS = {
+    "new": Entry("pipeline.cli.start", msg("Start a workspace, empty or with the shipped example.")),
+    "check": Entry("pipeline.cli.start", msg("Check the programme file, the recipients list and the templates.")),
+    "forms": Entry("pipeline.cli.start", msg("Write the blank registration forms.")),
+    "invite": Entry("pipeline.cli.letters", msg("Write the invitations, with form and programme.")),
+    "remind": Entry("pipeline.cli.letters", msg("Write reminders to the trusts that have sent nothing.")),
+    "intake": Entry("pipeline.cli.intake", msg("Read what is new in the inbox, and bring the register up to date.")),
+    "plan": Entry("pipeline.cli.places", msg("Give out the places, print the plan, and approve it.")),
+    "letters": Entry("pipeline.cli.letters", msg("Write every letter that the register and the plan call for.")),
+    "status": Entry("pipeline.cli.look", msg("Show where things stand, and the days to each deadline.")),
+    "why": Entry("pipeline.cli.look", msg("Follow a letter, a team or a field back to where it came from.")),
+    "export": Entry("pipeline.cli.look", msg("Write the register as JSON to standard output.")),
+}
+
+_WORKSPACE = msg("The folder with programme.toml. Else the nearest one from here upwards.")
+_LANG = msg("The language of what kull says: bokmål or English.")
+
+
+@click.group(
+    cls=Commands,
+    entries=COMMANDS,
+    words=msg("From an inbox of registration forms to letters that may leave the house."),
+    context_settings={"auto_envvar_prefix": "KULL", "help_option_names": ["-h", "--help"]},
+)
+@option("--workspace", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR", words=_WORKSPACE)
+@option("--lang", type=click.Choice(LANGUAGES), default="nb", words=_LANG)
+@option("-v", "--verbose", is_flag=True, words=msg("Say more."))
+@click.version_option(__version__, prog_name="kull")
+@click.pass_context
+def kull(ctx: click.Context, workspace: Path | None, lang: str, verbose: bool) -> None:
+    """The command `kull`."""
+    choose_language(["--lang", lang])
+    ctx.obj = Session(named=workspace, language=lang, verbose=verbose)

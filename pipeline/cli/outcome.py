@@ -1,0 +1,95 @@
+"""How a call ends: every error is caught here, once, and becomes an exit status (contract: «Exit status»)."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import re
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import click
+
+from pipeline import __version__
+from pipeline.cli.group import kull
+from pipeline.cli.session import Session, show_error
+from pipeline.cli.words import choose_language
+from pipeline.errors import KullError
+from pipeline.i18n import msg
+from pipeline.programme.workspace import Workspace
+
+DEFECT = 70
+INTERRUPTED = 130
+
+_LONG_NUMBER = re.compile(r"(?<!\d)\d{6}[ .]?\d{5}(?!\d)")
+
+
+def exit_status(arguments: Sequence[str]) -> int:
+    """Do what `arguments` ask for; the status that the process ends with."""
+    language = choose_language(arguments)
+    _write_utf8()
+    try:
+        return int(kull.main(list(arguments), prog_name="kull", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(msg("Interrupted. Run the command again, and it goes on from here.").in_language(language), err=True)
+        return INTERRUPTED
+    except KullError as error:
+        show_error(error.message, error.faults, language)
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read the output has stopped reading (`kull export | head`): nothing is wrong, and nobody listens.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - our own defect: its traceback goes to a log file, and its words to the user
+        _tell_of_defect(error, arguments, language)
+        return DEFECT
+
+
+def _write_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _tell_of_defect(error: Exception, arguments: Sequence[str], language: str) -> None:
+    log = write_log(_log_folder(arguments), error, arguments)
+    if isinstance(error, OSError):
+        reason = f"{error.strerror or error}: {error.filename or '?'}"
+        message = msg("The computer refused ({reason}). The details stand in {log}.", reason=reason, log=str(log))
+    else:
+        message = msg(
+            "Something is wrong in kull itself ({kind}). Nothing you did caused it. The details stand in {log}; send that file "
+            "to those who look after kull.",
+            kind=type(error).__name__,
+            log=str(log),
+        )
+    show_error(message, (), language)
+
+
+def write_log(folder: Path, error: BaseException, arguments: Sequence[str]) -> Path:
+    """Write the traceback of `error` to a file of its own, national identity numbers masked; where it stands."""
+    at = dt.datetime.now(dt.UTC)
+    lines = [f"kull {__version__} {' '.join(arguments)}\n", f"{at:%Y-%m-%dT%H:%M:%SZ}, Python {sys.version}\n\n"]
+    text = _LONG_NUMBER.sub("***********", "".join([*lines, *traceback.format_exception(error)]))
+    file = folder / f"{at:%Y%m%dT%H%M%S}-{os.getpid()}.log"
+    file.write_text(text, encoding="utf-8", errors="backslashreplace")
+    return file
+
+
+def _log_folder(arguments: Sequence[str]) -> Path:
+    """The workspace's own, or the system's temporary folder when there is no workspace that can be written to."""
+    named = next((Path(b) for a, b in pairwise(arguments) if a == "--workspace"), None)
+    workspace = Workspace(Session(named=named, language="en", verbose=False).folder)
+    if workspace.programme_file.is_file():
+        with contextlib.suppress(OSError):
+            workspace.logs.mkdir(parents=True, exist_ok=True)
+            return workspace.logs
+    return Path(tempfile.gettempdir())

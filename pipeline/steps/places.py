@@ -1,0 +1,78 @@
+"""The plan of a workspace: made from the register as it stands, approved by somebody, and kept once it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.allocation.plan import approve, make_plan
+from pipeline.errors import UsageError
+from pipeline.i18n import msg
+from pipeline.ledger.decisions import approval, latest_plan, remember_approval, remember_plan
+from pipeline.model import Plan, Register
+from pipeline.programme.schema import Programme
+from pipeline.steps.opening import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The plan that stands, if any: the approved one, else what the register gives now. `now` differs when it has changed."""
+
+    standing: Plan | None
+    now: Plan | None
+
+    @property
+    def changed(self) -> bool:
+        """Does the register give another plan than the one that was approved?"""
+        return self.standing is not None and self.now is not None and self.standing.hash != self.now.hash
+
+
+def places(run: Run, register: Register) -> Places:
+    """The plan that stands; none before `kull plan` has been run.
+
+    Raises:
+        ConfigurationError: an override in the programme file fits nothing.
+    """
+    with run.ledger.connect() as db:
+        latest, approved = latest_plan(db), approval(db)
+    if latest is None:
+        return Places(standing=None, now=None)
+    now = make_plan(register, _with_seed(run.programme, latest.seed or ""))
+    return Places(standing=approved.plan if approved else now, now=now)
+
+
+def plan_places(run: Run, register: Register, seed: str | None) -> Places:
+    """Make the plan anew and remember it. `seed` stands in for one that the programme file does not have yet.
+
+    Raises:
+        ConfigurationError: an override in the programme file fits nothing.
+        UsageError: the programme file has another seed.
+    """
+    written = run.programme.allocation.seed
+    if seed and written and seed != written:
+        message = msg("programme.toml has the seed {written}, not {seed}. There can be only one.", written=written, seed=seed)
+        raise UsageError(message)
+    with run.ledger.begin() as db:
+        latest = latest_plan(db)
+        now = make_plan(register, _with_seed(run.programme, seed or (latest.seed if latest else None) or ""))
+        remember_plan(db, now)
+        approved = approval(db)
+    return Places(standing=approved.plan if approved else now, now=now)
+
+
+def approve_places(run: Run, made: Plan, named_hash: str, by: str, reason: str | None) -> Plan:
+    """`made`, approved by `by`; from now on it stands, whatever becomes of the register.
+
+    Raises:
+        UsageError: another hash, no name, a draw without a seed, or open reviews and no reason.
+    """
+    approved = approve(made, named_hash, by, reason)
+    with run.ledger.begin() as db:
+        remember_approval(db, approved, run.now)
+    return approved
+
+
+def _with_seed(programme: Programme, seed: str) -> Programme:
+    """`programme` with `seed`, unless it has one of its own."""
+    if programme.allocation.seed or not seed:
+        return programme
+    return programme.model_copy(update={"allocation": programme.allocation.model_copy(update={"seed": seed})})
