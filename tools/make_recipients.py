@@ -7,8 +7,8 @@ The same bytes each time: the archive's dates are fixed.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -23,12 +23,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from pipeline.form.archive import with_fixed_dates  # noqa: E402 - the path above comes first
 from pipeline.programme.recipients import COLUMNS  # noqa: E402 - the path above comes first
 
 WIDTHS = (40, 28, 10, 16, 26, 42, 16, 14, 12)
 AS_TEXT = "@"
 SPARE_ROWS = 60
-MADE = dt.datetime(2025, 3, 4, 12, 0, 0)  # noqa: DTZ001 - a workbook's times have no zone
+MADE = "2025-03-04T12:00:00Z"
+CORE = "docProps/core.xml"
+MODIFIED = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 RECIPIENTS = (
     ("Universitetssykehuset Nord-Norge HF", "Fjellveien 3", "9019", "Tromsø", "Kjersti Myrnes",
@@ -47,6 +50,10 @@ RECIPIENTS = (
 
 
 def main() -> None:
+    (ROOT / "recipients.xlsx").write_bytes(workbook_bytes())
+
+
+def workbook_bytes() -> bytes:
     workbook = Workbook()
     sheet = workbook.active
     assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has one sheet
@@ -56,8 +63,7 @@ def main() -> None:
     offer_choices(sheet)
     workbook.properties.creator = "kull"
     workbook.properties.title = "Mottakere av invitasjonen"
-    workbook.properties.created = workbook.properties.modified = MADE
-    (ROOT / "recipients.xlsx").write_bytes(saved(workbook))
+    return saved(workbook)
 
 
 def fill(sheet: Worksheet) -> None:
@@ -76,7 +82,8 @@ def dress(sheet: Worksheet) -> None:
         heading.alignment = Alignment(vertical="center")
         for row in range(2, SPARE_ROWS):
             sheet.cell(row, number).number_format = AS_TEXT
-    sheet.row_dimensions[1].height = 24
+    for row in range(1, SPARE_ROWS):
+        sheet.row_dimensions[row].height = 24 if row == 1 else 18
     sheet.freeze_panes = "B2"
     last = f"{get_column_letter(len(WIDTHS))}{len(RECIPIENTS) + 1}"
     table = Table(displayName="Mottakere", ref=f"A1:{last}")
@@ -102,13 +109,12 @@ def offer_choices(sheet: Worksheet) -> None:
 
 
 def saved(workbook: Workbook) -> bytes:
-    """The workbook with every member of the archive dated alike."""
-    written, fixed = io.BytesIO(), io.BytesIO()
+    """The workbook with fixed dates; openpyxl writes the moment of saving over the one that is set."""
+    written = io.BytesIO()
     workbook.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for member in source.namelist():
-            target.writestr(zipfile.ZipInfo(member, MADE.timetuple()[:6]), source.read(member), zipfile.ZIP_DEFLATED)
-    return fixed.getvalue()
+    with zipfile.ZipFile(written) as archive:
+        core = archive.read(CORE)
+    return with_fixed_dates(written.getvalue(), {CORE: MODIFIED.sub(MADE.encode(), core)})
 
 
 if __name__ == "__main__":

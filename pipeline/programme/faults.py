@@ -40,7 +40,7 @@ MESSAGES: Mapping[str, Message] = {
     "email": msg("Expected one e-mail address: name@domain.no."),
     "phone": msg("Expected one phone number: 91 69 39 10, or with country code: +46 70 123 45 67."),
     "orgnr_digits": msg("Expected an organisation number: nine digits."),
-    "orgnr_check": msg("The check digit of this organisation number is wrong: one digit is mistyped, or two are swapped."),
+    "orgnr_check": msg("The check digit is wrong: one digit of the number is mistyped, or two are swapped."),
 }
 PATTERNS: Mapping[str, Message] = {
     r"^[a-z0-9][a-z0-9-]*$": msg("Expected small letters a–z, digits and hyphens only: samling-1."),
