@@ -29,7 +29,7 @@ HOMES = {
     "holidays": ("programme/calendar.py",),
     "msgspec": ("ledger",),
     "openpyxl": ("form/blank_xlsx.py", "views/register_xlsx.py"),
-    "pikepdf": ("form/blank_pdf.py", "intake/readers/pdf.py", "letters/pdf.py"),
+    "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf.py", "letters/pdf.py"),
     "pydantic": ("programme", "form/vocabulary.py"),
     "pypdfium2": ("intake/readers/pdf.py",),
     "python_calamine": ("intake/readers/xlsx.py", "programme/recipients.py"),
