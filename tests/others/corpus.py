@@ -3,38 +3,61 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from others import docx_layouts, pdf_printed_layouts, xlsx_layouts
+from others import docx_layouts, mail_layouts, office_layouts, pdf_form_layouts, pdf_printed_layouts, xlsx_layouts
 from others.forms import Truth
+from others.layout import Layout
 
-Make = Callable[[Random], tuple[bytes, list[Truth]]]
-LAYOUTS: dict[str, Make] = {**docx_layouts.LAYOUTS, **xlsx_layouts.LAYOUTS, **pdf_printed_layouts.LAYOUTS}
+QUICK: dict[str, Layout] = {
+    **docx_layouts.LAYOUTS,
+    **xlsx_layouts.LAYOUTS,
+    **pdf_form_layouts.LAYOUTS,
+    **pdf_printed_layouts.LAYOUTS,
+    **mail_layouts.LAYOUTS,
+}
+LAYOUTS: dict[str, Layout] = {**QUICK, **office_layouts.LAYOUTS}
 
 
-def made(seed: int, per_layout: int, only: str = "") -> Iterator[tuple[str, bytes, list[Truth]]]:
+def purposes() -> dict[str, str]:
+    """Every layout with what it is for."""
+    return {name: layout.why for name, layout in LAYOUTS.items()}
+
+
+def made(
+    seed: int, per_layout: int, only: str = "", layouts: dict[str, Layout] = QUICK
+) -> Iterator[tuple[str, bytes, list[Truth]]]:
     """File name, content and truth of each form; each is drawn from its own seed, so that `only` changes none of them."""
-    for layout, make in LAYOUTS.items():
-        if layout.startswith(only):
+    for name, layout in layouts.items():
+        if name.startswith(only):
             for number in range(per_layout):
-                data, truth = make(Random(f"{seed}|{layout}|{number}"))  # noqa: S311 - test material, not a secret
-                yield f"{layout}_{number:02d}.{_ending(layout)}", data, truth
+                data, truth = layout.make(Random(f"{seed}|{name}|{number}"))
+                yield f"{name}_{number:02d}.{layout.ending}", data, truth
 
 
-def _ending(layout: str) -> str:
-    """The file's ending stands first in a layout's name."""
-    return {"docx": "docx", "xlsx": "xlsx", "pdfform": "pdf", "pdfprint": "pdf", "eml": "eml"}[layout.split("_")[0]]
+def made_by_office(seed: int, per_layout: int, only: str = "") -> Iterator[tuple[str, bytes, list[Truth]]]:
+    """The same for the layouts that LibreOffice saves in another format: one run for each format."""
+    drawn = {name: (data, truth) for name, data, truth in made(seed, per_layout, only, office_layouts.LAYOUTS)}
+    formats: dict[str, dict[str, bytes]] = defaultdict(dict)
+    for name, (data, _) in drawn.items():
+        formats[LAYOUTS[name.rsplit("_", 1)[0]].converted][name] = data
+    truths = {Path(name).stem: truth for name, (_, truth) in drawn.items()}
+    for ending, files in formats.items():
+        for name, data in office_layouts.converted(files, ending).items():
+            yield name, data, truths[Path(name).stem]
 
 
-def write(folder: Path, seed: int, per_layout: int, only: str = "") -> int:
-    """Writes the folder and tells how many files it holds."""
+def write(folder: Path, seed: int, per_layout: int, only: str = "", *, office: bool = False) -> int:
+    """Writes the folder and tells how many files it holds; with `office` also what LibreOffice must save."""
     inbox = folder / "inbox"
     inbox.mkdir(parents=True, exist_ok=True)
     truths = {}
-    for name, data, truth in made(seed, per_layout, only):
-        (inbox / name).write_bytes(data)
-        truths[name] = truth
+    for source in (made, made_by_office) if office else (made,):
+        for name, data, truth in source(seed, per_layout, only):
+            (inbox / name).write_bytes(data)
+            truths[name] = truth
     (folder / "truth.json").write_text(json.dumps(truths, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return len(truths)

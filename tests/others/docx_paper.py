@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup is easier to read unbroken
 """Paper as a Word file, written part by part: the XML that Word itself writes, with its split runs and doubled text boxes."""
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ SPACES = (
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SPLIT = 0.4  # share of texts that Word keeps in several runs
 WIDTH = 9600  # twentieths of a point between the margins
 
 
@@ -73,8 +75,13 @@ class WordWriter:
 
     def runs(self, piece: Text) -> str:
         """Text in one to three runs, as Word leaves it after some editing."""
-        style = "<w:b/>" * piece.bold + '<w:i/><w:color w:val="808080"/><w:sz w:val="18"/>' * piece.grey + '<w:u w:val="single"/>' * piece.underlined
-        cuts = sorted(self.rng.sample(range(1, len(piece.text)), min(2, len(piece.text) - 1))) if len(piece.text) > 1 and self.rng.random() < 0.4 else []
+        style = (
+            "<w:b/>" * piece.bold
+            + '<w:i/><w:color w:val="808080"/><w:sz w:val="18"/>' * piece.grey
+            + "<w:strike/>" * piece.struck
+        )
+        split = len(piece.text) > 1 and self.rng.random() < SPLIT
+        cuts = sorted(self.rng.sample(range(1, len(piece.text)), min(2, len(piece.text) - 1))) if split else []
         parts = [piece.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(piece.text)], strict=True)]
         return '<w:proofErr w:type="spellStart"/>'.join(self.run(part, style) for part in parts)
 
@@ -86,7 +93,10 @@ class WordWriter:
         return f'<w:r><w:rPr>{style}</w:rPr><w:{kind} xml:space="preserve">{lines}</w:{kind}></w:r>'
 
     def tick(self, piece: Tick) -> str:
-        """A tick box, as a sign or as a check-box control."""
+        """A tick box, as a sign, as a check-box control or as an old form field."""
+        if piece.legacy:
+            mark = f'<w:checkBox><w:sizeAuto/><w:default w:val="0"/>{"<w:checked/>" * piece.on}</w:checkBox>'
+            return self.legacy("FORMCHECKBOX", mark)
         sign = self.run("☒" if piece.on else "☐", '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic"/>')
         if not piece.control:
             return sign
@@ -95,13 +105,33 @@ class WordWriter:
         return f'<w:sdt><w:sdtPr>{alias}<w:id w:val="{next(self.ids)}"/>{state}</w:sdtPr><w:sdtContent>{sign}</w:sdtContent></w:sdt>'
 
     def control(self, piece: Control) -> str:
-        """A content control: typed text, or a choice, or its prompt."""
+        """A content control: typed text, or a choice, or its prompt; or an old form field."""
+        if piece.legacy:
+            return self.old_field(piece)
         names = "".join(f"<w:{n} w:val={quoteattr(v)}/>" for n, v in (("alias", piece.alias), ("tag", piece.tag)) if v)
         prompt = "" if piece.text else "<w:showingPlcHdr/>"
         items = "".join(f"<w:listItem w:displayText={quoteattr(c)} w:value={quoteattr(c)}/>" for c in piece.choices)
         kind = f"<w:dropDownList>{items}</w:dropDownList>" if piece.choices else "<w:text/>"
         shown = self.run(piece.text) if piece.text else self.run(piece.prompt, '<w:rStyle w:val="Plassholdertekst"/>')
         return f'<w:sdt><w:sdtPr>{names}<w:id w:val="{next(self.ids)}"/>{prompt}{kind}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>'
+
+    def old_field(self, piece: Control) -> str:
+        """FORMTEXT keeps its text between its marks; FORMDROPDOWN keeps nothing but the number of the choice."""
+        if piece.choices:
+            items = "".join(f"<w:listEntry w:val={quoteattr(c)}/>" for c in piece.choices)
+            return self.legacy(
+                "FORMDROPDOWN", f'<w:ddList><w:result w:val="{piece.choices.index(piece.text)}"/>{items}</w:ddList>'
+            )
+        return self.legacy("FORMTEXT", "<w:textInput/>", self.run(piece.text or "\u2002" * 5))
+
+    def legacy(self, code: str, settings: str, shown: str = "") -> str:
+        """An old form field: begin, code, what it shows, end."""
+        name = (
+            f'<w:name w:val="{code.removeprefix("FORM").capitalize()}{next(self.ids)}"/><w:enabled/><w:calcOnExit w:val="0"/>'
+        )
+        begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{name}{settings}</w:ffData></w:fldChar></w:r>'
+        middle = f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}' if shown else ""
+        return f'{begin}<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>{middle}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
     def changed(self, piece: Changed) -> str:
         """A deletion and an insertion, as tracked changes."""
@@ -146,7 +176,7 @@ class WordWriter:
             while at < len(widths) and (waiting or at in open_cells):
                 if at in open_cells:
                     left, span = open_cells.pop(at)
-                    cells.append(self.cell(None, sum(widths[at : at + span]), span, merge='<w:vMerge/>'))
+                    cells.append(self.cell(None, sum(widths[at : at + span]), span, merge="<w:vMerge/>"))
                     open_cells |= {at: (left - 1, span)} if left > 1 else {}
                 else:
                     here = waiting.pop(0)
@@ -166,7 +196,7 @@ class WordWriter:
 
 
 STYLES = (
-    f"{HEAD}<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\"/><w:sz w:val=\"22\"/>"
+    f'{HEAD}<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/><w:sz w:val="22"/>'
     '<w:lang w:val="nb-NO"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
     '<w:name w:val="Normal"/></w:style><w:style w:type="character" w:styleId="Plassholdertekst"><w:name w:val="Placeholder Text"/><w:rPr>'
     '<w:color w:val="808080"/></w:rPr></w:style>'
@@ -189,7 +219,9 @@ def docx(rng: Random, blocks: Sequence[Block], *, header: Sequence[Para] = (), f
     writer = WordWriter(rng)
     margins = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1100" w:right="1150" w:bottom="1100" w:left="1150" w:header="500" w:footer="500"/>'
     refs = '<w:headerReference w:type="default" r:id="rIdheader1"/><w:footerReference w:type="default" r:id="rIdfooter1"/>'
-    body = f"{HEAD}<w:document {SPACES}><w:body>{writer.blocks(blocks)}<w:sectPr>{refs}{margins}</w:sectPr></w:body></w:document>"
+    body = (
+        f"{HEAD}<w:document {SPACES}><w:body>{writer.blocks(blocks)}<w:sectPr>{refs}{margins}</w:sectPr></w:body></w:document>"
+    )
     types = "".join(f'<Override PartName="/word/{p}.xml" ContentType="{OFFICE}.{t}+xml"/>' for p, t in PARTS.items())
     rels = "".join(f'<Relationship Id="rId{p}" Type="{RELATIONS}/{t}" Target="{p}.xml"/>' for p, t in PARTS.items())
     space = 'xmlns="http://schemas.openxmlformats.org/package/2006'

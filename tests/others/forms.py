@@ -1,7 +1,7 @@
 """One filled-in form: what it says (the truth, in the contract's terms) and how its writer puts it.
 
-A layout asks a `Form` for what it prints; the form remembers what was asked for, so that the truth holds those keys and no others:
-a key that the layout never printed is absent, a key that was printed and left blank is null.
+A layout asks a `Form` for what it prints; the form remembers what was asked for, so that the truth holds those keys and no
+others: a key that the layout never printed is absent, a key that was printed and left blank is null.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from others.people import Person, Said, a_mail, a_phone, a_team
+from others.people import Person, Said, Writer, a_mail, a_phone, a_team
 from others.projects import TRUSTS, UNITS, a_project
 from others.words import LATER, Hand, a_hand
 
@@ -60,25 +60,17 @@ class Form:
     def cell(self, person: Person, column: str) -> str:
         """What stands in a member's `column`; the column is thereby asked for."""
         self.columns.add(column)
-        match column:
-            case "name":
-                return person.name
-            case "role":
-                return person.role.written
-            case "profession":
-                return person.profession.written
-            case "email":
-                return person.email or ""
-            case "phone":
-                return person.phone.written
-            case "agent":
-                return self.agent_word(person)
-            case "job":
-                return person.title
-            case "dept":
-                return person.dept
-            case _:
-                return str(self.members.index(person) + 1)
+        plain = {
+            "name": person.name,
+            "role": person.role.written,
+            "profession": person.profession.written,
+            "email": person.email or "",
+            "phone": person.phone.written,
+            "job": person.title,
+            "dept": person.dept,
+            "number": str(self.members.index(person) + 1),
+        }
+        return self.agent_word(person) if column == "agent" else plain[column]
 
     def truth(self) -> Truth:
         """What a careful reader would say that the form says, in the contract's terms."""
@@ -110,17 +102,17 @@ class Form:
         return {key: value for key, value in values.items() if key in asked and (index, key) not in self.unsure}
 
 
-def a_form(rng: Random, language: str = "nb", manner: str = "", most: int = 7) -> Form:
-    """A filled-in form in `language`, with the blanks that people leave."""
+def a_form(rng: Random, language: str = "nb", manner: str = "", most: int = 7, trust: str = "") -> Form:
+    """A filled-in form in `language`, with the blanks that people leave; the trust is drawn when it is not given."""
     hand = a_hand(rng, language, manner)
-    trust = rng.choice(list(TRUSTS))
-    domain, nynorsk, written = TRUSTS[trust]
+    trust = trust or rng.choice(list(TRUSTS))
+    domain, nynorsk, written = TRUSTS[trust]["domain"], TRUSTS[trust]["nynorsk"], TRUSTS[trust]["written"]
     project = a_project(rng, language)
     style = {"terse": "short"}.get(hand.manner, "nn" if language == "nn" else "nb")
-    members, adviser = a_team(rng, language=language, style=style, domain=domain, most=most)
+    members, adviser = a_team(rng, Writer(language=language, style=style, domain=domain), most)
     priority = rng.randint(1, 9)
     said = {
-        "trust": Said(trust, nynorsk if language == "nn" and rng.random() < 0.5 else rng.choice(written)),  # noqa: PLR2004 - a coin
+        "trust": Said(trust, nynorsk if language == "nn" and rng.random() < 0.5 else rng.choice(written)),
         "unit": _or_blank(rng, rng.choice(UNITS)),
         "title": Said(project.title, project.title),
         "problem": _or_blank(rng, project.problem),
@@ -132,30 +124,32 @@ def a_form(rng: Random, language: str = "nb", manner: str = "", most: int = 7) -
         rng=rng,
         hand=hand,
         said=said,
-        challenges=tuple(c for c in CHALLENGES if rng.random() < 0.55),  # noqa: PLR2004 - the share of ticks
-        binding=rng.random() > 0.1,  # noqa: PLR2004 - the share that forgets
+        challenges=tuple(c for c in CHALLENGES if rng.random() < 0.55),
+        binding=rng.random() > 0.1,
         members=members,
     )
 
 
 def _or_blank(rng: Random, text: str) -> Said:
     """The text; one form in twenty-five leaves it blank."""
-    return Said(None, "") if rng.random() < 0.04 else Said(text, text)  # noqa: PLR2004 - the share of blanks
+    return Said(None, "") if rng.random() < 0.04 else Said(text, text)
 
 
 def _rank(rng: Random, priority: int, language: str) -> str:
     """Ways to write a rank."""
     most = rng.randint(priority, 10)
     of = {"en": "of"}.get(language, "av")
-    return rng.choice((str(priority),) * 4 + (f"nr. {priority}", f"Nr {priority}", f"{priority}.", f"{priority} {of} {most}", f"#{priority}"))
+    return rng.choice(
+        (str(priority),) * 4 + (f"nr. {priority}", f"Nr {priority}", f"{priority}.", f"{priority} {of} {most}", f"#{priority}")
+    )
 
 
 def _adviser(rng: Random, name: str, domain: str, language: str) -> dict[str, Said]:
     """The adviser's name, mail address and phone: named, blank, or «avklares senere»."""
     dice = rng.random()
-    if dice < 0.06:  # noqa: PLR2004 - the share of blanks
+    if dice < 0.06:
         return dict.fromkeys(ADVISER, Said(None, ""))
-    if dice < 0.12:  # noqa: PLR2004 - the share of «later»
+    if dice < 0.12:
         return {**dict.fromkeys(ADVISER, Said(None, "")), "adviser_name": Said(None, rng.choice(LATER[language]))}
     mail = a_mail(rng, name, domain)
     return {"adviser_name": Said(name, name), "adviser_email": Said(mail, mail), "adviser_phone": a_phone(rng)}

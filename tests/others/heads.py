@@ -42,7 +42,7 @@ def four_columns(form: Form) -> list[Block]:
     """Label, answer, label, answer; long answers over the whole width."""
     rows, short = [], []
     for label, text in answers(form):
-        if len(text) + len(label) > 70:  # noqa: PLR2004 - what does not fit in half a line
+        if len(text) + len(label) > 70:
             rows.append((label, cell(text, span=3)))
         else:
             short.append((label, text))
@@ -108,13 +108,18 @@ def controls(form: Form) -> list[Block]:
     """Content controls whose tags say nothing, the question in the cell to the left; prompts stand where nothing was typed."""
     rows = []
     for n, key in enumerate(order(form), 1):
-        field = Control(text=form.answer(key), prompt=UNTYPED[form.hand.language], tag=f"Tekst{n}", alias=form.rng.choice(("", form.word(key))))
+        field = Control(
+            text=form.answer(key),
+            prompt=UNTYPED[form.hand.language],
+            tag=f"Tekst{n}",
+            alias=form.rng.choice(("", form.word(key))),
+        )
         rows.append((form.word(key), cell(field)))
     return [table(*rows, widths=(3, 6))]
 
 
 def lone_controls(form: Form) -> list[Block]:
-    """Content controls named by somebody else and no text beside them: the alias is the only label. The rank is chosen from a list."""
+    """Content controls with no text beside them: the alias is the only label. The rank is chosen from a list."""
     blocks: list[Block] = []
     for n, key in enumerate(order(form), 1):
         answer, ranked = form.answer(key), key == "priority"
@@ -122,6 +127,56 @@ def lone_controls(form: Form) -> list[Block]:
         prompt = (UNCHOSEN if choices else UNTYPED)[form.hand.language]
         blocks.append(para(Control(text=answer, prompt=prompt, tag=f"felt_{n}", alias=form.word(key), choices=choices)))
     return blocks
+
+
+def old_fields(form: Form) -> list[Block]:
+    """Word's old form fields; the rank is chosen from a list, of which the file keeps but the number of the choice."""
+    rows = []
+    for key in order(form):
+        answer = form.answer(key)
+        ranks = (" ", *map(str, range(1, 11))) if key == "priority" and (answer.isdigit() or not answer) else ()
+        rows.append((form.word(key), cell(Control(text=answer or " " * bool(ranks), prompt="", choices=ranks, legacy=True))))
+    return [table(*rows, widths=(3, 6))]
+
+
+def old_ticks(form: Form) -> list[Block]:
+    """Word's old check boxes before their labels, on one line."""
+    pieces = [p for k in CHALLENGES for p in (Tick(on=form.ticked(k), legacy=True), Text(text=f" {form.word(k)}   "))]
+    return [para(f"{form.word('challenges')}: ", *pieces)]
+
+
+def answer_below(form: Form) -> list[Block]:
+    """Label and answer in paragraphs of the same look, an empty one between the pairs."""
+    return [b for label, text in answers(form) for b in (para(f"{label.rstrip(':?')}:"), para(text), para(""))]
+
+
+def letter(form: Form) -> list[Block]:
+    """A letter, no form: the answers stand in sentences."""
+    trust, unit, title, problem, goal, rank = (
+        form.answer(k) for k in ("trust", "unit", "title", "problem", "goal", "priority")
+    )
+    at = {"nb": "ved", "nn": "ved", "en": "at"}[form.hand.language]
+    rank = "".join(c for c in rank.split(" ")[-1 if rank.lower().startswith("nr") else 0] if c.isdigit())
+    where = f" {at} {unit}" if unit else ""
+    said = {
+        "nb": (
+            f"{trust} melder med dette på et team{where} til læringsnettverket.",
+            f"Prosjektet heter «{title}»",
+            f" og har prioritet {rank}",
+        ),
+        "nn": (
+            f"{trust} melder med dette på eit team{where} til læringsnettverket.",
+            f"Prosjektet heiter «{title}»",
+            f" og har prioritet {rank}",
+        ),
+        "en": (
+            f"{trust} hereby registers a team{where} for the network.",
+            f"The project is called “{title}”",
+            f" and has priority {rank}",
+        ),
+    }[form.hand.language]
+    why = [para(f"{form.word(k)}: {text}") for k, text in (("problem", problem), ("goal", goal))]
+    return [para(said[0]), para(said[1] + said[2] * bool(rank) + "."), *why]
 
 
 def corrected(form: Form) -> list[Block]:
@@ -134,7 +189,7 @@ def corrected(form: Form) -> list[Block]:
             (Text(text=first + " " * bool(first)), Changed(old=form.rng.choice(("foreløpig", "???", "12")), new=last)),
             (Text(text=text), Changed(old=" (utkast)", new="")),
         )
-        rows.append((label, cell(para(*form.rng.choice(edits))) if text and form.rng.random() < 0.6 else text))  # noqa: PLR2004 - the share
+        rows.append((label, cell(para(*form.rng.choice(edits))) if text and form.rng.random() < 0.6 else text))
     return [table(*rows, widths=(3, 5))]
 
 
@@ -164,13 +219,16 @@ HEADS: dict[str, Callable[[Form], list[Block]]] = {
         headings,
         questions,
         examples_in_grey,
+        answer_below,
+        old_fields,
+        letter,
         controls,
-        lone_controls,
         corrected,
         text_boxes,
         nested,
     )
 }
+ON_SCREEN = {"lone_controls": lone_controls}  # never drawn: on paper nothing would tell what the answers answer
 
 
 # --- what is ticked ------------------------------------------------------------------------------------------------------
@@ -191,12 +249,18 @@ def tick_row(form: Form) -> list[Block]:
 
 def tick_row_after(form: Form) -> list[Block]:
     """A table with the labels in the first row and the boxes below them."""
-    return [para(bold(form.word("challenges"))), table(tuple(map(form.word, CHALLENGES)), tuple(cell(Tick(on=form.ticked(k))) for k in CHALLENGES))]
+    return [
+        para(bold(form.word("challenges"))),
+        table(tuple(map(form.word, CHALLENGES)), tuple(cell(Tick(on=form.ticked(k))) for k in CHALLENGES)),
+    ]
 
 
 def tick_controls(form: Form) -> list[Block]:
     """Real check-box controls."""
-    return [para(bold(form.word("challenges"))), *(para(Tick(on=form.ticked(k), control=True), f" {form.word(k)}") for k in CHALLENGES)]
+    return [
+        para(bold(form.word("challenges"))),
+        *(para(Tick(on=form.ticked(k), control=True), f" {form.word(k)}") for k in CHALLENGES),
+    ]
 
 
 def crosses(form: Form) -> list[Block]:
@@ -230,5 +294,6 @@ def in_words(form: Form) -> list[Block]:
 
 
 TICKS: dict[str, Callable[[Form], list[Block]]] = {
-    f.__name__: f for f in (tick_list, tick_row, tick_row_after, tick_controls, crosses, brackets, yes_no_boxes, in_words)
+    f.__name__: f
+    for f in (tick_list, tick_row, tick_row_after, tick_controls, old_ticks, crosses, brackets, yes_no_boxes, in_words)
 }

@@ -59,6 +59,7 @@ def _piece(piece: Inline) -> str:
     match piece:
         case Text():
             text = escape(piece.text).replace("\n", "<br>").replace("\t", "&emsp;&emsp;")
+            text = f"<s>{text}</s>" if piece.struck else text
             style = "grey" * piece.grey
             inner = f'<span class="{style}">{text}</span>' if style else text
             return f"<b>{inner}</b>" if piece.bold else inner
@@ -84,7 +85,9 @@ def _cell(cell: Cell) -> str:
     return f'<td colspan="{cell.span}" rowspan="{cell.below + 1}"{shade}>{html(cell.blocks)}</td>'
 
 
-def page_style(*, font: str = "Carlito", size: float = 10.5, header: str = "", footer: str = "", margin: str = "20mm 18mm", body: str = "") -> str:
+def page_style(
+    *, font: str = "Carlito", size: float = 10.5, header: str = "", footer: str = "", margin: str = "20mm 18mm", body: str = ""
+) -> str:
     """The look of a printed form."""
     return STYLE.format(font=f'"{font}"', size=size, header=header, footer=footer, margin=margin, body=body)
 

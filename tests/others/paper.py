@@ -1,4 +1,4 @@
-"""Paper: what a writer puts on a page, apart from the file format. Rendered as Word (`docx_paper`), HTML and PDF, or plain text.
+"""Paper: what a writer puts on a page, apart from the file format. Rendered as Word, HTML, PDF or plain text.
 
 A page is a list of blocks: paragraphs of inline pieces, and tables whose cells hold blocks.
 """
@@ -15,27 +15,29 @@ class Text:
     text: str
     bold: bool = False
     grey: bool = False
-    underlined: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """A tick box; `control` makes it a real one where the format has them."""
+    """A tick box; `control` makes it a real one where the format has them, `legacy` one of Word's old form fields."""
 
     on: bool
     control: bool = False
+    legacy: bool = False
     alias: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
-    """A field to type in or a list to choose from. Empty `text` shows the `prompt`."""
+    """A field to type in or a list to choose from. Empty `text` shows the `prompt`; `legacy`: one of Word's old form fields."""
 
     text: str
     prompt: str
     tag: str = ""
     alias: str = ""
     choices: tuple[str, ...] = ()
+    legacy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

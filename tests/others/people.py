@@ -5,7 +5,9 @@ A written form and what it means stand side by side (`Said`), so that the truth 
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from unicodedata import combining, normalize
 
@@ -20,7 +22,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One invented person. `title` is a job title that stands beside the profession; `dept` is what an extra column may ask for."""
+    """One invented person. `title` is a job title beside the profession; `dept` is what an extra column may ask for."""
 
     name: str
     role: Said
@@ -32,87 +34,16 @@ class Person:
     dept: str
 
 
-FIRST = (
-    "Hilde Marit Ole|Johan Per-Ivar Siv Wenche Tor|Arne Kjersti Håkon Sissel Mona Bjørn Gunhild Elle|Márjá Niillas Inger|Lise Øystein "
-    "Magnhild Tone Vegard Lill-Tove Mohammed Agnieszka Thi|Lan Jürgen Amalie Trygve Rávdná Laila Oddbjørg Sindre Åse Kari|Anne "
-    "Even Steinar Berit Máhtte Ylva Ida|Sofie Halvard Gry Petter Sølvi Anders Káre Rune Yngve Liv|Astrid"
-).split()
-LAST = (
-    "Sætermo Hætta Kiil Brattli Ødegård Straumsnes Hammervoll Fagerli Guttorm Nystø Aarsæther Holand Lindås Vågan Pettersen|Moe "
-    "Mikkelsen-Aas O'Brien van|der|Meer Kowalska Nguyen Müller Čelik Đorđević Gaup Skar|Olsen Torgersen Breivik-Næss Solli Øvergård "
-    "Jakobsen Myhre Elvenes Rasch Steinsvik Karlsen Falch Angell Bang Tveit Dalheim Rognmo Hjort Ås Bø"
-).split()
-
-# canonical → as written in bokmål, nynorsk and by somebody in a hurry; the English consultant keeps the Norwegian title
-PROFESSIONS: dict[str, dict[str, tuple[str, ...]]] = {
-    "sykepleier": {
-        "nb": ("sykepleier", "Sykepleier", "Intensivsykepleier", "fagsykepleier", "Spesialsykepleier"),
-        "nn": ("sjukepleiar", "Sjukepleiar"),
-        "short": ("spl.", "Spl", "sykepl."),
-    },
-    "lege": {"nb": ("lege", "Overlege", "LIS2", "assistentlege"), "nn": ("lækjar", "overlege"), "short": ("overl.", "LIS", "lege")},
-    "helsefagarbeider": {"nb": ("helsefagarbeider", "Helsefagarbeider", "hjelpepleier"), "nn": ("helsefagarbeidar",), "short": ("HFA",)},
-    "fysioterapeut": {"nb": ("fysioterapeut", "Fysioterapeut"), "nn": ("fysioterapeut",), "short": ("fysio",)},
-    "ergoterapeut": {"nb": ("ergoterapeut",), "nn": ("ergoterapeut",), "short": ("ergo",)},
-    "bioingeniør": {"nb": ("bioingeniør", "Bioingeniør"), "nn": ("bioingeniør",), "short": ("bioing.",)},
-    "radiograf": {"nb": ("radiograf", "Stråleterapeut"), "nn": ("radiograf",), "short": ("radiograf",)},
-    "jordmor": {"nb": ("jordmor", "Jordmor"), "nn": ("jordmor",), "short": ("jordmor",)},
-    "helsesekretær": {"nb": ("helsesekretær", "Legesekretær"), "nn": ("helsesekretær",), "short": ("sekretær",)},
-    "farmasøyt": {"nb": ("farmasøyt", "Klinisk farmasøyt", "provisorfarmasøyt"), "nn": ("farmasøyt",), "short": ("farmasøyt",)},
-    "psykolog": {"nb": ("psykolog", "Psykologspesialist"), "nn": ("psykolog",), "short": ("psykolog",)},
-    "vernepleier": {"nb": ("vernepleier", "Vernepleier"), "nn": ("vernepleiar",), "short": ("vernepleier",)},
-    "sosionom": {"nb": ("sosionom", "Sosionom"), "nn": ("sosionom",), "short": ("sosionom",)},
-    "ambulansearbeider": {"nb": ("ambulansearbeider", "Paramedisiner"), "nn": ("ambulansearbeidar",), "short": ("paramedisiner",)},
-    "klinisk ernæringsfysiolog": {
-        "nb": ("klinisk ernæringsfysiolog", "Klinisk ernæringsfysiolog"),
-        "nn": ("klinisk ernæringsfysiolog",),
-        "short": ("klinisk ernæringsfysiolog",),
-    },
-    "merkantil": {"nb": ("merkantil", "Rådgiver", "kontormedarbeider"), "nn": ("merkantil",), "short": ("merkantil",)},
-    "drift": {"nb": ("Portør", "renholder"), "nn": ("portør",), "short": ("portør",)},
-}
-UNKNOWN_PROFESSIONS = ("audiograf", "Logoped", "tannpleier", "prest", "medisinsk fysiker", "erfaringskonsulent")
-
-ROLES: dict[str, dict[str, tuple[str, ...]]] = {
-    "leader": {
-        "nb": ("Leder", "leder", "Teamleder", "Enhetsleder", "Seksjonsleder"),
-        "nn": ("Leiar", "leiar", "Einingsleiar"),
-        "en": ("Leader", "Team leader", "leader"),
-    },
-    "union_rep": {
-        "nb": ("Tillitsvalgt", "tillitsvalgt", "Plasstillitsvalgt", "PTV", "HTV"),
-        "nn": ("Tillitsvald", "tillitsvald"),
-        "en": ("Union representative", "Union rep.", "Tillitsvalgt"),
-    },
-    "staff": {
-        "nb": ("Medarbeider", "medarbeider", "Deltaker", "Teammedlem"),
-        "nn": ("Medarbeidar", "medarbeidar", "deltakar"),
-        "en": ("Staff", "Team member", "Employee"),
-    },
-}
-TITLES = {
-    "leader": {
-        "nb": ("enhetsleder", "seksjonsleder", "avdelingsleder", "avdelingssjef"),
-        "nn": ("einingsleiar", "seksjonsleiar", "avdelingsleiar"),
-        "en": ("head of unit", "head of department"),
-    },
-    "union_rep": {
-        "nb": ("plasstillitsvalgt", "hovedtillitsvalgt", "foretakstillitsvalgt"),
-        "nn": ("plasstillitsvald", "hovudtillitsvald"),
-        "en": ("union representative",),
-    },
-    "staff": {
-        "nb": ("", "", "nattevakt", "fagutvikler", "koordinator", "seksjonsleder"),
-        "nn": ("", "fagutviklar", "koordinator"),
-        "en": ("", "coordinator"),
-    },
-}
-DEPTS = ("A3", "Post 2 vest", "poliklinikken", "dagenheten", "Lab", "B-fløya", "natt", "Mottak")
+WORDS = tomllib.loads((Path(__file__).parent / "people.toml").read_text(encoding="utf-8"))
+PROFESSIONS: dict[str, dict[str, list[str]]] = WORDS["professions"]
+UNKNOWN_PROFESSIONS: list[str] = WORDS["unknown_professions"]
+ROLES: dict[str, dict[str, list[str]]] = WORDS["roles"]
+BLANK, AGENT, ODD_WORD = 0.04, 0.3, 0.03  # shares: an answer left blank, a trained agent, a profession that no vocabulary holds
 
 
 def ascii_of(text: str) -> str:
     """Lower-case ASCII letters for a mail address."""
-    folded = text.replace(".", "").casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "'": "", " ": "."}))
+    folded = text.casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "'": "", ".": "", " ": "."}))
     return "".join(c for c in normalize("NFD", folded) if not combining(c))
 
 
@@ -122,7 +53,9 @@ def a_phone(rng: Random) -> Said:
     n = start + f"{rng.randrange(10**6):06d}"
     pairs = f"{n[:2]} {n[2:4]} {n[4:6]} {n[6:]}"
     threes = f"{n[:3]} {n[3:5]} {n[5:]}"
-    written = rng.choice((n, n, pairs, pairs, threes, threes, f"+47 {threes}", f"+47{n}", f"0047 {n}", f"(+47) {pairs}", f"tlf. {pairs}"))
+    written = rng.choice(
+        (n, n, pairs, pairs, threes, threes, f"+47 {threes}", f"+47{n}", f"0047 {n}", f"(+47) {pairs}", f"tlf. {pairs}")
+    )
     return Said(f"+47{n}", written)
 
 
@@ -138,8 +71,8 @@ def a_mail(rng: Random, name: str, domain: str) -> str:
 
 
 def a_profession(rng: Random, style: str) -> Said:
-    """A profession as `style` ("nb", "nn", "short") writes it; rarely one that no vocabulary holds, which is kept as written."""
-    if rng.random() < 0.03:  # noqa: PLR2004 - the share of unknown words
+    """A profession as `style` ("nb", "nn", "short") writes it; rarely one that no vocabulary holds, kept as written."""
+    if rng.random() < ODD_WORD:
         word = rng.choice(UNKNOWN_PROFESSIONS)
         return Said(word, word)
     canonical = rng.choice(list(PROFESSIONS))
@@ -149,7 +82,7 @@ def a_profession(rng: Random, style: str) -> Said:
 def a_name(rng: Random) -> str:
     """First and last name; a middle initial now and then."""
     middle = rng.choice((" ", " ", " ", " ", f" {rng.choice('ABEHKLM')}. "))
-    return f"{rng.choice(FIRST)}{middle}{rng.choice(LAST)}".replace("|", " ")
+    return f"{rng.choice(WORDS['first_names'])}{middle}{rng.choice(WORDS['last_names'])}"
 
 
 def some_names(rng: Random, count: int) -> list[str]:
@@ -162,26 +95,35 @@ def some_names(rng: Random, count: int) -> list[str]:
     return names
 
 
-def a_person(rng: Random, name: str, role: str, *, language: str, style: str, domain: str) -> Person:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """How a team's people are written of: the language, the style of professions, the trust's mail domain."""
+
+    language: str
+    style: str
+    domain: str
+
+
+def a_person(rng: Random, name: str, role: str, writer: Writer) -> Person:
     """A member with a role; one in twenty leaves the mail address or the phone blank."""
     return Person(
         name=name,
-        role=Said(role, rng.choice(ROLES[role][language])),
-        profession=a_profession(rng, style),
-        email=a_mail(rng, name, domain) if rng.random() > 0.04 else None,  # noqa: PLR2004 - the share of blanks
-        phone=a_phone(rng) if rng.random() > 0.04 else Said(None, ""),  # noqa: PLR2004 - the share of blanks
-        agent=rng.random() < 0.3,  # noqa: PLR2004 - the share of agents
-        title=rng.choice(TITLES[role][language]),
-        dept=rng.choice(DEPTS),
+        role=Said(role, rng.choice(ROLES[role][writer.language])),
+        profession=a_profession(rng, writer.style),
+        email=a_mail(rng, name, writer.domain) if rng.random() > BLANK else None,
+        phone=a_phone(rng) if rng.random() > BLANK else Said(None, ""),
+        agent=rng.random() < AGENT,
+        title=rng.choice(WORDS["titles"][role][writer.language]),
+        dept=rng.choice(WORDS["departments"]),
     )
 
 
-def a_team(rng: Random, *, language: str, style: str, domain: str, most: int = 7) -> tuple[list[Person], str]:
+def a_team(rng: Random, writer: Writer, most: int = 7) -> tuple[list[Person], str]:
     """The members, and the name of somebody who is none of them (the adviser). Now and then a role is missing or double."""
-    roles = ["leader"] * (rng.random() > 0.06) + ["union_rep"] * rng.choice((0, 1, 1, 1, 1, 1, 1, 2))  # noqa: PLR2004 - the share
+    roles = ["leader"] * (rng.random() > 0.06) + ["union_rep"] * rng.choice((0, 1, 1, 1, 1, 1, 1, 2))
     roles += ["staff"] * rng.randint(1, max(1, most - len(roles)))
-    if rng.random() < 0.25:  # noqa: PLR2004 - the share of forms that name the leader elsewhere than first
+    if rng.random() < 0.25:
         rng.shuffle(roles)
     names = some_names(rng, len(roles) + 2)
-    members = [a_person(rng, n, r, language=language, style=style, domain=domain) for n, r in zip(names, roles, strict=False)]
+    members = [a_person(rng, n, r, writer) for n, r in zip(names, roles, strict=False)]
     return members, names[-1]

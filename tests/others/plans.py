@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
 from others.forms import Form, a_form
-from others.heads import HEADS, TICKS
-from others.paper import Block, Para, grey, para
-from others.rosters import ADVISERS, PROMISES, ROSTERS
+from others.heads import HEADS, ON_SCREEN, TICKS
+from others.paper import Block, PageBreak, Para, grey, para
+from others.rosters import ADVISERS, PROMISES, ROSTERS, TOGETHER
 from others.words import PRIVACY
+
+INTRODUCED, NOTED, SIGNED, TICKS_FIRST = 0.6, 0.5, 0.5, 0.7  # shares of forms
+Arrangement = Callable[[Form], list[Block]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,26 +30,37 @@ class Plan:
     manner: str = ""
 
 
-def _one(rng: Random, table: dict[str, object], name: str) -> str:
-    return name or rng.choice(list(table))
+def _drawn(rng: Random, named: str, table: dict[str, Arrangement], more: dict[str, Arrangement] | None = None) -> Arrangement:
+    """The arrangement of that name; without a name, any of the table."""
+    return {**table, **(more or {})}[named or rng.choice(list(table))]
 
 
-def laid_out(rng: Random, plan: Plan) -> tuple[Form, list[Block]]:
+def laid_out(rng: Random, plan: Plan, form: Form | None = None) -> tuple[Form, list[Block]]:
     """A form and its blocks: introduction, head, ticks, team, adviser, promise, signature."""
-    form = a_form(rng, plan.language, plan.manner)
-    head = HEADS[plan.head or rng.choice(list(HEADS))](form)
-    ticks = TICKS[plan.ticks or rng.choice(list(TICKS))](form)
-    roster = ROSTERS[plan.roster or rng.choice(list(ROSTERS))](form)
-    adviser = ADVISERS[plan.adviser or rng.choice(list(ADVISERS))](form)
-    promise = PROMISES[plan.promise or rng.choice(list(PROMISES))](form)
-    privacy = list(PRIVACY[form.hand.language])
-    rng.shuffle(privacy)
-    intro = [para(privacy.pop())] if rng.random() < 0.6 else []  # noqa: PLR2004 - the share with an introduction
-    note = [para(grey(privacy.pop()))] if rng.random() < 0.5 else []  # noqa: PLR2004 - the share with a note
-    middle = [ticks, roster, adviser] if rng.random() < 0.7 else [roster, ticks, adviser]  # noqa: PLR2004 - the usual order
-    sign = [para(f"{form.word('sign')}: ")] if rng.random() < 0.5 else []  # noqa: PLR2004 - the share with a line to sign
-    blocks = [para(form.word("form"), level=1), *intro, *head, *(b for part in middle for b in part), *promise, *note, *sign]
-    return form, blocks
+    form = form or a_form(rng, plan.language, plan.manner)
+    head = _drawn(rng, plan.head, HEADS, ON_SCREEN)(form)
+    ticks = _drawn(rng, plan.ticks, TICKS)(form)
+    roster = _drawn(rng, plan.roster, ROSTERS, TOGETHER)(form)
+    adviser = [] if plan.roster in TOGETHER else _drawn(rng, plan.adviser, ADVISERS)(form)
+    promise = _drawn(rng, plan.promise, PROMISES)(form)
+    privacy = rng.sample(PRIVACY[form.hand.language], 2)
+    intro = [para(privacy[0])] if rng.random() < INTRODUCED else []
+    note = [para(grey(privacy[1]))] if rng.random() < NOTED else []
+    middle = [*ticks, *roster, *adviser] if rng.random() < TICKS_FIRST else [*roster, *ticks, *adviser]
+    sign = [para(f"{form.word('sign')}: ")] if rng.random() < SIGNED else []
+    return form, [para(form.word("form"), level=1), *intro, *head, *middle, *promise, *note, *sign]
+
+
+def several(rng: Random, plan: Plan) -> tuple[list[Form], list[Block]]:
+    """Two or three teams of one trust in one document, in one writer's words, each on a page of its own."""
+    forms, blocks = [], list[Block]()
+    first = a_form(rng, plan.language, plan.manner)
+    for _ in range(rng.randint(2, 3)):
+        form = a_form(rng, plan.language, first.hand.manner, trust=str(first.said["trust"].means)) if forms else first
+        form.hand = first.hand
+        blocks += [*([PageBreak()] if forms else []), *laid_out(rng, plan, form)[1]]
+        forms.append(form)
+    return forms, blocks
 
 
 def letterhead(form: Form) -> tuple[Para, ...]:

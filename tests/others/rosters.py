@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from others.forms import ADVISER, Form
-from others.paper import Block, Cell, Tick, bold, cell, para, table
+from others.paper import Block, Cell, Text, Tick, bold, cell, para, table
 from others.people import Person
 
+ROLELESS = ("name", "profession", "email", "phone", "agent")
+AGENT = {"nb": "utdannet forbedringsagent", "nn": "utdanna forbetringsagent", "en": "trained improvement agent"}
 CORE = ("name", "role", "profession", "email", "phone", "agent")
 
 
@@ -18,7 +20,7 @@ def columns(form: Form) -> list[str]:
     chosen = ["name", *rest]
     for extra in form.rng.sample(("dept", "job"), form.rng.choice((0, 1, 1, 2))):
         chosen.insert(form.rng.randint(1, len(chosen)), extra)
-    return ["number", *chosen] if form.rng.random() < 0.4 else chosen  # noqa: PLR2004 - the share that counts
+    return ["number", *chosen] if form.rng.random() < 0.4 else chosen
 
 
 def _rows(form: Form, chosen: list[str], *, blanks: int = 2) -> list[tuple[str, ...]]:
@@ -56,15 +58,20 @@ def repeated_heads(form: Form) -> list[Block]:
 def grouped_heads(form: Form) -> list[Block]:
     """Two head rows: a merged cell over mail and phone, and the words below; the other heads reach over both."""
     contact = {"nb": "Kontaktinformasjon", "nn": "Kontaktinformasjon", "en": "Contact details"}[form.hand.language]
-    first = (*(cell(bold(form.word(c)), below=1, shaded=True) for c in CORE[:3]), cell(bold(contact), span=2, shaded=True),
-             cell(bold(form.word("agent")), below=1, shaded=True))
+    first = (
+        *(cell(bold(form.word(c)), below=1, shaded=True) for c in CORE[:3]),
+        cell(bold(contact), span=2, shaded=True),
+        cell(bold(form.word("agent")), below=1, shaded=True),
+    )
     second = tuple(cell(bold(form.word(c)), shaded=True) for c in ("email", "phone"))
     return [para(form.word("members"), level=2), table(first, second, *_rows(form, list(CORE)))]
 
 
 def split_names(form: Form) -> list[Block]:
     """First and last name in columns of their own."""
-    given, family = {"nb": ("Fornavn", "Etternavn"), "nn": ("Fornamn", "Etternamn"), "en": ("First name", "Surname")}[form.hand.language]
+    given, family = {"nb": ("Fornavn", "Etternavn"), "nn": ("Fornamn", "Etternamn"), "en": ("First name", "Surname")}[
+        form.hand.language
+    ]
     rest = list(CORE[1:])
     form.columns.add("name")
     heads = (cell(bold(given)), cell(bold(family)), *_heads(form, rest))
@@ -83,10 +90,16 @@ def joined_columns(form: Form) -> list[Block]:
     rows = []
     for person in form.members:
         who = ", ".join(filter(None, (form.cell(person, "role"), form.cell(person, "profession"))))
-        reach = form.rng.choice(("\n", " / ", ", ")).join(filter(None, (form.cell(person, "email"), form.cell(person, "phone"))))
+        reach = form.rng.choice(("\n", " / ", ", ")).join(
+            filter(None, (form.cell(person, "email"), form.cell(person, "phone")))
+        )
         rows.append((form.cell(person, "name"), who, reach, form.cell(person, "agent")))
-    heads = (form.word("name"), f"{form.word('role')} / {form.word('profession').lower()}", f"{form.word('email')} / {form.word('phone').lower()}",
-             form.word("agent"))
+    heads = (
+        form.word("name"),
+        f"{form.word('role')} / {form.word('profession').lower()}",
+        f"{form.word('email')} / {form.word('phone').lower()}",
+        form.word("agent"),
+    )
     return [para(form.word("members"), level=2), table(tuple(cell(bold(h)) for h in heads), *rows, widths=(4, 5, 6, 3))]
 
 
@@ -102,6 +115,85 @@ def title_with_profession(form: Form) -> list[Block]:
         rows.append(tuple(job if c == "job" else form.cell(person, c) for c in chosen))
     form.columns.discard("job")
     return [para(form.word("members"), level=2), table(_heads(form, chosen), *rows, ("",) * len(chosen))]
+
+
+def roles_printed(form: Form) -> list[Block]:
+    """The first column is printed: Leder, Tillitsvalgt, Medarbeider 1, Medarbeider 2, …; some rows stayed empty."""
+    words = {
+        "nb": {"leader": "Leder", "union_rep": "Tillitsvalgt", "staff": "Medarbeider"},
+        "nn": {"leader": "Leiar", "union_rep": "Tillitsvald", "staff": "Medarbeidar"},
+        "en": {"leader": "Leader", "union_rep": "Union representative", "staff": "Staff"},
+    }[form.hand.language]
+    form.columns.add("role")
+    rows = []
+    for role, word in words.items():
+        people = [p for p in form.members if p.role.means == role]
+        shown: list[Person | None] = [*people, *([None] * (2 if role == "staff" else not people))]
+        for i, person in enumerate(shown, 1):
+            label = f"{word} {i}" if role == "staff" else word
+            rows.append((cell(bold(label), shaded=True), *(form.cell(person, c) if person else "" for c in ROLELESS)))
+    form.members.sort(key=lambda p: list(words).index(str(p.role.means)))
+    return [para(form.word("members"), level=2), table((form.word("role"), *_heads(form, list(ROLELESS))), *rows)]
+
+
+def role_crosses(form: Form) -> list[Block]:
+    """A column for each role, and a cross in one of them; the agent is a tick box."""
+    words = {
+        "nb": ("Leder", "Tillitsvalgt", "Medarbeider"),
+        "nn": ("Leiar", "Tillitsvald", "Medarbeidar"),
+        "en": ("Leader", "Union rep.", "Staff"),
+    }
+    form.columns |= {"role", "agent"}
+    rows = []
+    for person in form.members:
+        marks = ("x" * (person.role.means == role) for role in ("leader", "union_rep", "staff"))
+        rows.append(
+            (
+                *(form.cell(person, c) for c in ("name", "profession")),
+                *marks,
+                *(form.cell(person, c) for c in ("email", "phone")),
+                cell(Tick(on=person.agent)),
+            )
+        )
+    heads = (*_heads(form, ["name", "profession"]), *words[form.hand.language], *_heads(form, ["email", "phone", "agent"]))
+    blank = (*[""] * (len(heads) - 1), cell(Tick(on=False)))
+    return [para(form.word("members"), level=2), table(heads, *rows, blank, widths=(4, 4, 2, 3, 3, 5, 4, 3))]
+
+
+def cards(form: Form) -> list[Block]:
+    """Two cards in a row, each with labels and answers of one person."""
+    made = [cell(*(para(f"{form.word(c)}: {form.cell(p, c)}") for c in CORE)) for p in form.members]
+    rows = [tuple(made[i : i + 2]) if i + 1 < len(made) else (made[i], "") for i in range(0, len(made), 2)]
+    return [para(form.word("members"), level=2), table(*rows, widths=(1, 1))]
+
+
+def visiting_cards(form: Form) -> list[Block]:
+    """Three lines a person: name; profession and role; mail and phone; an empty line between."""
+    blocks: list[Block] = [para(bold(form.word("members")))]
+    for person in form.members:
+        first, second, third = (("name",), ("profession", "role"), ("email", "phone"))
+        lines_ = [_in_a_line(form, person, first, ", ") if not person.agent else f"{person.name} ({AGENT[form.hand.language]})"]
+        form.columns |= {"name", *second, *third}
+        lines_ += [", ".join(filter(None, (form.cell(person, c) for c in keys))) for keys in (second, third)]
+        blocks += [*(para(t) for t in lines_), para("")]
+    return blocks
+
+
+def labelled_lines(form: Form) -> list[Block]:
+    """A line a person, each answer after its label: «Navn: …, rolle: …, yrke: …»."""
+    mark = form.rng.choice((", ", "; ", " | "))
+    texts = [mark.join(f"{form.word(c)}: {t}" for c in CORE if (t := form.cell(p, c))) for p in form.members]
+    return [para(form.word("members"), level=2), *(para(t) for t in texts)]
+
+
+def adviser_in_table(form: Form) -> list[Block]:
+    """The adviser stands as the last row of the members' table, and is no member."""
+    name, mail, phone = (form.answer(k) for k in ADVISER)
+    word = {"nb": "Forbedringsveileder", "nn": "Forbetringsrettleiar", "en": "Improvement adviser"}[form.hand.language]
+    said = {"name": name, "role": word, "email": mail, "phone": phone}
+    chosen = ["name", "role", "profession", "email", "phone", "agent"]
+    rows = _rows(form, chosen, blanks=0)
+    return [para(form.word("members"), level=2), table(_heads(form, chosen), *rows, tuple(said.get(c, "") for c in chosen))]
 
 
 def transposed(form: Form) -> list[Block]:
@@ -139,7 +231,7 @@ def name_in_heading(form: Form) -> list[Block]:
 
 def _in_a_line(form: Form, person: Person, keys: tuple[str, ...], mark: str) -> str:
     """A member's answers with `mark` between them, blanks left out; an agent is named as such at the end."""
-    agent = {"nb": "utdannet forbedringsagent", "nn": "utdanna forbetringsagent", "en": "trained improvement agent"}[form.hand.language]
+    agent = AGENT[form.hand.language]
     form.columns.add("agent")
     parts = [text for key in keys if (text := form.cell(person, key))]
     return mark.join([*parts, *([agent] if person.agent else [])])
@@ -152,7 +244,10 @@ def lines(form: Form) -> list[Block]:
     mark = form.rng.choice((", ", "; ", " – ", " / ", " | ", ", ", "\t"))
     numbered, bullet = form.rng.choice(((True, False), (False, True), (False, False)))
     texts = [_in_a_line(form, p, ("name", *rest), mark) for p in form.members]
-    return [para(f"{form.word('members')}:"), *(para(f"{i}. {t}" if numbered else t, bullet=bullet) for i, t in enumerate(texts, 1))]
+    return [
+        para(f"{form.word('members')}:"),
+        *(para(f"{i}. {t}" if numbered else t, bullet=bullet) for i, t in enumerate(texts, 1)),
+    ]
 
 
 def lines_in_a_cell(form: Form) -> list[Block]:
@@ -172,7 +267,9 @@ def duties(form: Form) -> list[Block]:
     form.columns.add("role")
     blocks: list[Block] = [para(form.word("members"), level=2)]
     for role, label in labels.items():
-        who = [_in_a_line(form, p, ("name", "profession", "email", "phone"), ", ") for p in form.members if p.role.means == role]
+        who = [
+            _in_a_line(form, p, ("name", "profession", "email", "phone"), ", ") for p in form.members if p.role.means == role
+        ]
         if role == "staff":
             blocks += [para(bold(f"{label}:")), *(para(t, bullet=True) for t in who)]
         else:
@@ -203,6 +300,11 @@ ROSTERS: dict[str, Callable[[Form], list[Block]]] = {
         split_names,
         joined_columns,
         title_with_profession,
+        roles_printed,
+        role_crosses,
+        cards,
+        visiting_cards,
+        labelled_lines,
         transposed,
         numbered_blocks,
         block_tables,
@@ -258,6 +360,9 @@ def adviser_prose(form: Form) -> list[Block]:
 ADVISERS: dict[str, Callable[[Form], list[Block]]] = {
     f.__name__: f for f in (adviser_rows, adviser_section, adviser_head_row, adviser_line, adviser_prose)
 }
+TOGETHER = {
+    "adviser_in_table": adviser_in_table
+}  # rosters that take in the adviser, so that no arrangement of the adviser follows
 
 
 # --- the promise ---------------------------------------------------------------------------------------------------------
@@ -286,9 +391,21 @@ def promise_row(form: Form) -> list[Block]:
 
 def promise_boxes(form: Form) -> list[Block]:
     """«Ja ☒ Nei ☐»."""
-    yes, no = (("Yes", "No") if form.hand.language == "en" else ("Ja", "Nei"))
+    yes, no = ("Yes", "No") if form.hand.language == "en" else ("Ja", "Nei")
     on = form.ticked("binding")
     return [para(f"{form.word('binding')}   {yes} ", Tick(on=on), f"   {no} ", Tick(on=not on))]
+
+
+def promise_struck(form: Form) -> list[Block]:
+    """«ja / nei», one of the two struck out."""
+    yes, no = ("yes", "no") if form.hand.language == "en" else ("ja", "nei")
+    on = form.ticked("binding")
+    return [para(f"{form.word('binding')}: ", Text(text=yes, struck=not on), " / ", Text(text=no, struck=on))]
+
+
+def promise_old_tick(form: Form) -> list[Block]:
+    """One of Word's old check boxes before the sentence."""
+    return [para(Tick(on=form.ticked("binding"), legacy=True), f" {form.word('binding')}")]
 
 
 def no_promise(form: Form) -> list[Block]:  # noqa: ARG001 - every arrangement takes a form
@@ -297,5 +414,15 @@ def no_promise(form: Form) -> list[Block]:  # noqa: ARG001 - every arrangement t
 
 
 PROMISES: dict[str, Callable[[Form], list[Block]]] = {
-    f.__name__: f for f in (promise_tick, promise_control, promise_yes_no, promise_row, promise_boxes, no_promise)
+    f.__name__: f
+    for f in (
+        promise_tick,
+        promise_control,
+        promise_yes_no,
+        promise_row,
+        promise_boxes,
+        promise_struck,
+        promise_old_tick,
+        no_promise,
+    )
 }

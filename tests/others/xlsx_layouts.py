@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from others.archives import settled
 from others.forms import ADVISER, Form, Truth, a_form
 from others.heads import CHALLENGES, answers
+from others.layout import Layout
 from others.people import Person, Said
 from others.rosters import CORE, columns
 from others.words import PRIVACY, UNCHOSEN
@@ -38,7 +39,7 @@ def _saved(book: Workbook) -> bytes:
 
 def _typed(form: Form, text: str) -> Value:
     """What Excel makes of it: digits become a number unless the cell was text; nothing typed is an empty cell."""
-    return int(text) if text.isdigit() and form.rng.random() < 0.7 else text or None  # noqa: PLR2004 - the share typed as numbers
+    return int(text) if text.isdigit() and form.rng.random() < 0.7 else text or None
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: Value, *, bold: bool = False, shaded: bool = False) -> None:
@@ -205,11 +206,16 @@ def with_lists(rng: Random) -> Made:
 
 def _teams(rng: Random, most: int = 4) -> list[Form]:
     """Two to four teams of one trust in one writer's words, ranked from 1."""
-    forms = [a_form(rng, manner="plain", most=most) for _ in range(rng.randint(2, 4))]
+    forms = [a_form(rng, manner="plain", most=most)]
+    count, titles = rng.randint(2, 4), {forms[0].said["title"].means}
+    while len(forms) < count:
+        form = a_form(rng, manner="plain", most=most, trust=str(forms[0].said["trust"].means))
+        if form.said["title"].means not in titles:
+            forms.append(form)
+            titles.add(form.said["title"].means)
     for number, form in enumerate(forms, 1):
         form.hand = forms[0].hand
         form.said |= {"trust": forms[0].said["trust"], "priority": Said(str(number), str(number))}
-        form.said["title"] = Said(f"{form.said['title'].means} ({number})", f"{form.said['title'].means} ({number})")
     return forms
 
 
@@ -220,7 +226,9 @@ def row_per_team(rng: Random) -> Made:
     keys = ("trust", "unit", "title", "priority", "problem", "goal")
     parts = [(i, c) for i in range(1, max(len(f.members) for f in forms) + 1) for c in CORE]
     book, sheet = _book("Team")
-    heads = [first.word(k) for k in (*keys, *CHALLENGES)] + [f"{first.word('member')} {i} {first.word(c).lower()}" for i, c in parts]
+    heads = [first.word(k) for k in (*keys, *CHALLENGES)] + [
+        f"{first.word('member')} {i} {first.word(c).lower()}" for i, c in parts
+    ]
     sheet.append([*heads, *(first.word(k) for k in ADVISER), first.word("binding")])
     for form in forms:
         members = [_member(form, form.members[i - 1], [c])[0] if i <= len(form.members) else None for i, c in parts]
@@ -231,7 +239,7 @@ def row_per_team(rng: Random) -> Made:
 
 
 def row_per_person(rng: Random) -> Made:
-    """A list of participants: a row a person, the team's columns in its first row only, or merged over its rows, or repeated."""
+    """A list of participants: a row a person; the team's columns in its first row only, merged over its rows, or repeated."""
     forms = _teams(rng)
     keys, way = ("priority", "trust", "unit", "title"), rng.choice(("first", "merged", "repeated"))
     book, sheet = _book("Deltakerliste")
@@ -279,13 +287,15 @@ def priority_list(rng: Random) -> Made:
         form.asked.add("trust")
         texts = [_typed(form, form.answer(k)) for k in ("priority", "title", "unit", "goal")]
         form.columns |= {"name", "role"}
-        people = ["\n".join(p.name for p in form.members if p.role.means == role) or None for role in ("leader", "union_rep", "staff")]
+        people = [
+            "\n".join(p.name for p in form.members if p.role.means == role) or None for role in ("leader", "union_rep", "staff")
+        ]
         for at, text in enumerate([*texts, *people, form.answer("adviser_name") or None], 1):
             _put(sheet, row, at, text)
     return _saved(book), [form.truth() for form in forms]
 
 
-LAYOUTS: dict[str, Callable[[Random], Made]] = {
+MADE: dict[str, Callable[[Random], Made]] = {
     "xlsx_secondsheet": second_sheet,
     "xlsx_labelsabove": labels_above,
     "xlsx_personpercolumn": person_per_column,
@@ -296,4 +306,7 @@ LAYOUTS: dict[str, Callable[[Random], Made]] = {
     "xlsx_rowperperson": row_per_person,
     "xlsx_sheetperteam": sheet_per_team,
     "xlsx_prioritylist": priority_list,
+}
+LAYOUTS = {
+    name: Layout(why=str(make.__doc__).split("\n", maxsplit=1)[0], ending="xlsx", make=make) for name, make in MADE.items()
 }
