@@ -1,95 +1,21 @@
-"""What must hold between several keys of the programme file: one fact, one small function; `CHECKS` is all of them.
-
-They work on a `Draft`, the parts of the file that are sound by themselves, so that a misspelt key in one place does not hide
-a wrong date in another.
-"""
+"""What must hold between several keys of the programme file: one fact, one small function; `CHECKS` is all of them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
-
-from pydantic import ValidationError
 
 from pipeline.errors import Fault
 from pipeline.i18n import Message, msg
 from pipeline.programme import calendar
-from pipeline.programme.faults import name_of
-from pipeline.programme.schema import Allocation, Audience, Dates, Meeting, MeetingKind, Override
+from pipeline.programme.draft import Draft
+from pipeline.programme.schema import Audience, Meeting, MeetingKind
 from pipeline.programme.workspace import PROGRAMME_FILE
 
 LAST_WEEK = 53
 DAY_KEYS = ("date", "week", "month")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What of the programme file can be relied on: days by key of [dates], meetings and overrides by their number from 0."""
-
-    days: Mapping[str, dt.date]
-    meetings: Mapping[int, Meeting]
-    overrides: Mapping[int, Override]
-    allocation: Allocation | None
-
-    @property
-    def deadline(self) -> dt.date | None:
-        """The registration deadline, when it can be relied on."""
-        return self.days.get("deadline")
-
-
-def draft_of(written: Mapping[str, object]) -> Draft:
-    """The sound parts of a file as `tomllib` reads it."""
-    dates = table(written.get("dates"))
-    return Draft(
-        days={key: day for key, day in dates.items() if key in Dates.model_fields and type(day) is dt.date},
-        meetings=dict(sound_meetings(written.get("meetings"))),
-        overrides=dict(sound_overrides(written.get("overrides"))),
-        allocation=sound_allocation(table(written.get("allocation"))),
-    )
-
-
-def table(value: object) -> Mapping[str, object]:
-    """`value` when it is a section, else an empty one."""
-    return value if isinstance(value, Mapping) else {}
-
-
-def sound_meetings(value: object) -> Iterator[tuple[int, Meeting]]:
-    """Each meeting less its unusable keys; left out when its kind is not known."""
-    for index, written in enumerate(value if isinstance(value, list) else ()):
-        stand_ins = {"key": f"{index}", "title": name_of(written) or "–"}
-        try:
-            yield index, Meeting.model_validate(stand_ins | without_faults(table(written)))
-        except ValidationError:
-            continue
-
-
-def without_faults(written: Mapping[str, object]) -> dict[str, object]:
-    """The keys of a meeting that are right by themselves."""
-    try:
-        Meeting.model_validate(written)
-    except ValidationError as error:
-        bad = {detail["loc"][0] for detail in error.errors()}
-        return {key: value for key, value in written.items() if key not in bad}
-    return dict(written)
-
-
-def sound_overrides(value: object) -> Iterator[tuple[int, Override]]:
-    """Each manual decision that is right by itself."""
-    for index, written in enumerate(value if isinstance(value, list) else ()):
-        try:
-            yield index, Override.model_validate(written)
-        except ValidationError:
-            continue
-
-
-def sound_allocation(written: Mapping[str, object]) -> Allocation | None:
-    """[allocation] when it is right by itself."""
-    try:
-        return Allocation.model_validate(written)
-    except ValidationError:
-        return None
 
 
 # --- the days that bind --------------------------------------------------------------------------------------------------
@@ -206,12 +132,13 @@ def after_the_answers(draft: Draft) -> Iterator[Fault]:
 def year_of_spring_week(draft: Draft) -> Iterator[Fault]:
     """A week before week 27 is in the year after the deadline's; where this year's is still to come, that is said."""
     for index, meeting, first in first_days(draft):
-        if meeting.week is None or meeting.year is not None or first.year == draft.days["deadline"].year:
+        if meeting.week is None or meeting.year is not None or meeting.week >= calendar.FIRST_WEEK_OF_AUTUMN:
             continue
-        sooner = calendar.first_day(meeting.model_copy(update={"year": first.year - 1}), draft.days["deadline"])
-        if sooner and sooner > draft.days["deadline"]:
+        year = draft.days["deadline"].year
+        sooner = calendar.first_day(meeting.model_copy(update={"year": year}), draft.days["deadline"])
+        if sooner and draft.days["deadline"] < sooner < first:
             message = msg("The week is taken to be in {year}. If {sooner} is meant, add: year = {other}.",
-                          year=str(first.year), sooner=iso(sooner), other=str(first.year - 1))  # fmt: skip
+                          year=str(year + 1), sooner=iso(sooner), other=str(year))  # fmt: skip
             yield warning(place(index, meeting, "week"), meeting.week, message)
 
 
@@ -225,12 +152,16 @@ def nobody_in_two_places(draft: Draft) -> Iterator[Fault]:
 
 
 def nynorsk_is_there(draft: Draft) -> Iterator[Fault]:
-    """What a meeting says in bokmål it also says in nynorsk (språklova): else the letter in nynorsk has bokmål in it."""
+    """What is said in bokmål is also said in nynorsk (språklova): else the letter in nynorsk has bokmål in it."""
     for index, meeting in draft.meetings.items():
         for key in ("title", "theme", "aim"):
             if getattr(meeting, key) and not getattr(meeting, f"{key}_nn"):
                 message = msg("Not given in nynorsk: letters in nynorsk will show it in bokmål.")
                 yield warning(place(index, meeting, f"{key}_nn"), "", message)
+    for key, wordings in draft.texts.items():
+        if wordings.get("nb") and not wordings.get("nn"):
+            message = msg("Not given in nynorsk: letters in nynorsk will show it in bokmål.")
+            yield warning(f"texts.{key}.nn", "", message)
 
 
 # --- the allocation ------------------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from pipeline.errors import ConfigurationError, Fault
 from pipeline.programme.calendar import calendar_warnings
-from pipeline.programme.checks import CHECKS, draft_of
+from pipeline.programme.checks import CHECKS
+from pipeline.programme.draft import draft_of
 from pipeline.programme.faults import faults_of
 from pipeline.programme.recipients import read_recipients
 from pipeline.programme.schema import Programme, Recipient

@@ -60,7 +60,7 @@ def read_recipients(path: Path) -> tuple[tuple[Recipient, ...], tuple[Fault, ...
         return (), (*unreadable, Fault(file=path.name, message=msg("The list is empty: it has no headings and no recipients.")))
     columns = columns_of(values[top])
     filled = [(number, row) for number, row in enumerate(values) if number > top and any(map(text_of, row))]
-    rows = [row_of(row, number, columns) for number, row in filled]
+    rows = [row for row in (row_of(values, number, columns) for number, values in filled) if row.texts]
     faults = (
         *unreadable,
         *faults_of_headings(values[top], top, path.name),

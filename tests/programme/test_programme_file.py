@@ -119,6 +119,8 @@ week = 42 → week = 41
     meetings[5] («Digitalt veiledermøte») ·  · The meeting is at the same time as «Digitalt møte», for the same people.
 theme_nn = "Indikatorar" →
     meetings[4].theme_nn («Digitalt møte») ·  · Not given in nynorsk: letters in nynorsk will show it in bokmål.
+nn = "Helse Nord →  # nn = "
+    texts.finance.nn ·  · Not given in nynorsk: letters in nynorsk will show it in bokmål.
 seed_event = → seed_event = "" #
     allocation.seed_event ·  · A seed is set, but not the public event that it is the outcome of.
 """
@@ -229,6 +231,16 @@ def test_sections_in_the_wrong_brackets_are_told(faults):
         "officer",
         "Expected a section with keys of its own, under a heading in single brackets: [section].",
     )
+
+
+def test_the_last_week_of_a_year_is_no_spring_week(faults):
+    in_2026 = (
+        ("2025-03-04", "2026-03-04"),
+        ("2025-05-01", "2026-05-01"),
+        ("2025-05-09", "2026-05-08"),
+        ("2025-05-08", "2026-05-08"),
+    )
+    assert faults(*in_2026, ("week = 41", "week = 53\nweekday = 5"), warnings=True) == []
 
 
 def test_overrides_are_checked(faults):

@@ -157,7 +157,7 @@ def test_headings_that_are_missing_unknown_or_there_twice_are_faults(book):
 
 
 def test_what_is_not_read_is_said(book, tmp_path):
-    path = book(UNN, [*row(), None, "ring først"])
+    path = book(UNN, [*row(), None, "ring først"], [None] * 11 + ["Oppdatert i mars"])
     workbook = openpyxl.load_workbook(path)
     workbook.create_sheet("Kull 1").append(["x"])
     workbook.create_sheet("Tomt")
@@ -168,6 +168,7 @@ def test_what_is_not_read_is_said(book, tmp_path):
     assert told(tmp_path / "recipients.xlsx") == [
         ("Kull 1", "", "Only the first sheet is read; «Kull 1» is not.", True),
         ("K2", "ring først", "The column has no heading, so this is not read.", True),
+        ("L3", "Oppdatert i mars", "The column has no heading, so this is not read.", True),
     ]
 
 
