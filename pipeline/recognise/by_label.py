@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from pipeline.model import Entry, FieldKind, Line, Sheet
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.grids import GridReader
-from pipeline.recognise.labels import Asks, Label, find_label
+from pipeline.recognise.labels import PEOPLE_SECTIONS, Asks, Label, find_label
 from pipeline.recognise.lines import read_line
 from pipeline.recognise.walk import Walk
 
@@ -16,38 +17,65 @@ _SURENESS: Final = {"label": 1.0, "layout": 0.97, "ocr": 0.75}
 
 def read_by_label(sheet: Sheet) -> Draft:
     """The claims of a form that is not kull's own."""
-    draft = Draft(form=sheet.form, remarks=list(sheet.remarks))
-    if sheet.format == "pdf" and sheet.entries:
-        _read_entries(Walk(draft, method="label"), sheet.entries)
-    walk = Walk(draft, method=sheet.method, sureness=_SURENESS.get(sheet.method, 1.0) * sheet.legibility)
+    draft = Draft(form=sheet.form, remarks=list(sheet.remarks), written=list(_written(sheet)))
+    known = _read_entries(Walk(draft, method="label"), sheet) if sheet.entries else frozenset()
+    walk = Walk(draft, method=sheet.method, sureness=_SURENESS.get(sheet.method, 1.0) * sheet.legibility, known=known)
     grids = GridReader(walk)
     for block in sheet.blocks:
         if isinstance(block, Line):
             read_line(walk, block.text, block.where, heading=block.heading)
         else:
+            walk.open_text = ""
             grids.read(block)
+            walk.open_text = ""
     if walk.pending is not None:
         walk.answer(walk.pending, "", "")
     return draft
 
 
-def _read_entries(walk: Walk, entries: tuple[Entry, ...]) -> None:
-    """Form fields by what they say to a person (tooltip), else by their name."""
-    for entry in entries:
-        label = _label_of(entry)
-        if label is None:
-            if entry.text and entry.kind is not FieldKind.TICK:
-                walk.draft.pass_over(entry.text, entry.where, important=True)
-            elif entry.text == "☒":
-                walk.draft.pass_over(f"☒ {entry.label or entry.key}", entry.where, important=True)
+def _written(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """All words of the sheet, with their places."""
+    for entry in sheet.entries:
+        yield entry.text, entry.where
+    for block in sheet.blocks:
+        if isinstance(block, Line):
+            yield block.text, block.where
+        else:
+            yield from ((cell.text, cell.where) for row in block.rows for cell in row if cell.text)
+
+
+def _read_entries(walk: Walk, sheet: Sheet) -> frozenset[tuple[str, str]]:
+    """Controls by what they say to a person (tooltip, alias), else by their name; returns what they hold, and where.
+
+    In Word the control's words stand in the text as well, where the printed label speaks for them: there, only a control that names
+    itself is read here.
+    """
+    read: set[tuple[str, str]] = set()
+    for entry in sheet.entries:
+        label = _label_of(entry, by_name=sheet.format == "pdf")
+        if label is None or label.asks is Asks.PERSON_NUMBER or (label.asks is Asks.SECTION and label.section == "members"):
+            _pass_over(walk, entry, sheet)
             continue
-        if label.asks is Asks.PERSON_NUMBER or (label.asks is Asks.SECTION and label.section == "members"):
+        if sheet.format != "pdf" and (not entry.text or label.section in PEOPLE_SECTIONS or entry.kind is FieldKind.TICK):
             continue
         if label.section not in {"members", ""}:
             walk.member = None
         walk.answer(label, entry.text, entry.where)
+        read.add((entry.text, entry.where))
+    return frozenset(read)
 
 
-def _label_of(entry: Entry) -> Label | None:
+def _pass_over(walk: Walk, entry: Entry, sheet: Sheet) -> None:
+    if sheet.format != "pdf":
+        return
+    if entry.text and entry.kind is not FieldKind.TICK:
+        walk.draft.pass_over(entry.text, entry.where, important=True)
+    elif entry.text == "☒":
+        walk.draft.pass_over(f"☒ {entry.label or entry.key}", entry.where, important=True)
+
+
+def _label_of(entry: Entry, *, by_name: bool) -> Label | None:
+    if not entry.label and not by_name:
+        return None
     words = entry.label or " ".join(entry.key.replace("_", " ").replace(".", " ").split())
     return find_label(words, "")

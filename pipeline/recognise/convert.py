@@ -89,6 +89,21 @@ def says_later(text: str) -> bool:
     return bool(_LATER.search(text)) and not EMAIL.search(text)
 
 
+_GUIDANCE: Final = re.compile(
+    r"(?i)^(?:\(?(?:f\.?\s?eks\.?|for eksempel|til dømes|t\.d\.|eksempel|døme|e\.g\.|for example|example)\b.*"
+    r"|\(?(?:beskriv|skriv|fyll|oppgi|angi|describe|write|fill in|kryss av|sett kryss)\b.*(?:\d+ (?:ord|words|setninger|linjer)|her|her\.|here|kort.*|gjelder.*)\)?)$"
+)
+
+
+_RULED: Final = re.compile(r"_{2,}|\.{4,}|…{2,}")
+
+
+def without_guidance(text: str) -> str:
+    """`text` without the form's own help («f.eks. 5 %», «Beskriv kort …, maks 200 ord») where an answer stands beside it or not."""
+    lines = [_RULED.sub(" ", line).strip() for line in text.split("\n") if not _GUIDANCE.match(line.strip())]
+    return "\n".join(lines)
+
+
 def to_text(text: str) -> Converted[str]:
     """The words themselves, blanks collapsed, line feeds kept."""
     lines = [" ".join(line.split()) for line in text.split("\n")]

@@ -50,6 +50,7 @@ class Draft:
     unread: list[Unread] = field(default_factory=list)
     remarks: list[Message] = field(default_factory=list)
     form: FormIdentity | None = None
+    written: list[tuple[str, str]] = field(default_factory=list)
 
     def claim(self, path: str, claim: Claim) -> None:
         """Note that the form says `claim.text` for `path`; a blank answer only notes that it was asked."""

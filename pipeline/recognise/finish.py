@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, cast
 
 from pipeline.form.vocabulary import fold
@@ -26,6 +26,7 @@ from pipeline.model import (
     Values,
 )
 from pipeline.recognise.convert import (
+    EMAIL,
     Converted,
     is_blank,
     says_later,
@@ -41,10 +42,11 @@ from pipeline.recognise.convert import (
     to_yes_no,
 )
 from pipeline.recognise.draft import MEMBER_ATTRIBUTES, REVIEW_BELOW, Claim, Draft, PersonClaims
+from pipeline.recognise.people import looks_like_name
 
 CHALLENGES: Final = ("high_workload", "high_turnover", "limited_capacity")
 COMMITMENTS: Final = ("leader_leads", "whole_team", "follow_up", "time", "costs")
-_SOUGHT: Final = ("trust", "unit", "title", "priority", "problem", "goal", "challenges", "binding", "adviser.name")
+_SOUGHT: Final = ("trust", "unit", "title", "priority", "problem", "goal", "challenges", "binding", "adviser")
 
 _CONVERSIONS: Final[dict[str, Callable[[str], Converted[Any]]]] = {
     "trust": to_trust,
@@ -56,6 +58,7 @@ _CONVERSIONS: Final[dict[str, Callable[[str], Converted[Any]]]] = {
     "binding": to_yes_no,
     "role": to_role,
     "signed_date": to_date,
+    **dict.fromkeys((*CHALLENGES, *COMMITMENTS), to_yes_no),
 }
 
 
@@ -142,18 +145,28 @@ def _members(work: _Work) -> tuple[Member, ...]:
 
 def _is_person(person: PersonClaims) -> bool:
     """A row in which somebody is named, or something but a role, a tick or a number is filled in."""
-    telling = [c for a in ("name", "email", "phone", "profession", "title") for c in person.get(a, []) if not is_blank(c.text)]
+    telling = [
+        c
+        for a in ("name", "given_name", "family_name", "email", "phone", "profession", "title")
+        for c in person.get(a, [])
+        if not is_blank(c.text)
+    ]
     return bool(telling)
 
 
 def _member(work: _Work, person: PersonClaims, path: str) -> Member:
     claims = {a: [c for c in person.get(a, []) if not is_blank(c.text)] for a in MEMBER_ATTRIBUTES}
+    claims["name"] = claims["name"] or _joined_name(person)
+    if not claims["role"] and claims["title"] and to_role(claims["title"][0].text).certain:
+        claims["role"] = claims["title"]
     occupation = _occupation(work, path, claims)
     role = _settle(work, f"{path}.role", "role", claims["role"])
     if role is None and not claims["role"] and occupation[2] is not None:
         role = occupation[2]
         _note(work, f"{path}.role", (claims["title"] or claims["profession"])[0], 0.9)
     name = _settle(work, f"{path}.name", "name", claims["name"])
+    if name is not None and not looks_like_name(name) and work.provenance[f"{path}.name"].method != "tag":
+        _note(work, f"{path}.name", claims["name"][0], 0.6)
     if name is None:
         first = next(c for a in MEMBER_ATTRIBUTES for c in claims[a])
         _note(work, f"{path}.name", first, 0.3)
@@ -166,6 +179,12 @@ def _member(work: _Work, person: PersonClaims, path: str) -> Member:
         phone=_settle(work, f"{path}.phone", "phone", claims["phone"]),
         trained_agent=_settle(work, f"{path}.trained_agent", "trained_agent", claims["trained_agent"]),
     )
+
+
+def _joined_name(person: PersonClaims) -> list[Claim]:
+    """First name and surname from columns of their own."""
+    parts = [person[a][0] for a in ("given_name", "family_name") if person.get(a)]
+    return [replace(parts[0], text=" ".join(p.text for p in parts))] if parts else []
 
 
 def _occupation(work: _Work, path: str, claims: dict[str, list[Claim]]) -> tuple[str | None, str | None, Role | None]:
@@ -205,8 +224,6 @@ def _note(work: _Work, path: str, claim: Claim, confidence: float) -> None:
 
 def _with_agents(work: _Work, members: list[Member]) -> Iterable[Member]:
     """Agents named in an answer of their own («Utdannet forbedringsagent: Kari Nordmann»)."""
-    from dataclasses import replace
-
     answers = [c for c in work.draft.agents if not is_blank(c.text)]
     if not answers:
         return members
@@ -296,15 +313,32 @@ def _put_up_what_was_not_found(work: _Work, values: Values) -> None:
         if _was_asked(work.draft, path) or path in work.provenance:
             continue
         if puzzling or path in {"trust", "title"}:
-            work.provenance[path] = Provenance(text="", where="", method="label", confidence=0.0, needs_review=True)
-    if not values.members:
-        work.provenance["members"] = Provenance(text="", where="", method="label", confidence=0.0, needs_review=True)
+            work.provenance[path] = _NOT_FOUND
+    if not values.members or _was_not_found(work, "adviser") or _left_over(work.draft, values):
+        work.provenance["members"] = _NOT_FOUND
+
+
+_NOT_FOUND: Final = Provenance(text="", where="", method="label", confidence=0.0, needs_review=True)
+
+
+def _was_not_found(work: _Work, path: str) -> bool:
+    """An adviser who was not found may have been taken for a member."""
+    return not _was_asked(work.draft, path)
+
+
+def _left_over(draft: Draft, values: Values) -> bool:
+    """Does an e-mail address or a person's number stand on the form that came into no value?"""
+    people = (*values.members, values.adviser, values.contact)
+    known = {fold(p.email) for p in people if p.email}
+    addresses = {fold(a) for text, _ in draft.written for a in EMAIL.findall(text.replace("\n", ""))}
+    return any(a not in known and not _OFFICE_ADDRESS.match(a) for a in addresses)
+
+
+_OFFICE_ADDRESS: Final = re.compile(r"^(?:post|postmottak|firmapost|info|kontakt|arkiv|noreply|no reply)@")
 
 
 def _was_asked(draft: Draft, path: str) -> bool:
-    return any(asked == path or asked.startswith(f"{path}.") for asked in draft.asked) or (
-        path == "adviser.name" and any(asked.startswith("adviser") for asked in draft.asked)
-    )
+    return any(asked == path or asked.startswith(f"{path}.") for asked in draft.asked)
 
 
 def _could_be_an_answer(text: str) -> bool:

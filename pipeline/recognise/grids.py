@@ -70,7 +70,7 @@ class GridReader:
             return
         header = _header(rows, i, self.walk.section)
         if header is not None:
-            self._begin_people(header)
+            self._begin_people(_with_second_row(header, rows, i, self.walk.section, self.used))
             return
         if len(filled) == 1 and not self._has_value_below(rows, i, filled[0]):
             self._single(row, filled[0])
@@ -131,6 +131,9 @@ class GridReader:
                 continue
             label = self._label(cell)
             if label is None:
+                if self._is_unknown_pair(row, cell):
+                    self.walk.draft.pass_over(" | ".join(c.text for c in row if c.text.strip()), cell.where)
+                    return
                 self._loose(row, cell)
                 continue
             value, j = self._value(rows, i, j)
@@ -140,23 +143,32 @@ class GridReader:
             else:
                 self._unanswered(label, cell)
 
+    def _is_unknown_pair(self, row: Row, cell: Cell) -> bool:
+        """A question that no field asks, with its answer beside it."""
+        filled = [c for c in row if c.text.strip()]
+        if len(filled) != 2 or filled[0] is not cell or self._holds_both(cell) or looks_like_name(cell.text):  # noqa: PLR2004
+            return False
+        plain = not any(EMAIL.search(c.text) or has_boxes(with_boxes(c.text)) for c in filled)
+        return plain and len(cell.text.split()) < 12 and find_label(filled[1].text, self.walk.section) is None  # noqa: PLR2004
+
     def _label(self, cell: Cell) -> Label | None:
         if has_boxes(with_boxes(cell.text)):
             return None
-        head, _, rest = cell.text.partition("\n")
-        if (
-            rest
-            and find_label(cell.text, self.walk.section) is None
-            and (inner := find_label(head, self.walk.section)) is not None
-        ):
-            return None if inner.score >= NEARLY else inner
-        if (
-            (pair := split_label(cell.text, self.walk.section)) is not None
-            and pair[1]
-            and find_label(cell.text, self.walk.section) is None
-        ):
+        if self._holds_both(cell):
             return None
         return find_label(cell.text, self.walk.section)
+
+    def _holds_both(self, cell: Cell) -> bool:
+        """Do label and answer stand in this one cell: on two lines, or parted by a colon?"""
+        whole = find_label(cell.text, self.walk.section)
+        if whole is not None and whole.score >= PARTS:
+            return False
+        head, _, rest = cell.text.partition("\n")
+        inner = find_label(head, self.walk.section) if rest else None
+        if inner is not None and (inner.score >= TELLING or head.rstrip().endswith((":", "?"))):
+            return True
+        pair = split_label(cell.text, self.walk.section)
+        return pair is not None and bool(pair[1]) and whole is None
 
     def _unanswered(self, label: Label, cell: Cell) -> None:
         if label.asks is Asks.SECTION:
@@ -187,6 +199,8 @@ class GridReader:
     def _value(self, rows: Sequence[Row], i: int, j: int) -> tuple[Cell | None, int]:
         """The cell that answers the label at (i, j - 1), and where to go on."""
         row = rows[i]
+        if self._is_label_row(rows, i):
+            return _below(rows, i, _start(row, j - 1)), j
         k = next((k for k in range(j, len(row)) if row[k].text.strip() and id(row[k]) not in self.used), None)
         if k is not None and not self._is_other_label(rows, i, row[k]):
             return row[k], k + 1
@@ -201,6 +215,21 @@ class GridReader:
             return below, j
         return None, j
 
+    def _is_label_row(self, rows: Sequence[Row], i: int) -> bool:
+        """Are all cells of the row labels, and none of the next row's: labels above their values?"""
+        here = [c for c in rows[i] if c.text.strip()]
+        after = [c for c in rows[i + 1] if c.text.strip()] if i + 1 < len(rows) else []
+        if len(here) < 2 or not after or len(rows[i + 1]) != len(rows[i]):  # noqa: PLR2004 - one label is a pair's
+            return False
+        marked = all(c.header for c in here) and not any(c.header for c in after) and any(map(self._reads_as_label, here))
+        if any(self._holds_both(c) or not (marked or self._reads_as_label(c)) for c in here):
+            return False
+        return not any(self._reads_as_label(c) and not _is_bare_box(c) for c in after)
+
+    def _reads_as_label(self, cell: Cell) -> bool:
+        label = None if has_boxes(with_boxes(cell.text)) else find_label(cell.text, self.walk.section)
+        return label is not None and label.score >= NEARLY
+
     def _has_value_below(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
         """A label alone in its row with an answer alone in the row below."""
         label = find_label(cell.text, self.walk.section) if "\n" not in cell.text else None
@@ -211,6 +240,8 @@ class GridReader:
 
     def _is_other_label(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
         """Is the neighbour a label of its own, and not an answer that happens to read like one?"""
+        if "\n" in cell.text and self._holds_both(cell):
+            return True
         label = find_label(cell.text, self.walk.section) if not has_boxes(with_boxes(cell.text)) else None
         if label is None or label.score < PARTS:
             return False
@@ -220,6 +251,8 @@ class GridReader:
         return below is not None and find_label(below.text, self.walk.section) is None
 
     def _is_question(self, cell: Cell) -> bool:
+        if _is_bare_box(cell):
+            return False
         label = find_label(cell.text, self.walk.section)
         return (label is not None and label.score >= TELLING) or has_boxes(with_boxes(cell.text))
 
@@ -230,15 +263,15 @@ class GridReader:
         columns = self.columns
         if columns is None:
             return False
-        placed = {a: row_cell for a, row_cell in _placed(row, columns)}
+        placed = _placed(row, columns)
         first = filled[0]
         if not placed or (len(filled) == 1 and len(row) < columns.width):
             return self._end_people()
         label = find_label(first.text, "")
-        named = placed.get("name")
+        named = next((c for a, c in placed if a in {"name", "given_name"}), None)
         if label is not None and label.score >= PARTS and (named is None or named is first or not looks_like_name(named.text)):
             return self._end_people()
-        telling = [a for a, c in placed.items() if c.text.strip() and a not in {"trained_agent"}]
+        telling = [a for a, _ in placed if a != "trained_agent"]
         if not telling:
             return all(c.text.strip().rstrip(".").isdigit() or has_boxes(c.text) or is_blank(c.text) for c in filled)
         if telling == ["role"] and len(filled) <= 2:  # noqa: PLR2004 - a role printed beforehand, nobody filled in
@@ -251,18 +284,21 @@ class GridReader:
         self.columns = None
         return False
 
-    def _claim_row(self, columns: Columns, placed: dict[str, Cell]) -> None:
+    def _claim_row(self, columns: Columns, placed: Sequence[tuple[str, Cell]]) -> None:
         if columns.section != "members":
-            for attribute, cell in placed.items():
+            for attribute, cell in placed:
                 if attribute in {"name", "email", "phone", "attends"}:
                     self.walk.draft.claim(f"{columns.section}.{attribute}", self.walk.made(cell.text, cell.where, 0.97))
             return
         index = self.walk.draft.new_member()
-        for attribute, cell in placed.items():
+        for attribute, cell in placed:
             self._claim_cell(index, attribute, cell)
 
     def _claim_cell(self, index: int, attribute: str, cell: Cell) -> None:
         text = with_boxes(cell.text)
+        if attribute == "mixed":
+            self.walk.mixed(text, cell.where, into=index)
+            return
         if has_boxes(text):
             text = "ja" if "☒" in text and not read_ticks(text).yes_or_no else read_ticks(text).answer() or "nei"
         if attribute == "name" and (EMAIL.search(text) or "," in text) and looks_like_person(text):
@@ -321,26 +357,72 @@ def _header(rows: Sequence[Row], i: int, section: str) -> Columns | None:
     context = section if section in PEOPLE_SECTIONS else "members"
     labels = {start: _column_label(c, context) for start, c in filled}
     known = {s: label for s, label in labels.items() if label is not None}
-    owner = next(
-        (label.section for label in known.values() if label.asks is Asks.SECTION and label.section in PEOPLE_SECTIONS), ""
-    )
-    attributes = {s: ("name" if label.asks is not Asks.FIELD else label.attribute) for s, label in known.items()}
-    if "name" not in attributes.values() or len(set(attributes.values())) < 2 or len(known) < 0.6 * len(filled):  # noqa: PLR2004
+    named = any(label.asks is Asks.FIELD and label.attribute in {"name", "given_name"} for label in known.values())
+    groups = [label.section for label in known.values() if label.asks is Asks.SECTION and label.section in PEOPLE_SECTIONS]
+    owner = groups[0] if groups and not named else ""
+    if named:
+        known = {s: label for s, label in known.items() if label.asks is not Asks.SECTION}
+    attributes = {s: _attribute_of(label) for s, label in known.items()}
+    if (
+        not {"name", "given_name"} & set(attributes.values())
+        or len(set(attributes.values())) < 2
+        or len(known) < 0.6 * len(filled)
+    ):  # noqa: PLR2004
         return None
-    if i + 1 < len(rows) and len(_labels_in(rows[i + 1], context)) >= 2:  # noqa: PLR2004 - then these are labels with values beside them
+    if i + 1 < len(rows) and _is_bare_label(rows[i + 1], context):
+        return None
+    if i + 1 < len(rows) and _labels_with_values(rows[i], rows[i + 1], context):
         return None
     if any(EMAIL.search(c.text) or any(x.isdigit() for x in c.text) for _, c in filled):
         return None
-    described = set(attributes.values()) & {"role", "profession", "trained_agent"}
+    described = set(attributes.values()) & {"role", "profession", "trained_agent", "mixed"}
     where = owner or ("members" if described else context)
     return Columns(section=where, attributes=_first_of_each(attributes), width=len(rows[i]))
+
+
+def _is_bare_label(row: Row, context: str) -> bool:
+    """Does the row begin with a label: then the row above is label and value, not a heading?"""
+    first = row[0]
+    label = find_label(first.text, context) if first.text.strip() else None
+    return label is not None and label.score >= PARTS and label.asks is Asks.FIELD and not _is_person_word(first)
+
+
+def _is_person_word(cell: Cell) -> bool:
+    """«Deltaker», «Medlem»: a label of a name, and just as well what somebody is in the team."""
+    return fold(cell.text) in {"deltaker", "deltakar", "deltager", "medlem", "teammedlem", "member", "participant", "agent"}
+
+
+def _labels_with_values(row: Row, after: Row, context: str) -> bool:
+    """Does the next row hold labels under labels, so that these are labels with values beside them?"""
+    under = {s for s, c in _starts(after) if c.text.strip() and _column_label(c, context) is not None}
+    spanned = {s for s, c in _starts(row) if c.span > 1 for s in range(s, s + c.span)}
+    return len(under - spanned) >= 2  # noqa: PLR2004 - one may be a person called as a label
+
+
+def _with_second_row(header: Columns, rows: Sequence[Row], i: int, section: str, used: set[int]) -> Columns:
+    """Headings under a heading («Kontaktinformasjon» over «E-post» and «Mobil») take its place."""
+    if i + 1 >= len(rows):
+        return header
+    under = [(s, c) for s, c in _starts(rows[i + 1]) if c.text.strip()]
+    labels = {s: _column_label(c, section if section in PEOPLE_SECTIONS else "members") for s, c in under}
+    if not under or any(label is None for label in labels.values()):
+        return header
+    used.update(id(c) for _, c in under)
+    more = {s: _attribute_of(label) for s, label in labels.items() if label is not None}
+    return Columns(section=header.section, attributes=_first_of_each({**header.attributes, **more}), width=len(rows[i + 1]))
+
+
+def _attribute_of(label: Label) -> str:
+    if label.asks is Asks.MIXED:
+        return "mixed"
+    return label.attribute if label.asks is Asks.FIELD else "name"
 
 
 def _first_of_each(attributes: dict[int, str]) -> dict[int, str]:
     seen: set[str] = set()
     kept = {}
     for start, attribute in sorted(attributes.items()):
-        if attribute not in seen:
+        if attribute not in seen or attribute == "mixed":
             kept[start] = attribute
             seen.add(attribute)
     return kept
@@ -353,14 +435,21 @@ def _column_label(cell: Cell, context: str) -> Label | None:
     label = find_label(cell.text, context)
     if label is None:
         return None
+    if label.asks is Asks.MIXED:
+        return label
     if label.asks is Asks.FIELD:
         return label if label.section in {*PEOPLE_SECTIONS, ""} else None
     return label if label.asks is Asks.SECTION and label.section in PEOPLE_SECTIONS else None
 
 
 def _labels_in(row: Row, context: str) -> list[Label]:
-    found = [find_label(c.text, context) for c in row if c.text.strip()]
+    found = [find_label(c.text, context) for c in row if c.text.strip() and not _is_person_word(c)]
     return [label for label in found if label is not None and label.score >= PARTS and label.asks is not Asks.ROLE]
+
+
+def _is_bare_box(cell: Cell) -> bool:
+    """A tick box and nothing else."""
+    return with_boxes(cell.text).strip() in {"☒", "☐"}
 
 
 def _starts(row: Row) -> list[tuple[int, Cell]]:

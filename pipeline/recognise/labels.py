@@ -15,10 +15,11 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from pipeline.form.definition import Field, Kind, Section
+from pipeline.form.definition import Field, Kind, Section, Words
 from pipeline.form.registration import REGISTRATION
 from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.model import Role
+from pipeline.recognise.telling import is_prose, telling_keys
 
 EXACT: Final = 0.98
 PARTS: Final = 0.95
@@ -35,6 +36,7 @@ class Asks(Enum):
     SECTION = "section"
     ROLE = "role"
     PERSON_NUMBER = "person_number"
+    MIXED = "mixed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +64,14 @@ _NUMBERING: Final = re.compile(
 _TAIL: Final = re.compile(r"[\s:?*.…_]+$")
 _PARENTHESIS: Final = re.compile(r"\([^)]*\)")
 _NUMBERED_PERSON: Final = re.compile(
-    r"\b(?:deltaker|deltakar|deltager|medlem|teammedlem|team medlem|person|participant|member|team member|medarbeider)\s*(?:nr\s*)?(\d{1,2})\b"
+    r"\b(?:deltaker|deltakar|deltager|medlem|teammedlem|team medlem|person|pers|delt|participant|member|team member|medarbeider)\s*(?:nr\s*)?(\d{1,2})\b"
 )
 _OWNERS: Final = (
     (
         "adviser",
         re.compile(
-            r"\b(?:(?:lokal\w*|vår|vårt|teamets|den)\s+)*(?:forb[ei]drings|forbetrings|lokal)?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s|ens|ne|nes)?\b"
+            r"\b(?:(?:lokale?|vår|vårt|våre|teamets|foretakets|føretakets|den)\s+)*"
+            r"(?:forb[ei]drings|forbetrings|lokal|forb )?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s|ens|ne|nes)?\b"
         ),
     ),
     ("contact", re.compile(r"\b(?:kontaktperson|kontakt|contact person|contact)(?:en|s|ens)?\b")),
@@ -79,7 +82,7 @@ _FILLER: Final = re.compile(r"\b(?:for|til|på|av|sin|sitt|si|hos|i|the|of|for t
 @cache
 def find_label(text: str, context: str = "") -> Label | None:
     """The label that `text` is, or None. `context` is the section it stands in, which decides between «Navn» and «Navn»."""
-    plain = _TAIL.sub("", _NUMBERING.sub("", text.replace("\n", " ")))
+    plain = _TAIL.sub("", _NUMBERING.sub("", text.replace("\n", " ").replace(",", " ")))
     if not plain or len(plain) > 160 or len(plain.split()) > MAX_WORDS:  # noqa: PLR2004 - longer is no label
         return None
     folded = fold(plain)
@@ -90,6 +93,8 @@ def find_label(text: str, context: str = "") -> Label | None:
         or _numbered(bare)
         or _owned(bare)
         or _role(bare)
+        or _member_word(bare, context)
+        or _compound(bare, context)
         or _telling(folded, context, question=text.rstrip().endswith(("?", ":")))
         or _nearly(bare, context)
     )
@@ -104,15 +109,36 @@ def is_label(text: str, context: str = "") -> bool:
 @cache
 def _fields() -> dict[str, list[tuple[Section, Field]]]:
     index: dict[str, list[tuple[Section, Field]]] = {}
+    shared = {f.path.rsplit(".", 1)[-1]: f.also for f in _SECTIONS["members"].fields}
     for section in REGISTRATION.sections:
-        for field in section.fields:
+        for field in (*section.fields, *(_NAME_PARTS if section.key == "members" else ())):
             own = (field.label.nb, field.label.nn, *((field.short.nb, field.short.nn) if field.short else ()), *field.also)
+            if section.key in {"adviser", "contact"}:
+                own = (*own, *shared.get(field.path.rsplit(".", 1)[-1], ()))
             for words in own:
                 for form in {fold(words), fold(_PARENTHESIS.sub(" ", words))}:
                     entry = index.setdefault(form, [])
                     if (section, field) not in entry:
                         entry.append((section, field))
     return index
+
+
+_NAME_PARTS: Final = (
+    Field(
+        key="given_name",
+        path="given_name",
+        kind=Kind.TEXT,
+        label=Words("Fornavn", "Førenamn"),
+        also=("first name", "given name", "fornamn"),
+    ),
+    Field(
+        key="family_name",
+        path="family_name",
+        kind=Kind.TEXT,
+        label=Words("Etternavn", "Etternamn"),
+        also=("last name", "surname", "family name"),
+    ),
+)
 
 
 @cache
@@ -169,7 +195,43 @@ def _owned(folded: str) -> Label | None:
         field = _within(section, rest)
         if field is not None:
             return Label(asks=Asks.FIELD, section=section, field=field, score=PARTS)
+        if set(rest.split()) <= _QUESTION_WORDS:
+            return Label(asks=Asks.SECTION, section=section, score=PARTS)
     return None
+
+
+_QUESTION_WORDS: Final = frozenset(
+    "hvem kven er skal blir vil deres dykkar teamet team who is the your will be vår våre valgt oppnevnt lokal lokale local den som ikke medlem "
+    "not a member team i tillegg til den veilede for from fra foretaket trust navngitt person".split()
+)
+
+
+def _compound(folded_text: str, context: str) -> Label | None:
+    """«Mobil/telefon», «Klinikk og avdeling»: one field by two names; «Rolle / yrke»: several things of a person in one place."""
+    parts = [p for p in re.split(r"\s+(?:og|eller|and|or|samt)\s+|\s*[+&]\s*", folded_text) if p]
+    parts = parts if len(parts) > 1 else folded_text.split()
+    if not 1 < len(parts) < 5:  # noqa: PLR2004 - more is a sentence
+        return None
+    found = [_exact(p, context) or _owned(p) or _member_word(p, context) for p in parts]
+    if any(label is None or label.asks is not Asks.FIELD for label in found):
+        return None
+    labels = [label for label in found if label is not None]
+    if len({label.attribute for label in labels}) == 1:
+        return labels[0]
+    if all(label.section in {"members", "", context} for label in labels):
+        return Label(asks=Asks.MIXED, section="members", score=PARTS)
+    return None
+
+
+def _member_word(folded: str, context: str) -> Label | None:
+    """«Funksjon i teamet», «Navn på deltaker»: a person's field with words about whose it is."""
+    rest = " ".join(w for w in _FILLER.sub(" ", folded).split() if w not in _OF_THE_TEAM)
+    return _exact(rest, "members") if rest and rest != folded and context in {"members", ""} else None
+
+
+_OF_THE_TEAM: Final = frozenset(
+    "team teamet teamets deltaker deltakeren deltakar deltakers deltaker medlem medlemmets medlemmer person personen member".split()
+)
 
 
 _ROLE_LABELS: Final = re.compile(
@@ -186,81 +248,21 @@ def _role(folded: str) -> Label | None:
     return Label(asks=Asks.ROLE, section="members", role=Role(str(match.lastgroup)))
 
 
-_TELLING_WORDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
-    (key, re.compile(pattern))
-    for key, pattern in (
-        ("member_{n}_agent", r"(?:forbedrings|forbetrings|improvement )agent"),
-        ("priority", r"\bprioritet|\bpriorite|\bpriority|\brang(?:ering)?\b|\brekk[ej]f?j?ø?lg|hvilket nummer|ranking"),
-        ("binding", r"\bbind(?:ende|ande|ing)\b"),
-        (
-            "adviser_attends",
-            r"(?:veileder|rettleiar|advis[eo]r)\w* .*\b(?:delta|deltar|deltek|attend)|\b(?:deltar|deltek|attend)\w* .*(?:veileder|rettleiar|advis[eo]r)",
-        ),
-        ("commit_whole_team", r"\b(?:hele|heile|whole|entire) (?:\w*team\w*)"),
-        ("commit_follow_up", r"\bfølg(?:er|jer)? opp\b|\bfollows? up\b"),
-        ("commit_time", r"\b(?:avsatt|sett av|satt av) tid\b|\bordinære? arbeidstid|working hours|time set aside"),
-        ("commit_costs", r"\breise(?:kostnad|utgift)|\bfrikjøp\b|\btravel (?:cost|expense)"),
-        ("commit_leader_leads", r"\b(?:ledes|leidd|ledet|led) (?:av|by)\b"),
-        (
-            "challenges",
-            r"\butfordring\w* (?:i|ved|for|på) (?:enhet|eining|avdeling|seksjon)|kjenn?eteikn|kjennetegn|\bpreget av\b|\b(?:enheten|avdelingen|eininga) (?:har|sliter|opplever)|challenges",
-        ),
-        ("challenge_high_workload", r"arbeids(?:belastning|press|mengde)|workload"),
-        ("challenge_high_turnover", r"turnover|gjennomtrekk|utskift\w+ av personell"),
-        (
-            "challenge_limited_capacity",
-            r"(?:begrens\w+|avgrens\w+|liten|manglende|for lite|lav|knapp) kapasitet|limited capacity|capacity",
-        ),
-        (
-            "title",
-            r"(?:tittel|navn|namn|heter|heiter|kalles|title|name)\b.*(?:prosjekt|project|forb[ei]drings|forbetrings|arbeidet|tiltaket)|(?:prosjekt|project|forbedrings(?:arbeid|prosjekt))\w*\b.*(?:tittel|navn|namn|heter|heiter|title|name)|arbeidstittel|prosjekt(?:tittel|navn|namn)",
-        ),
-        ("language", r"\bmålform\b|\bskriftspråk\b"),
-        (
-            "baseline",
-            r"\bbaseline\b|\butgangspunkt|\bstartverdi|\bnåverdi|\bnullpunkt|(?:hvordan|korleis|hva|kva) er .*\bi dag\b|dagens (?:tall|nivå)|current (?:level|situation|figures)",
-        ),
-        (
-            "goal",
-            r"\bmål(?:et|sett\w+|setjing\w*)?\b|\bmålsett|\boppnå|\bgoals?\b|\baims?\b|\bobjectives?\b|achieve|ønsket resultat",
-        ),
-        (
-            "problem",
-            r"\bproblem|\butfordring(?:en|a)?\b|\bbakgrunn|\bløse\b|\bløyse\b|\bbackground\b|\bhvorfor\b|\bkvifor\b|\bsolve\b",
-        ),
-        (
-            "trust",
-            r"\b(?:helse|sykehus)?(?:foretak|føretak)\w*|\b(?:health |hospital )?trust\b|\bhospital\b|\bsykehuset?\b|\bsjukehus(?:et)?\b|\barbeidsgiver\b",
-        ),
-        (
-            "unit",
-            r"\benhet|\beining|\bavdeling|\bklinikk|\bseksjon|\bsengepost|\bpost\b|\bunit\b|\bdepartment\b|\bward\b|\btjenestested",
-        ),
-        ("signed_date", r"^dato\b|\bdate$"),
-        ("signed_name", r"\bunderskrift|\bsignatur|\bsignature|\bunderteikn"),
-        ("title", r"^(?:prosjekt\w*|project|tema|forbedringsarbeid\w*|hva (?:skal|vil) dere jobbe med.*)$"),
-    )
-)
-_STOPPERS: Final = re.compile(
-    r"\b(?:dersom|hvis|sendes?|frist|skjemaet|vennligst|invitere[sr]|husk|please|deadline|se vedlegg)\b"
-)
-
-
 def _telling(folded: str, context: str, *, question: bool) -> Label | None:
     """A label by the words that only one field would use. Prose is not taken for a label."""
-    if _STOPPERS.search(folded) or (len(folded.split()) > 9 and not question):  # noqa: PLR2004 - longer is a sentence
+    words = len(folded.split())
+    if is_prose(folded) or (words > 9 and not question):  # noqa: PLR2004 - longer is a sentence
         return None
-    keys = list(dict.fromkeys(key for key, pattern in _TELLING_WORDS if pattern.search(folded)))
+    keys = telling_keys(folded)
     if not keys:
         return None
-    score = TELLING if question or len(folded.split()) < 5 else NEARLY  # noqa: PLR2004 - short labels say one thing
-    section = next((s for s in REGISTRATION.sections if s.key == keys[0]), None)
-    if section is not None:
-        return Label(asks=Asks.SECTION, section=section.key, score=score)
+    score = TELLING if question or words < 6 else NEARLY  # noqa: PLR2004 - short labels say one thing
+    if keys[0] in _SECTIONS:
+        return Label(asks=Asks.SECTION, section=keys[0], score=score)
     owner, field = _by_key()[keys[0]]
-    if field.kind is Kind.TICK or context not in PEOPLE_SECTIONS or owner.key == context:
-        return Label(asks=Asks.FIELD, section=owner.key, field=field, score=score)
-    return Label(asks=Asks.FIELD, section=owner.key, field=field, score=NEARLY)
+    if context in PEOPLE_SECTIONS and owner.key not in {context, "signature"} and field.kind is not Kind.TICK:
+        score = NEARLY
+    return Label(asks=Asks.FIELD, section=owner.key, field=field, score=score)
 
 
 @cache

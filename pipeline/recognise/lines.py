@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.form.definition import Kind
 from pipeline.form.vocabulary import fold
 from pipeline.intake.readers.docx import TICKED
-from pipeline.recognise.convert import EMAIL, is_blank
-from pipeline.recognise.labels import EXACT, NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label
+from pipeline.recognise.convert import EMAIL
+from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label
 from pipeline.recognise.people import looks_like_person, read_person
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
 from pipeline.recognise.walk import Walk
@@ -156,10 +155,16 @@ def _read_plain(walk: Walk, text: str, where: str, *, heading: bool) -> None:
         walk.draft.claim("binding", walk.made("ja", where, TELLING))
     elif walk.section == "members" and _is_name_line(person):
         walk.person(person, where)
-    elif walk.open_text and not heading:
+    elif walk.open_text and not heading and _goes_on(text):
         walk.draft.append(walk.open_text, walk.made(text, where, TORN))
-    else:
+    elif (text, where) not in walk.known:
+        walk.open_text = ""
         walk.draft.pass_over(text, where, important=bool(EMAIL.search(text)) and "postmottak" not in fold(text))
+
+
+def _goes_on(text: str) -> bool:
+    """Is it a further paragraph of the answer above, and not a question or a heading that is not known?"""
+    return len(text.split()) > 4 and not text.endswith((":", "?"))  # noqa: PLR2004 - a sentence
 
 
 def _member_line(walk: Walk, text: str, where: str) -> None:
@@ -184,15 +189,3 @@ def _adviser_in(text: str) -> str | None:
     from pipeline.recognise.people import looks_like_name
 
     return who if looks_like_name(read_person(who).name) else None
-
-
-def answerable(label: Label) -> bool:
-    """Can text stand as the answer to `label`?"""
-    return label.asks is not Asks.FIELD or (
-        label.field is not None and (label.field.kind is not Kind.TICK or label.score <= EXACT)
-    )
-
-
-def blank(text: str) -> bool:
-    """Is nothing filled in?"""
-    return is_blank(text)

@@ -10,9 +10,9 @@ from typing import Final
 
 from pipeline.form.definition import Kind
 from pipeline.model import Role
-from pipeline.recognise.convert import EMAIL, PHONE, is_blank, says_later, says_none, to_phone, to_yes_no
+from pipeline.recognise.convert import EMAIL, PHONE, is_blank, says_later, says_none, to_phone, to_yes_no, without_guidance
 from pipeline.recognise.draft import Claim, Draft
-from pipeline.recognise.labels import PEOPLE_SECTIONS, TORN, Asks, Label, find_label, section_of
+from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, TORN, Asks, Label, find_label, section_of
 from pipeline.recognise.people import PersonText, looks_like_name, read_person
 from pipeline.recognise.ticks import Ticks, has_boxes, read_ticks
 
@@ -31,6 +31,7 @@ class Walk:
     role: Role | None = None
     pending: Label | None = None
     open_text: str = ""
+    known: frozenset[tuple[str, str]] = frozenset()
 
     # --- claims ----------------------------------------------------------------------------------------------------------
 
@@ -42,12 +43,15 @@ class Walk:
         """`text` is what stands at `label`."""
         self.pending = None
         self.open_text = ""
+        text = without_guidance(text)
         if label.asks is Asks.FIELD and label.field is not None:
             self._answer_field(label, text, where)
         elif label.asks is Asks.SECTION:
             self._answer_section(label, text, where)
         elif label.asks is Asks.ROLE:
             self._answer_role(label, text, where)
+        elif label.asks is Asks.MIXED:
+            self.mixed(text, where)
         else:
             self.start_person(label)
             self.person(text, where, into=self.member)
@@ -180,7 +184,8 @@ class Walk:
     def person(self, text: str, where: str, into: int | None = None) -> bool:
         """A member from one text; False when it is none."""
         said = read_person(text)
-        if not said.name and into is None:
+        label = find_label(said.name, "members") if said.name else None
+        if into is None and (not said.name or (label is not None and label.score >= EXACT)):
             self.draft.pass_over(text, where, important=bool(said.email))
             return False
         index = self.draft.new_member() if into is None else into
@@ -197,6 +202,24 @@ class Walk:
         for words in said.rest:
             self.draft.pass_over(words, where, important=bool(EMAIL.search(words)) or looks_like_name(words))
         return True
+
+    def mixed(self, text: str, where: str, into: int | None = None) -> None:
+        """Several things of one person in one place («Teamleder, renholder»; «kari@….example, 900 00 000»)."""
+        index = self.member if into is None else into
+        if index is None:
+            index = self.member = self.draft.new_member()
+        said = read_person(text)
+        words = said.said()
+        loose = [w for w in (words.pop("name", ""), *said.rest) if w]
+        for attribute, value in words.items():
+            self.draft.claim_member(index, attribute, self.made(value, where, 0.93))
+        for word in loose:
+            free = "profession" if "profession" not in words and "role" in words else ""
+            if free:
+                self.draft.claim_member(index, free, self.made(word, where, 0.85))
+                words[free] = word
+            else:
+                self.draft.pass_over(word, where, important=True)
 
     def start_person(self, label: Label) -> None:
         """«Deltaker 3»: the answers that follow are this person's."""

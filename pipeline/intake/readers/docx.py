@@ -120,7 +120,7 @@ class _Walk:
             if name == "p":
                 yield from self._paragraph(child, depth)
             elif name == "tbl":
-                yield self._table(child, depth)
+                yield from self._table(child, depth)
             elif name == "sdt":
                 yield from self._block_control(child, depth)
             elif name == "altChunk":
@@ -153,33 +153,50 @@ class _Walk:
         value = str(style.get(f"{self.w}val", "")).casefold() if style is not None else ""
         return value.startswith(("heading", "overskrift", "title", "tittel"))
 
-    def _table(self, table: etree._Element, depth: int) -> Grid:
+    def _table(self, table: etree._Element, depth: int) -> Iterator[Grid]:
+        """The table; one that holds another in a cell is parted there, so that the inner one is read in its place."""
         outer = self.where
-        if not outer.startswith("table"):
+        inside = outer.startswith("table")
+        if not inside:
             self.tables += 1
-            base = f"table {self.tables}"
-        else:
-            base = f"{outer}, inner table"
-        rows = tuple(self._rows(table, base, depth))
+        base = f"{outer}, inner table" if inside else f"table {self.tables}"
+        rows: list[tuple[Cell, ...]] = []
+        for number, row in enumerate(self._below(table, "tr"), start=1):
+            if row.find(f"{self.w}trPr/{self.w}del") is not None:
+                continue
+            inner: list[Grid] = []
+            rows.append(tuple(self._cells(row, f"{base}, row {number}", depth, inner)))
+            if inner:
+                yield Grid(rows=tuple(rows), where=base)
+                yield from inner
+                rows = []
         self.where = outer
-        return Grid(rows=rows, where=base)
+        if rows:
+            yield Grid(rows=tuple(rows), where=base)
 
-    def _rows(self, table: etree._Element, base: str, depth: int) -> Iterator[tuple[Cell, ...]]:
-        number = 0
-        for row in self._below(table, "tr"):
-            number += 1
-            if row.find(f"{self.w}trPr/{self.w}del") is None:
-                yield tuple(self._cells(row, f"{base}, row {number}", depth))
-
-    def _cells(self, row: etree._Element, base: str, depth: int) -> Iterator[Cell]:
+    def _cells(self, row: etree._Element, base: str, depth: int, inner: list[Grid]) -> Iterator[Cell]:
         for number, cell in enumerate(self._below(row, "tc"), start=1):
             self.where = f"{base}, cell {number}"
             where = self.where
             merged = cell.find(f"{self.w}tcPr/{self.w}vMerge")
             continues = merged is not None and merged.get(f"{self.w}val") != "restart"
-            parts = [_block_text(block) for block in self.blocks(cell, depth + 1)]
-            text = "" if continues else "\n".join(part for part in parts if part)
-            yield Cell(text=text, where=where, span=self._span(cell))
+            blocks = list(self.blocks(cell, depth + 1))
+            inner.extend(block for block in blocks if isinstance(block, Grid))
+            lines = [block.text for block in blocks if isinstance(block, Line)]
+            text = "" if continues else "\n".join(line for line in lines if line)
+            yield Cell(text=text, where=where, span=self._span(cell), header=bool(text) and self._stands_out(cell))
+
+    def _stands_out(self, cell: etree._Element) -> bool:
+        """Is the cell shaded, or all its text bold: dressed as a heading?"""
+        shade = cell.find(f"{self.w}tcPr/{self.w}shd")
+        if shade is not None and str(shade.get(f"{self.w}fill", "auto")).upper() not in {"AUTO", "FFFFFF"}:
+            return True
+        runs = [r for r in cell.iter(f"{self.w}r") if r.find(f"{self.w}t") is not None]
+        return bool(runs) and all(self._bold(r) for r in runs)
+
+    def _bold(self, run: etree._Element) -> bool:
+        bold = run.find(f"{self.w}rPr/{self.w}b")
+        return bold is not None and str(bold.get(f"{self.w}val", "1")) not in _OFF
 
     def _span(self, cell: etree._Element) -> int:
         span = cell.find(f"{self.w}tcPr/{self.w}gridSpan")

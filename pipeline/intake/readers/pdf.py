@@ -30,7 +30,8 @@ MAX_PAGES: Final = 60
 MAX_FIELDS: Final = 3000
 _THIN: Final = 2.5
 _PASSWORD_ERROR: Final = 4
-_CHECK_BOX: Final = {
+_LETTERS: Final = {
+    "\x02": "-",
     "\u2610": UNTICKED,
     "\u2611": TICKED,
     "\u2612": TICKED,
@@ -213,7 +214,7 @@ def _words(text: pdfium.PdfTextPage, height: float) -> Iterator[Word]:
             x1, y0, y1 = max(x1, right), min(y0, top), max(y1, bottom)
         else:
             x0, y0, x1, y1 = left, top, right, bottom
-        letters.append(_CHECK_BOX.get(letter, letter))
+        letters.append(_LETTERS.get(letter, letter))
     if letters:
         yield Word("".join(letters), x0, y0, x1, y1)
 

@@ -1,0 +1,371 @@
+"""The words that tell what a label asks for, when it is worded as nobody foresaw («Hvilket foretak jobber dere i?»).
+
+A phrase is matched on folded text, word by word; `*` ends a word that goes on, `&` joins parts that may stand anywhere. The order
+counts: the first key whose phrase is found is meant («foretakets prioritet» is a priority, not a trust).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+_Phrases = tuple[str, ...]
+
+TELLING_WORDS: Final[tuple[tuple[str, _Phrases], ...]] = (
+    (
+        "member_{n}_agent",
+        (
+            "forbedringsagent*",
+            "forbetringsagent*",
+            "improvement agent*",
+            "forb agent*",
+            "forbedrings agent*",
+            "trained agent*",
+            "forbedringsutdanning*",
+            "forbetringsutdanning*",
+        ),
+    ),
+    (
+        "priority",
+        (
+            "prioritet*",
+            "prioriter*",
+            "priority",
+            "priorities",
+            "rangering*",
+            "rang",
+            "rekkefølge*",
+            "rekkjefølgje*",
+            "hvilket nummer",
+            "kva nummer",
+            "ranked",
+            "ranking",
+            "pri nr",
+            "pri",
+        ),
+    ),
+    ("binding", ("bindende", "bindande", "binding")),
+    (
+        "adviser_attends",
+        tuple(
+            f"{who} & {does}"
+            for who in ("veileder*", "forbedringsveileder*", "rettleiar*", "forbetringsrettleiar*", "adviser*", "advisor*")
+            for does in ("delta", "deltar", "deltek", "attend", "attends", "være med", "vere med")
+        ),
+    ),
+    (
+        "commit_whole_team",
+        ("hele teamet", "heile teamet", "hele forbedringsteamet", "heile forbetringsteamet", "whole team", "entire team"),
+    ),
+    ("commit_follow_up", ("følger opp", "følgjer opp", "follows up", "follow up")),
+    (
+        "commit_time",
+        (
+            "avsatt tid",
+            "satt av tid",
+            "sett av tid",
+            "ordinær* arbeidstid*",
+            "working hours",
+            "time set aside",
+            "setter av tid",
+        ),
+    ),
+    ("commit_costs", ("reisekostnad*", "reiseutgift*", "frikjøp*", "travel cost*", "travel expense*")),
+    ("commit_leader_leads", ("ledes av", "ledet av", "leidd av", "leia av", "led by")),
+    ("challenge_high_workload", ("arbeidsbelastning*", "arbeidspress*", "arbeidsmengde*", "workload")),
+    (
+        "challenge_high_turnover",
+        ("turnover", "gjennomtrekk", "utskifting* & personell", "utskiftning* & personell", "utskifting* & personale"),
+    ),
+    (
+        "challenge_limited_capacity",
+        tuple(
+            f"{w} kapasitet"
+            for w in ("begrens*", "begr", "avgrens*", "liten", "manglende", "manglande", "for lite", "lav", "knapp", "sprengt")
+        )
+        + ("limited capacity", "insufficient capacity", "lack of capacity", "kapasitetsmangel"),
+    ),
+    (
+        "challenges",
+        (
+            "utfordring* & enhet*",
+            "utfordring* & eining*",
+            "utfordring* & avdeling*",
+            "utfordring* & seksjon*",
+            "enhetens utfordring*",
+            "kjennetegn*",
+            "kjenneteikn*",
+            "kjenneteiknar",
+            "preger",
+            "pregar",
+            "preget av",
+            "prega av",
+            "enheten har",
+            "avdelingen har",
+            "eininga har",
+            "hvilke av disse",
+            "kva av desse",
+            "challenges",
+            "særlige utfordring*",
+        ),
+    ),
+    (
+        "adviser",
+        (
+            "veileder*",
+            "veiledar*",
+            "forbedringsveileder*",
+            "forbedringsrettleder*",
+            "rettleiar*",
+            "forbetringsrettleiar*",
+            "rettleder*",
+            "adviser*",
+            "advisor*",
+            "forb veileder*",
+            "hvem & veilede",
+            "kven & rettleie",
+            "kven & rettleiar",
+        ),
+    ),
+    (
+        "contact",
+        ("kontaktperson*", "contact person*", "hvem kan vi kontakte", "kven kan vi kontakte"),
+    ),
+    (
+        "members",
+        (
+            "hvem deltar",
+            "hvem er med",
+            "hvem inngår",
+            "hvem skal delta",
+            "hvem sitter",
+            "kven deltek",
+            "kven er med",
+            "kven skal delta",
+            "who is on",
+            "who will",
+            "who are",
+            "team members",
+            "deltakere",
+            "deltagere",
+            "deltakarar",
+            "teammedlemmer",
+            "teammedlemmar",
+            "teamets medlemmer",
+            "medlemmer",
+            "medlemmene",
+            "participants",
+            "om teamet",
+            "teamets sammensetning",
+        ),
+    ),
+    (
+        "title",
+        tuple(
+            f"{name} & {thing}"
+            for name in (
+                "tittel*",
+                "navn*",
+                "namn*",
+                "heter",
+                "heiter",
+                "kalles",
+                "kaller",
+                "kallar",
+                "title",
+                "name",
+                "called",
+            )
+            for thing in (
+                "prosjekt*",
+                "project*",
+                "forbedringsprosjekt*",
+                "forbetringsprosjekt*",
+                "forbedringsarbeid*",
+                "forbetringsarbeid*",
+                "tiltak*",
+                "arbeidet",
+            )
+        )
+        + ("arbeidstittel*", "prosjekttittel*", "prosjektnavn*", "prosjektnamn*", "working title"),
+    ),
+    ("language", ("målform*", "skriftspråk*")),
+    (
+        "baseline",
+        (
+            "baseline",
+            "utgangspunkt*",
+            "startverdi*",
+            "nåverdi*",
+            "nullpunkt*",
+            "hvordan er & i dag",
+            "korleis er & i dag",
+            "dagens tall",
+            "dagens nivå",
+            "current level",
+            "current figures",
+        ),
+    ),
+    (
+        "goal",
+        (
+            "mål",
+            "målet",
+            "måla",
+            "målene",
+            "målsetting*",
+            "målsetning*",
+            "målsetjing*",
+            "målformulering*",
+            "hovedmål*",
+            "oppnå",
+            "oppnår",
+            "oppnås",
+            "goal",
+            "goals",
+            "aim",
+            "aims",
+            "objective",
+            "objectives",
+            "achieve",
+            "ønsket resultat*",
+            "ønska resultat*",
+            "forventet resultat*",
+            "delmål*",
+            "hvordan vet dere",
+        ),
+    ),
+    (
+        "problem",
+        (
+            "problem*",
+            "utfordring",
+            "utfordringen",
+            "utfordringa",
+            "bakgrunn*",
+            "fungerer ikke",
+            "fungerer ikkje",
+            "ikke fungerer",
+            "ikkje fungerer",
+            "fungerer dårlig",
+            "løse",
+            "løyse",
+            "løses",
+            "background",
+            "hvorfor",
+            "kvifor",
+            "solve",
+            "dagens situasjon",
+            "nåsituasjon*",
+            "why",
+            "hva vil dere gjøre noe med",
+            "behov*",
+        ),
+    ),
+    (
+        "unit",
+        (
+            "enhet*",
+            "eining*",
+            "avdeling*",
+            "klinikk*",
+            "seksjon*",
+            "sengepost*",
+            "unit",
+            "department",
+            "ward",
+            "clinic",
+            "tjenestested*",
+            "hvor i foretaket",
+            "hvor i helseforetaket",
+            "kor i føretaket",
+            "kvar i føretaket",
+            "avd",
+            "hvor skal teamet",
+            "arbeidssted*",
+        ),
+    ),
+    (
+        "trust",
+        (
+            "helseforetak*",
+            "helseføretak*",
+            "foretak*",
+            "føretak*",
+            "sykehusforetak*",
+            "health trust*",
+            "trust",
+            "hospital",
+            "sykehus",
+            "sykehuset",
+            "sjukehus",
+            "sjukehuset",
+            "arbeidsgiver*",
+            "arbeidsgjevar*",
+            "employer",
+            "hf",
+        ),
+    ),
+    ("signed_date", ("dato",)),
+    ("signed_name", ("underskrift*", "signatur*", "signature", "underteikn*", "sign")),
+    (
+        "title",
+        (
+            "prosjekt",
+            "prosjektet",
+            "project",
+            "tema",
+            "forbedringsarbeid",
+            "forbedringsprosjekt",
+            "hva skal dere jobbe med",
+            "kva skal de jobbe med",
+        ),
+    ),
+)
+
+NOT_A_LABEL: Final[_Phrases] = (
+    "dersom",
+    "hvis",
+    "sendes",
+    "skjemaet",
+    "vennligst",
+    "husk",
+    "please",
+    "deadline",
+    "se vedlegg",
+    "opplysningene",
+    "opplysningane",
+    "spørsmål rettes",
+    "påmeldingsfrist*",
+    "ett skjema",
+    "eitt skjema",
+    "merk",
+)
+
+
+def telling_keys(folded: str) -> list[str]:
+    """The keys whose words stand in `folded`, in order of precedence."""
+    return list(
+        dict.fromkeys(key for key, patterns in _patterns() if any(all(p.search(folded) for p in parts) for parts in patterns))
+    )
+
+
+def is_prose(folded: str) -> bool:
+    """Does the text speak to the sender instead of asking for something?"""
+    return any(pattern.search(folded) for parts in _compiled(NOT_A_LABEL) for pattern in parts)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, tuple[tuple[re.Pattern[str], ...], ...]], ...]:
+    return tuple((key, _compiled(phrases)) for key, phrases in TELLING_WORDS)
+
+
+@cache
+def _compiled(phrases: _Phrases) -> tuple[tuple[re.Pattern[str], ...], ...]:
+    return tuple(tuple(_pattern(part) for part in phrase.split(" & ")) for phrase in phrases)
+
+
+def _pattern(part: str) -> re.Pattern[str]:
+    words = [re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) for word in part.split()]
+    return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)")
