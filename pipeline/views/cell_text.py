@@ -34,20 +34,30 @@ def in_words(value: CellValue, language: str) -> str | int | date | None:
 
 
 def _line(line: Line, language: str) -> str:
+    """«Må rettes – Teamet: …», or the sentences alone."""
     sentences = " ".join(sentence.in_language(language) for sentence in line.sentences)
-    return f"{words.SEVERITY[line.severity].in_language(language)}: {sentences}" if line.severity else sentences
+    if line.concern is None:
+        return sentences
+    severity = words.SEVERITY[line.concern.severity].in_language(language)
+    return f"{severity} – {words.field_name(line.concern.path, language)}: {sentences}"
 
 
 def shown(text: str) -> str:
-    """`text` as it can stand in a cell: ids masked, control characters as pictures (␀), cut with a mark where it must be."""
-    lines = mask(text).replace("\r\n", "\n").replace("\r", "\n")
-    visible = _NOT_XML.sub(_picture, lines)
+    """`text` as it can stand in a cell of Excel: `visible`, and cut with a mark where it is longer than a cell."""
     # Excel reads «_x0041_» as «A» (ECMA-376, ST_Xstring); an escaped underscore keeps it as written.
-    escaped = _LOOKS_ESCAPED.sub("_x005F_", visible)
+    escaped = _LOOKS_ESCAPED.sub("_x005F_", visible(text))
+    if 2 * len(escaped) <= MOST_IN_A_CELL:
+        return escaped
     units = escaped.encode("utf-16-le")
     if len(units) <= 2 * MOST_IN_A_CELL:
         return escaped
     return units[: 2 * (MOST_IN_A_CELL - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
+
+
+def visible(text: str) -> str:
+    """`text` as it can be shown: ids masked, control characters as pictures (␀), lines ended by a line feed."""
+    lines = mask(text).replace("\r\n", "\n").replace("\r", "\n")
+    return _NOT_XML.sub(_picture, lines)
 
 
 def _picture(found: re.Match[str]) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.i18n import Message, msg
-from pipeline.model import Finding, Registration, Severity
+from pipeline.model import Finding, Registration, SetAside, Severity
 
 UNCERTAIN = "reading.uncertain"
+UNREAD = "reading.set-aside"
 
 _GRAVEST_FIRST = tuple(Severity)
 
@@ -37,6 +38,11 @@ def concerns(registration: Registration) -> tuple[Concern, ...]:
     A value that was read with doubt and has no finding of its own is a concern too: nothing uncertain is passed over.
     """
     return tuple(sorted((*_found(registration), *_doubted(registration)), key=_rank))
+
+
+def unread(file: SetAside) -> Concern:
+    """That a whole file could not be read."""
+    return Concern(rule=UNREAD, severity=Severity.REVIEW, path="", message=file.message, text="", where=file.path)
 
 
 def _found(registration: Registration) -> Iterator[Concern]:

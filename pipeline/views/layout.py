@@ -11,14 +11,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from pipeline.form.definition import Kind
+from pipeline.form.definition import Field, Kind
 from pipeline.i18n import Message
-from pipeline.model import Role, Severity, Values
+from pipeline.model import Role, Values
 from pipeline.programme.schema import OSLO
 from pipeline.programme.wording import phone_in_words
 from pipeline.views import words
+from pipeline.views.concerns import Concern
 from pipeline.views.tables import ConcernRow, Contents, DecisionRow, MemberRow, SetAsideRow, TeamRow
 
 R = TypeVar("R")
@@ -36,10 +38,10 @@ class FieldPath:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a cell: sentences one after the other, after the severity in words where there is one."""
+    """One line of a cell: sentences one after the other; before them, where it is a concern, how grave it is and about what."""
 
     sentences: tuple[Message, ...]
-    severity: Severity | None = None
+    concern: Concern | None = None
 
 
 CellValue = str | int | date | Message | FieldPath | tuple[Line, ...] | None
@@ -89,7 +91,7 @@ class SheetLayout(Generic[R]):
 def value_at(values: Values, path: str) -> object:
     """What stands at `path` («adviser.email», «members[0].role», «challenges.high_workload»); None when nothing does."""
     found: Any = values
-    for part in re.findall(r"\w+", path):
+    for part in _parts(path):
         if part.isdigit():
             found = found[int(part)] if int(part) < len(found) else None
         elif isinstance(found, tuple):
@@ -99,60 +101,59 @@ def value_at(values: Values, path: str) -> object:
     return found
 
 
-def as_cell(value: object, path: str) -> CellValue:
+@lru_cache(maxsize=1024)
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", path))
+
+
+def as_cell(value: object, asked: Field) -> CellValue:
     """A value of a registration as the case officer reads and writes it: «ja», «tillitsvalgt», «91 69 39 10», a date."""
-    asked = words.form_field(path)
     if value is None or isinstance(value, date):
         return value
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, int):
         return value
-    if asked and asked.kind is Kind.PHONE:
+    if asked.kind is Kind.PHONE:
         return phone_in_words(str(value))
-    labels = {choice.value: choice.label.nb for choice in asked.choices} if asked else {}
+    labels = {choice.value: choice.label.nb for choice in asked.choices}
     return labels.get(str(value), str(value))
 
 
 def _correctable(header: str, width: int, path: str, *, covers: tuple[str, ...] = ()) -> Column[Any]:
     """An editable column: the value at `path`, with the form's own choices."""
+    asked = words.form_field(path)
 
     def value(row: Any) -> CellValue:
-        return as_cell(value_at(row.registration.values, path_in(row, path)), path)
+        return as_cell(value_at(row.registration.values, path_in(row, path)), asked)
 
-    return Column(header=header, width=width, value=value, path=path, editable=True, covers=covers, choices=_choices(path))
-
-
-def _choices(path: str) -> tuple[str, ...]:
-    asked = words.form_field(path)
-    if asked is None:
-        return ()
-    return (YES, NO) if asked.kind is Kind.TICK else tuple(choice.label.nb for choice in asked.choices)
+    choices = (YES, NO) if asked.kind is Kind.TICK else tuple(choice.label.nb for choice in asked.choices)
+    return Column(header=header, width=width, value=value, path=path, editable=True, covers=covers, choices=choices)
 
 
 def to_look_at(row: TeamRow | MemberRow) -> tuple[Line, ...]:
     """What asks something of somebody, one line each, the severity in words."""
-    return tuple(Line((c.message,), c.severity) for c in row.concerns if c.must_be_seen)
+    return tuple(Line((c.message,), c) for c in row.concerns if c.must_be_seen)
 
 
 TEAM: SheetLayout[TeamRow] = SheetLayout(
     name="team",
     rows=lambda c: c.teams,
-    printed=13,
+    printed=12,
     columns=(
-        Column(header=ID, width=10, value=lambda r: r.registration.id),
-        Column(header="Status", width=16, value=lambda r: words.STATUS[r.registration.status], sums_up=True),
-        Column(header="Må ses på", width=52, value=to_look_at),
-        _correctable("Foretak", 30, "trust"),
-        _correctable("Prioritet", 10, "priority"),
-        _correctable("Prosjekt", 42, "title"),
-        _correctable("Enhet", 26, "unit"),
-        _correctable("Sted", 14, "place"),
-        Column(header="Antall deltakere", width=11, value=lambda r: len(r.registration.values.members), path="members"),
-        Column(header="Leder", width=24, value=lambda r: _leaders(r.registration.values)),
-        Column(header="Utfall", width=14, value=lambda r: words.OUTCOME[r.decision.outcome] if r.decision else None),
+        Column(header=ID, width=9, value=lambda r: r.registration.id),
+        Column(header="Status", width=13, value=lambda r: words.STATUS[r.registration.status], sums_up=True),
+        Column(header="Må ses på", width=50, value=to_look_at),
+        _correctable("Foretak", 22, "trust"),
+        _correctable("Prioritet", 9, "priority"),
+        _correctable("Prosjekt", 34, "title"),
+        _correctable("Enhet", 20, "unit"),
+        Column(header="Antall deltakere", width=10, value=lambda r: len(r.registration.values.members), path="members"),
+        Column(header="Leder", width=20, value=lambda r: _leaders(r.registration.values)),
+        Column(header="Utfall", width=12, value=lambda r: words.OUTCOME[r.decision.outcome] if r.decision else None),
         Column(header="Mottatt", width=16, value=lambda r: local_time(r.registration.source.received)),
         Column(header="For sent", width=9, value=lambda r: YES if r.registration.late else None),
+        _correctable("Sted", 14, "place"),
         _correctable("Kontakt: navn", 24, "contact.name", covers=("contact",)),
         _correctable("Kontakt: e-post", 30, "contact.email"),
         _correctable("Kontakt: telefon", 16, "contact.phone"),
@@ -179,28 +180,29 @@ TEAM: SheetLayout[TeamRow] = SheetLayout(
 MEMBERS: SheetLayout[MemberRow] = SheetLayout(
     name="deltakere",
     rows=lambda c: c.members,
-    columns=(
-        Column(header=ID, width=10, value=lambda r: r.registration.id),
-        Column(header=MEMBER_NUMBER, width=6, value=lambda r: r.number),
-        _correctable("Navn", 28, "members[{i}].name", covers=("members[{i}]",)),
-        _correctable("Rolle", 14, "members[{i}].role"),
-        _correctable("Faggruppe", 22, "members[{i}].profession"),
-        _correctable("Stilling", 26, "members[{i}].title"),
-        _correctable("E-post", 36, "members[{i}].email"),
-        _correctable("Telefon", 16, "members[{i}].phone"),
-        _correctable("Forbedringsagent", 18, "members[{i}].trained_agent"),
-        Column(header="Foretak", width=30, value=lambda r: r.registration.values.trust),
-        Column(header="Prosjekt", width=40, value=lambda r: r.registration.values.title),
-        Column(header="Må ses på", width=44, value=to_look_at),
-    ),
     frozen=3,
+    printed=11,
+    columns=(
+        Column(header=ID, width=9, value=lambda r: r.registration.id),
+        Column(header=MEMBER_NUMBER, width=5, value=lambda r: r.number),
+        _correctable("Navn", 24, "members[{i}].name", covers=("members[{i}]",)),
+        _correctable("Rolle", 12, "members[{i}].role"),
+        _correctable("Faggruppe", 17, "members[{i}].profession"),
+        _correctable("Stilling", 22, "members[{i}].title"),
+        _correctable("E-post", 30, "members[{i}].email"),
+        _correctable("Telefon", 15, "members[{i}].phone"),
+        _correctable("Forbedringsagent", 17, "members[{i}].trained_agent"),
+        Column(header="Prosjekt", width=30, value=lambda r: r.registration.values.title),
+        Column(header="Må ses på", width=40, value=to_look_at),
+        Column(header="Foretak", width=34, value=lambda r: r.registration.values.trust),
+    ),
 )
 
 ADVISERS: SheetLayout[TeamRow] = SheetLayout(
     name="veiledere",
     rows=lambda c: c.standing,
     columns=(
-        Column(header=ID, width=10, value=lambda r: r.registration.id),
+        Column(header=ID, width=9, value=lambda r: r.registration.id),
         _correctable("Veileder", 28, "adviser.name", covers=("adviser",)),
         _correctable("E-post", 36, "adviser.email"),
         _correctable("Telefon", 16, "adviser.phone"),
@@ -214,15 +216,16 @@ ADVISERS: SheetLayout[TeamRow] = SheetLayout(
 CONCERNS: SheetLayout[ConcernRow] = SheetLayout(
     name="mangler",
     rows=lambda c: c.concerns,
+    printed=8,
     columns=(
-        Column(header=ID, width=10, value=lambda r: r.registration.id),
-        Column(header="Alvor", width=18, value=lambda r: words.SEVERITY[r.concern.severity], sums_up=True),
-        Column(header="Hva er galt, og hva må gjøres", width=64, value=lambda r: r.concern.message),
-        Column(header="Felt", width=28, value=lambda r: FieldPath(r.concern.path)),
-        Column(header="Slik det står i skjemaet", width=34, value=lambda r: r.concern.text),
-        Column(header="Hvor i filen", width=26, value=lambda r: r.concern.where),
-        Column(header="Foretak", width=28, value=lambda r: r.registration.values.trust),
-        Column(header="Prosjekt", width=34, value=lambda r: r.registration.values.title),
+        Column(header=ID, width=9, value=lambda r: r.registration.id),
+        Column(header="Alvor", width=14, value=lambda r: words.SEVERITY[r.concern.severity], sums_up=True),
+        Column(header="Hva er galt, og hva må gjøres", width=60, value=lambda r: r.concern.message),
+        Column(header="Felt", width=24, value=lambda r: FieldPath(r.concern.path)),
+        Column(header="Slik det står i skjemaet", width=28, value=lambda r: r.concern.text),
+        Column(header="Hvor i filen", width=22, value=lambda r: r.concern.where),
+        Column(header="Foretak", width=22, value=lambda r: r.registration.values.trust),
+        Column(header="Prosjekt", width=30, value=lambda r: r.registration.values.title),
         Column(header="Status", width=16, value=lambda r: words.STATUS[r.registration.status]),
         Column(header="Regel", width=22, value=lambda r: r.concern.rule),
         Column(header="Fil", width=40, value=lambda r: r.registration.source.path),
@@ -240,9 +243,9 @@ PLACES: SheetLayout[DecisionRow] = SheetLayout(
         Column(header="Prioritet", width=10, value=lambda r: r.registration.values.priority if r.registration else None),
         Column(header="Prosjekt", width=42, value=lambda r: r.registration.values.title if r.registration else None),
         Column(header="Runde", width=8, value=lambda r: r.decision.round),
-        Column(header="Begrunnelse", width=64, value=lambda r: (Line(r.decision.reason),)),
+        Column(header="Begrunnelse", width=60, value=lambda r: (Line(r.decision.reason),)),
         Column(header="Bestemt manuelt", width=11, value=lambda r: YES if r.decision.overridden else None),
-        Column(header="Loddverdi", width=20, value=lambda r: r.decision.drawn),
+        Column(header="Loddverdi", width=34, value=lambda r: r.decision.drawn),
     ),
 )
 
@@ -251,7 +254,7 @@ SET_ASIDE: SheetLayout[SetAsideRow] = SheetLayout(
     rows=lambda c: c.set_aside,
     columns=(
         Column(header="Fil", width=44, value=lambda r: r.set_aside.path),
-        Column(header="Hvorfor", width=26, value=lambda r: words.REASON[r.set_aside.reason]),
+        Column(header="Hvorfor", width=26, value=lambda r: words.REASON[r.set_aside.reason], sums_up=True),
         Column(header="Forklaring", width=56, value=lambda r: r.set_aside.message),
         Column(header="Hva senderen kan gjøre", width=50, value=lambda r: words.WHAT_TO_ASK[r.set_aside.reason]),
         Column(header="Mottatt", width=16, value=lambda r: local_time(r.set_aside.received)),
@@ -267,7 +270,7 @@ def _leaders(values: Values) -> str | None:
 
 def _about(row: TeamRow, part: str) -> tuple[Line, ...]:
     """The lines about one part of the registration («adviser» and all below it)."""
-    return tuple(Line((c.message,), c.severity) for c in row.concerns if c.must_be_seen and re.match(rf"{part}(\.|$)", c.path))
+    return tuple(Line((c.message,), c) for c in row.concerns if c.must_be_seen and re.match(rf"{part}(\.|$)", c.path))
 
 
 def local_time(moment: datetime) -> datetime:

@@ -13,8 +13,9 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -67,6 +68,7 @@ COLOURS: Mapping[Tone, tuple[str, str]] = {
     Tone.HEAD_OF_FORM: ("123F66", "FFFFFF"),
 }
 _TONE_OF = {Severity.ERROR: Tone.ERROR, Severity.REVIEW: Tone.REVIEW, Severity.WARNING: Tone.WARNING}
+_BELOW, _TITLE = "kull under tabellen", "kull tittel"
 _DAY, _MOMENT = " (dag)", " (tid)"
 _FORMATS = {"": "General", _DAY: "dd.mm.yyyy", _MOMENT: "dd.mm.yyyy hh:mm"}
 
@@ -75,33 +77,65 @@ def register_xlsx(register: Register, plan: Plan | None, programme: Programme, l
     """The workbook: a sheet for each of `SHEETS`, and one that explains them. Sentences in `language`, heads in bokmål."""
     rows = contents(register, plan)
     book = Workbook(write_only=True)
-    _add_styles(book)
+    styles = _add_styles(book)
     for layout in SHEETS:
-        sheet = _add_sheet(book, layout, len(layout.rows(rows)), programme)
-        _write_rows(sheet, layout, rows, language)
+        pen = _Pen(_add_sheet(book, layout, len(layout.rows(rows)), programme), styles)
+        _write_rows(pen, layout, rows, language)
         if layout is PLACES:
-            _write_lines(sheet, _about_plan(plan, language))
-    _write_explanation(book, programme, language)
+            _write_below(pen, _about_plan(plan, language))
+    _write_explanation(_Pen(_add_explanation(book, programme), styles), programme, language)
     _set_properties(book, register, programme)
     return _archive(book)
 
 
-def _add_styles(book: Workbook) -> None:
-    """A named style for each tone and each way of writing a value: naming one is far quicker than describing it per cell."""
+def _add_styles(book: Workbook) -> Mapping[str, StyleArray]:
+    """A named style for each tone and each way of writing a value, and the numbers by which a cell says which it has."""
+    styles = [
+        NamedStyle(name=_BELOW, font=Font(name="Calibri", size=11)),
+        NamedStyle(name=_TITLE, font=Font(name="Calibri", size=14, bold=True)),
+        *(_style(tone, kind) for tone in COLOURS for kind in _FORMATS),
+    ]
+    for style in styles:
+        book.add_named_style(style)
+    return {style.name: style.as_tuple() for style in styles}
+
+
+def _style(tone: Tone, kind: str) -> NamedStyle:
+    """How a cell of `tone` looks; `kind` is how its value is written."""
+    fill, letters = COLOURS[tone]
     line = Side(style="thin", color="C4CCD3")
-    for tone, (fill, letters) in COLOURS.items():
-        bold = tone in {Tone.HEAD, Tone.HEAD_OF_FORM}
-        for kind, number_format in _FORMATS.items():
-            book.add_named_style(
-                NamedStyle(
-                    name=tone + kind,
-                    font=Font(name="Calibri", size=11, bold=bold, color=letters),
-                    fill=PatternFill("solid", fgColor=fill),
-                    border=Border(left=line, right=line, top=line, bottom=line),
-                    alignment=Alignment(vertical="center" if bold else "top", wrap_text=True),
-                    number_format=number_format,
-                )
-            )
+    head = tone in {Tone.HEAD, Tone.HEAD_OF_FORM}
+    return NamedStyle(
+        name=tone + kind,
+        font=Font(name="Calibri", size=11, bold=head, color=letters),
+        fill=PatternFill("solid", fgColor=fill),
+        border=Border(left=line, right=line, top=line, bottom=line),
+        alignment=Alignment(horizontal="left", vertical="center" if head else "top", wrap_text=True),
+        number_format=_FORMATS[kind],
+    )
+
+
+class _Pen:
+    """Writes rows on one sheet. openpyxl's own way of naming a style searches the list of them for every cell."""
+
+    def __init__(self, sheet: Worksheet, styles: Mapping[str, StyleArray]) -> None:
+        self.sheet = sheet
+        self._styles = styles
+
+    def row(self, *cells: tuple[str | int | date | None, str]) -> None:
+        """One row, of values and the names of their styles."""
+        self.sheet.append([self._cell(value, style) for value, style in cells])
+
+    def _cell(self, value: str | int | date | None, style: str) -> Cell:
+        """A cell that is text when its value is text, whatever the text looks like."""
+        kind = _MOMENT if isinstance(value, datetime) else _DAY if isinstance(value, date) else ""
+        cell = Cell(self.sheet, row=1, column=1, style_array=self._styles[style + kind])
+        cell.value = value
+        if isinstance(value, str):
+            # openpyxl takes «=1+1» for a formula and «#N/A» for an error.
+            cell.data_type = "s"
+            cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
+        return cell
 
 
 def _add_sheet(book: Workbook, layout: SheetLayout[Any], count: int, programme: Programme) -> Worksheet:
@@ -145,29 +179,12 @@ def _set_page(sheet: Worksheet, programme: Programme) -> None:
     sheet.oddHeader, sheet.oddFooter = header, footer
 
 
-def _write_rows(sheet: Worksheet, layout: SheetLayout[Any], rows: Contents, language: str) -> None:
-    heads = ((c.header, Tone.HEAD_OF_FORM if c.editable else Tone.HEAD) for c in layout.columns)
-    sheet.append([_cell(sheet, header, tone) for header, tone in heads])
+def _write_rows(pen: _Pen, layout: SheetLayout[Any], rows: Contents, language: str) -> None:
+    pen.row(*((column.header, Tone.HEAD_OF_FORM if column.editable else Tone.HEAD) for column in layout.columns))
     for number, row in enumerate(layout.rows(rows), start=2):
         values = [in_words(column.value(row), language) for column in layout.columns]
-        height = _height(values, layout)
-        if height is not None:
-            sheet.row_dimensions[number].height = height
-        tones = _tones(row, layout.columns)
-        sheet.append([_cell(sheet, value, tone) for value, tone in zip(values, tones, strict=True)])
-
-
-def _cell(sheet: Worksheet, value: str | int | date | None, tone: Tone) -> Cell:
-    """A cell that is text when its value is text, whatever the text looks like."""
-    cell = WriteOnlyCell(sheet)
-    cell.value = value
-    kind = _MOMENT if isinstance(value, datetime) else _DAY if isinstance(value, date) else ""
-    cell.style = tone + kind
-    if isinstance(value, str):
-        # openpyxl takes «=1+1» for a formula and «#N/A» for an error.
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
-    return cell
+        pen.sheet.row_dimensions[number].height = _height(values, layout)
+        pen.row(*zip(values, _tones(row, layout.columns), strict=True))
 
 
 def _tones(row: Any, columns: Sequence[Column[Any]]) -> Iterator[Tone]:
@@ -184,16 +201,14 @@ def _tones(row: Any, columns: Sequence[Column[Any]]) -> Iterator[Tone]:
             yield _TONE_OF[min(found, key=_GRAVEST_FIRST.index)] if found else Tone.PLAIN
 
 
-def _height(values: Sequence[str | int | date | None], layout: SheetLayout[Any]) -> float | None:
-    """How high the row must be (points), or None when the office program may decide.
+def _height(values: Sequence[str | int | date | None], layout: SheetLayout[Any]) -> float:
+    """How high the row must be (points): not every office program finds out for itself.
 
-    Only the columns on paper make a row higher without limit; the long descriptions to their right get a few lines.
+    The columns on paper make a row as high as they need; the long descriptions to their right get a few lines.
     """
     lines = [_lines(value, column.width) for value, column in zip(values, layout.columns, strict=True)]
-    printed = max(lines[: layout.printed])
-    if max(lines) <= max(printed, LINES_OF_DETAIL):
-        return None
-    return min(_LINE_HEIGHT * max(printed + 1, LINES_OF_DETAIL), _HIGHEST)
+    needed = max(*lines[: layout.printed], min(max(lines), LINES_OF_DETAIL))
+    return min(_LINE_HEIGHT * needed + 1, _HIGHEST)
 
 
 def _lines(value: str | int | date | None, width: int) -> int:
@@ -212,28 +227,22 @@ PLAN_FACTS = (
 )
 
 
-def _about_plan(plan: Plan | None, language: str) -> list[tuple[str, str]]:
-    """What binds the plan, below its rows."""
+def _about_plan(plan: Plan | None, language: str) -> Iterator[str]:
+    """What binds the plan."""
     if plan is None:
-        return [(msg("The places have not been given out yet.").in_language(language), "")]
+        yield msg("The places have not been given out yet.").in_language(language)
+        return
     nobody = msg("not approved").in_language(language)
     facts = (str(plan.capacity), plan.seed or "–", plan.hash, plan.approved_by or nobody, ", ".join(plan.open_reviews) or "–")
-    return [(label.in_language(language), fact) for label, fact in zip(PLAN_FACTS, facts, strict=True)]
+    for label, fact in zip(PLAN_FACTS, facts, strict=True):
+        yield f"{label.in_language(language)}: {fact}"
 
 
-def _write_lines(sheet: Worksheet, lines: Iterable[tuple[str, str]]) -> None:
-    """Labels and facts below a table, one line free between."""
-    sheet.append([])
-    for label, fact in lines:
-        sheet.append([None, *(_plain(sheet, text, bold=bold) for text, bold in ((label, True), (fact, False)) if text)])
-
-
-def _plain(sheet: Worksheet, text: str, *, bold: bool = False, size: int = 11) -> Cell:
-    cell = _cell(sheet, shown(text), Tone.PLAIN)
-    cell.font = Font(name="Calibri", size=size, bold=bold)
-    cell.border = Border()
-    cell.alignment = Alignment(vertical="top", wrap_text=False)
-    return cell
+def _write_below(pen: _Pen, lines: Iterable[str]) -> None:
+    """Lines below a table, one free between."""
+    pen.row()
+    for line in lines:
+        pen.row((shown(line), _BELOW))
 
 
 LEGEND: Mapping[Tone, Message] = {
@@ -255,20 +264,21 @@ EXPLANATIONS = (
 )
 
 
-def _write_explanation(book: Workbook, programme: Programme, language: str) -> None:
-    """The last sheet: what the colours and heads mean."""
+def _add_explanation(book: Workbook, programme: Programme) -> Worksheet:
     sheet: Worksheet = book.create_sheet(EXPLANATION)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 100
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 100
     _set_page(sheet, programme)
+    return sheet
+
+
+def _write_explanation(pen: _Pen, programme: Programme, language: str) -> None:
+    """The last sheet: what the colours and heads mean."""
     title = msg("{programme}: what the register shows", programme=programme.cohort.name)
-    sheet.append([_plain(sheet, title.in_language(language), bold=True, size=14)])
-    sheet.append([])
+    pen.row((shown(title.in_language(language)), _TITLE))
+    pen.row()
     for tone, meaning in LEGEND.items():
-        sample = _cell(sheet, tone.removeprefix("kull ").capitalize(), tone)
-        sheet.append([sample, _cell(sheet, shown(meaning.in_language(language)), Tone.PLAIN)])
-    sheet.append([])
-    for sentence in EXPLANATIONS:
-        sheet.append([_plain(sheet, sentence.in_language(language))])
+        pen.row((tone.removeprefix("kull ").capitalize(), tone), (meaning.in_language(language), Tone.PLAIN))
+    _write_below(pen, (sentence.in_language(language) for sentence in EXPLANATIONS))
 
 
 def _set_properties(book: Workbook, register: Register, programme: Programme) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Decision, Member, Outcome, Plan, Register, Registration, SetAside, Severity
-from pipeline.views.concerns import Concern, concerns
+from pipeline.views.concerns import Concern, concerns, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +55,14 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAsideRow:
-    """A file that could not be read."""
+    """A file that could not be read: a person must look at it."""
 
     set_aside: SetAside
-    concerns: tuple[Concern, ...] = ()
+
+    @property
+    def concerns(self) -> tuple[Concern, ...]:
+        """That it could not be read, and why."""
+        return (unread(self.set_aside),)
 
 
 Row = TeamRow | MemberRow | ConcernRow | DecisionRow | SetAsideRow

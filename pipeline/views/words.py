@@ -85,10 +85,9 @@ def field_name(path: str, language: str) -> str:
     return _SECTIONS[path].title[language] if path in _SECTIONS else path
 
 
-def form_field(path: str) -> Field | None:
-    """The form's field at `path` («members[{i}].role», «priority»), or None when the form does not ask for it."""
-    known = _FIELDS.get(path)
-    return known[1] if known else None
+def form_field(path: str) -> Field:
+    """The form's field at `path` («members[{i}].role», «priority»). Raises `KeyError` when the form does not ask for it."""
+    return _FIELDS[path][1]
 
 
 # «Navn» and «E-post» stand in more than one section: there the section is named too.
