@@ -14,13 +14,14 @@ def with_fixed_dates(archive: bytes, replaced: Mapping[str, bytes] | None = None
 
     1980 is the first year that a zip can hold. Raises `KeyError` for a name in `replaced` that the archive lacks.
     """
-    replaced = dict(replaced or {})
+    content = dict(replaced or {})
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            new.writestr(_member(name), replaced.pop(name, None) or old.read(name), zipfile.ZIP_DEFLATED, 6)
-    if replaced:
-        raise KeyError(*replaced)
+        names = old.namelist()
+        if not content.keys() <= set(names):
+            raise KeyError(*(content.keys() - set(names)))
+        for name in names:
+            new.writestr(_member(name), content[name] if name in content else old.read(name), zipfile.ZIP_DEFLATED, 6)
     return out.getvalue()
 
 

@@ -7,8 +7,9 @@ A counted table that is too wide for a standing page gets a lying page of its ow
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Unpack
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -16,10 +17,10 @@ from lxml import etree
 
 from pipeline.form import content_control as cc
 from pipeline.form.archive import with_fixed_dates
-from pipeline.form.content_control import W, attributes, run, val
 from pipeline.form.definition import FormDefinition, Kind, Words
-from pipeline.form.layout import DEADLINE, MISSING_MARK, SEND_TO, Blank, CohortLine, Control, Part, State, lay_out
+from pipeline.form.layout import DEADLINE, MISSING_MARK, SEND_TO, Blank, CohortLine, Control, Part, Prefill, State, lay_out
 from pipeline.form.word_package import furnish
+from pipeline.form.wordml import Element, W, attributes, run, val
 
 # Twentieths of a point, as Word counts.
 A4 = (11906, 16838)
@@ -27,7 +28,6 @@ MARGIN = 1134
 LABEL_WIDTH = 2950
 LONG_ROW, SHORT_ROW, TABLE_ROW = 1420, 482, 520
 LABEL_FILL, MISSING_FILL, LOCKED_FILL = "EAF1F3", "FFF1CC", "F4F6F6"
-STANDING_COLUMNS = 5  # a table with more does not fit a standing page
 WEIGHTS = {Kind.EMAIL: 6.0, Kind.PHONE: 3.1, Kind.CHOICE: 3.2, Kind.TICK: 1.9, Kind.NUMBER: 1.6, Kind.DATE: 2.4}
 MORE_ROWS = Words(
     "Flere enn dette? Klikk i den siste raden og på plusstegnet (+) til høyre for den.",
@@ -35,16 +35,9 @@ MORE_ROWS = Words(
 )
 
 
-def blank_docx(
-    form: FormDefinition,
-    language: str,
-    cohort: CohortLine,
-    values: Mapping[str, str | bool] | None = None,
-    open_keys: frozenset[str] | None = None,
-    rows: int | None = None,
-) -> bytes:
-    """The form as .docx; arguments as in `layout.lay_out`. The same arguments give the same bytes."""
-    blank = lay_out(form, language, cohort, values, open_keys, rows)
+def blank_docx(form: FormDefinition, language: str, cohort: CohortLine, **prefill: Unpack[Prefill]) -> bytes:
+    """The form as .docx; arguments as for `layout.lay_out`. The same arguments give the same bytes."""
+    blank = lay_out(form, language, cohort, **prefill)
     document: WordDocument = Document()
     _write_body(document, blank)
     furnish(document, blank)
@@ -56,7 +49,7 @@ def blank_docx(
 def _write_body(document: WordDocument, blank: Blank) -> None:
     body = document.element.body
     body.clear()
-    pages = [(lying, list(parts)) for lying, parts in groupby(blank.parts, key=_needs_a_lying_page)]
+    pages = [(lying, list(parts)) for lying, parts in groupby(blank.parts, key=lambda part: part.lying)]
     body.extend(_head(blank))
     for number, (lying, parts) in enumerate(pages):
         for part in parts:
@@ -65,21 +58,17 @@ def _write_body(document: WordDocument, blank: Blank) -> None:
         body.append(section if number == len(pages) - 1 else W.p(W.pPr(W.spacing(attributes(after=0)), section)))
 
 
-def _needs_a_lying_page(part: Part) -> bool:
-    return len(part.headings) > STANDING_COLUMNS
-
-
 def _text_width(*, lying: bool) -> int:
     return A4[lying] - 2 * MARGIN
 
 
-def _section(*, lying: bool) -> etree._Element:
+def _section(*, lying: bool) -> Element:
     size = attributes(w=A4[lying], h=A4[not lying], **({"orient": "landscape"} if lying else {}))
     margins = attributes(top=964, right=MARGIN, bottom=964, left=MARGIN, header=567, footer=454, gutter=0)
     return W.sectPr(W.type(val("nextPage")), W.pgSz(size), W.pgMar(margins))
 
 
-def _head(blank: Blank) -> Iterator[etree._Element]:
+def _head(blank: Blank) -> Iterator[Element]:
     """Organiser, title, network, the box with deadline and address, and what to know before filling in."""
     yield _paragraph("Organiser", run(blank.cohort.organiser))
     yield _paragraph("Title", run(blank.title))
@@ -92,11 +81,11 @@ def _head(blank: Blank) -> Iterator[etree._Element]:
         yield _paragraph("Normal", run(text), W.spacing(attributes(before=120, after=0)))
 
 
-def _fact(words: str, text: str) -> etree._Element:
+def _fact(words: str, text: str) -> Element:
     return _paragraph("Answer", run(f"{words}: "), run(text, W.b()))
 
 
-def _part(part: Part, language: str, width: int) -> Iterator[etree._Element]:
+def _part(part: Part, language: str, width: int) -> Iterator[Element]:
     yield _paragraph("Heading1", run(part.title))
     if part.intro:
         yield _paragraph("Normal", run(part.intro), W.keepNext())
@@ -105,17 +94,19 @@ def _part(part: Part, language: str, width: int) -> Iterator[etree._Element]:
         if part.rows[0][0].state is State.OPEN:
             yield _paragraph("Help", run(MORE_ROWS[language]), W.spacing(attributes(before=80, after=0)))
         return
-    for ticks, controls in groupby(part.rows[0], key=lambda item: item.kind is Kind.TICK):
+    for ticks, group in groupby(part.rows[0], key=lambda item: item.kind is Kind.TICK):
+        controls = tuple(group)
         yield from _ticks(controls, language) if ticks else _questions(controls, language, width)
 
 
-def _ticks(controls: Iterator[Control], language: str) -> Iterator[etree._Element]:
+def _ticks(controls: Sequence[Control], language: str) -> Iterator[Element]:
     for item in controls:
-        runs = (cc.control(item, language), W.r(W.tab()), run(item.label), *_asterisk(item), *_mark(item, language))
+        gap = W.spacing(attributes(before=70, after=160 if item is controls[-1] else 70))
+        runs = (gap, cc.control(item, language), W.r(W.tab()), run(item.label), *_asterisk(item), *_mark(item, language))
         yield _paragraph("Tick", *runs)
 
 
-def _questions(controls: Iterator[Control], language: str, width: int) -> Iterator[etree._Element]:
+def _questions(controls: Sequence[Control], language: str, width: int) -> Iterator[Element]:
     rows = []
     for item in controls:
         label = [_paragraph("Label", run(item.label), *_asterisk(item))]
@@ -129,7 +120,7 @@ def _questions(controls: Iterator[Control], language: str, width: int) -> Iterat
     yield _table((LABEL_WIDTH, width - LABEL_WIDTH), rows, row_labels=True)
 
 
-def _member_table(part: Part, language: str, width: int) -> etree._Element:
+def _member_table(part: Part, language: str, width: int) -> Element:
     widths = _shares(part, width)
     head = (_heading_cell(w, title, item) for w, title, item in zip(widths, part.headings, part.rows[0], strict=True))
     rows = [_row(_answers(row, widths, language), height=TABLE_ROW) for row in part.rows]
@@ -142,22 +133,22 @@ def _shares(part: Part, width: int) -> tuple[int, ...]:
     return tuple(int(width * weight / sum(weights)) for weight in weights)
 
 
-def _heading_cell(width: int, title: str, item: Control) -> etree._Element:
+def _heading_cell(width: int, title: str, item: Control) -> Element:
     return _cell(width, _paragraph("Label", run(title), *_asterisk(item)), fill=LABEL_FILL)
 
 
-def _answers(row: Sequence[Control], widths: Sequence[int], language: str) -> Iterator[etree._Element]:
+def _answers(row: Sequence[Control], widths: Sequence[int], language: str) -> Iterator[Element]:
     for item, width in zip(row, widths, strict=True):
         centred = (W.jc(val("center")),) if item.kind is Kind.TICK else ()
         runs = (cc.control(item, language, removable=True), *_mark(item, language))
         yield _cell(width, _paragraph("Answer", *runs, *centred), fill=_fill(item))
 
 
-def _asterisk(item: Control) -> tuple[etree._Element, ...]:
+def _asterisk(item: Control) -> tuple[Element, ...]:
     return (run(" *"),) if item.required else ()
 
 
-def _mark(item: Control, language: str) -> tuple[etree._Element, ...]:
+def _mark(item: Control, language: str) -> tuple[Element, ...]:
     """What tells, in words and not by colour alone, that a tick is missing; other controls say so in their placeholder."""
     if item.state is not State.MISSING or item.kind is not Kind.TICK:
         return ()
@@ -171,14 +162,14 @@ def _fill(item: Control) -> str:
 PARAGRAPH_PROPERTIES = ("keepNext", "spacing", "jc")
 
 
-def _paragraph(style: str, *content: etree._Element) -> etree._Element:
+def _paragraph(style: str, *content: Element) -> Element:
     """A paragraph of `style`; elements among `content` that are properties are put where Word wants them."""
     properties = [c for c in content if etree.QName(c).localname in PARAGRAPH_PROPERTIES]
     rest = (c for c in content if c not in properties)
     return W.p(W.pPr(W.pStyle(val(style)), *properties), *rest)
 
 
-def _table(widths: Sequence[int], rows: Sequence[etree._Element], *, row_labels: bool = False) -> etree._Element:
+def _table(widths: Sequence[int], rows: Sequence[Element], *, row_labels: bool = False) -> Element:
     look = attributes(firstRow=int(not row_labels), lastRow=0, firstColumn=int(row_labels), lastColumn=0, noHBand=1, noVBand=1)
     properties = W.tblPr(
         W.tblStyle(val("FormTable")),
@@ -189,14 +180,14 @@ def _table(widths: Sequence[int], rows: Sequence[etree._Element], *, row_labels:
     return W.tbl(properties, W.tblGrid(*(W.gridCol(attributes(w=width)) for width in widths)), *rows)
 
 
-def _row(cells: Iterator[etree._Element], *, height: int = SHORT_ROW, heading: bool = False) -> etree._Element:
+def _row(cells: Iterable[Element], *, height: int = SHORT_ROW, heading: bool = False) -> Element:
     properties = W.trPr(W.cantSplit(), W.trHeight(attributes(val=height, hRule="atLeast")))
     if heading:
         properties.append(W.tblHeader())
     return W.tr(properties, *cells)
 
 
-def _cell(width: int, *content: etree._Element, fill: str = "", at_top: bool = False) -> etree._Element:
+def _cell(width: int, *content: Element, fill: str = "", at_top: bool = False) -> Element:
     properties = W.tcPr(W.tcW(attributes(w=width, type="dxa")))
     if fill:
         properties.append(W.shd(attributes(val="clear", color="auto", fill=fill)))

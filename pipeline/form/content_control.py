@@ -9,20 +9,9 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from lxml import etree
-from lxml.builder import ElementMaker
-
 from pipeline.form.definition import Kind
 from pipeline.form.layout import CHOOSE, MISSING_CHOOSE, MISSING_WRITE_HERE, NOT_FILLED, WRITE_HERE, Control, State
-
-W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-W14_NS = "http://schemas.microsoft.com/office/word/2010/wordml"
-W15_NS = "http://schemas.microsoft.com/office/word/2012/wordml"
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-W = ElementMaker(namespace=W_NS, nsmap={"w": W_NS, "w14": W14_NS, "w15": W15_NS})
-W14 = ElementMaker(namespace=W14_NS, nsmap={"w14": W14_NS})
-W15 = ElementMaker(namespace=W15_NS, nsmap={"w15": W15_NS})
+from pipeline.form.wordml import W14, W14_NS, W15, W15_NS, Element, W, attributes, run, val
 
 TICKED, UNTICKED = "☒", "☐"
 TICK_FONT = "MS Gothic"
@@ -37,32 +26,8 @@ PLACEHOLDER_BLOCKS = {
 }
 
 
-def attributes(**values: str | int) -> dict[str, str]:
-    """Attributes in Word's namespace."""
-    return {f"{{{W_NS}}}{name}": str(value) for name, value in values.items()}
-
-
-def val(value: str | int) -> dict[str, str]:
-    """The attribute `w:val`."""
-    return attributes(val=value)
-
-
-def run(text: str, *properties: etree._Element) -> etree._Element:
-    """A run of text: line feeds become line breaks and tabs tabs, spaces are kept."""
-    element = W.r(W.rPr(*properties)) if properties else W.r()
-    for i, line in enumerate(text.split("\n")):
-        if i:
-            element.append(W.br())
-        for j, piece in enumerate(line.split("\t")):
-            if j:
-                element.append(W.tab())
-            if piece:
-                element.append(W.t(piece, {XML_SPACE: "preserve"}))
-    return element
-
-
-def control(item: Control, language: str, *, removable: bool = False) -> etree._Element:
-    """The content control of `item`, to stand in a paragraph. `removable`: a sender may delete it, with the row it stands in."""
+def control(item: Control, language: str, *, removable: bool = False) -> Element:
+    """The content control of `item`, to stand in a paragraph. `removable`: a sender may delete it, as with a row."""
     if item.kind is Kind.TICK:
         return _tick(item, removable=removable)
     words = item.placeholder
@@ -75,7 +40,7 @@ def control(item: Control, language: str, *, removable: bool = False) -> etree._
     return W.sdt(properties, W.sdtContent(content))
 
 
-def repeating_section(title: str, tag: str, rows: Sequence[etree._Element]) -> etree._Element:
+def repeating_section(title: str, tag: str, rows: Sequence[Element]) -> Element:
     """Table rows that a sender adds to with Word's «+»; each of `rows` is a `w:tr`."""
     items = (_repeated(row, f"{tag}_{n}") for n, row in enumerate(rows, start=1))
     properties = W.sdtPr(
@@ -87,11 +52,11 @@ def repeating_section(title: str, tag: str, rows: Sequence[etree._Element]) -> e
     return W.sdt(properties, W.sdtContent(*items))
 
 
-def _repeated(row: etree._Element, name: str) -> etree._Element:
+def _repeated(row: Element, name: str) -> Element:
     return W.sdt(W.sdtPr(W.id(val(_number(name))), W15.repeatingSectionItem()), W.sdtContent(row))
 
 
-def _identity(item: Control) -> tuple[etree._Element, ...]:
+def _identity(item: Control) -> tuple[Element, ...]:
     return W.alias(val(item.short_name)), W.tag(val(item.key)), W.id(val(_number(item.key)))
 
 
@@ -100,22 +65,22 @@ def _number(key: str) -> int:
     return zlib.crc32(key.encode()) & 0x7FFFFFFF or 1
 
 
-def _lock(item: Control, *, removable: bool) -> tuple[etree._Element, ...]:
+def _lock(item: Control, *, removable: bool) -> tuple[Element, ...]:
     if item.state is State.LOCKED:
         return (W.lock(val("sdtContentLocked")),)
     return () if removable else (W.lock(val("sdtLocked")),)
 
 
-def _what_it_takes(item: Control, language: str) -> etree._Element:
+def _what_it_takes(item: Control, language: str) -> Element:
     if item.options:
         entries = (W.listItem(attributes(displayText=option, value=option)) for option in item.options)
         return W.dropDownList(W.listItem(attributes(value=CHOOSE[language])), *entries)
-    if item.kind is Kind.LONG_TEXT:
+    if item.long:
         return W.text(attributes(multiLine=1))
     return W.text()
 
 
-def _tick(item: Control, *, removable: bool) -> etree._Element:
+def _tick(item: Control, *, removable: bool) -> Element:
     box = W14.checkbox(
         W14.checked({f"{{{W14_NS}}}val": "1" if item.ticked else "0"}),
         W14.checkedState({f"{{{W14_NS}}}val": f"{ord(TICKED):04X}", f"{{{W14_NS}}}font": TICK_FONT}),
@@ -125,6 +90,6 @@ def _tick(item: Control, *, removable: bool) -> etree._Element:
     return W.sdt(W.sdtPr(*_identity(item), *_lock(item, removable=removable), box), W.sdtContent(glyph))
 
 
-def tick_font() -> etree._Element:
+def tick_font() -> Element:
     """The font that holds the tick boxes."""
     return W.rFonts(attributes(ascii=TICK_FONT, hAnsi=TICK_FONT, eastAsia=TICK_FONT, hint="eastAsia"))

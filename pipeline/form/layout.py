@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypedDict, Unpack
 
 from pipeline.form.definition import Field, FormDefinition, Kind, Section, Words
 
@@ -38,6 +39,10 @@ RETURN_NOTE = Words(
 DEADLINE = Words("Frist", "Frist")
 SEND_TO = Words("Sendes til", "Sendast til")
 NUMBER = Words("Nr.", "Nr.")
+PAGE = Words("side", "side")
+OF_PAGES = Words("av", "av")
+ONE_LINE = 60  # letters that fit an answer's line in each format
+STANDING_COLUMNS = 5  # a table with more does not fit a standing A4 page
 TONGUES = {"nb": "bokmål", "nn": "nynorsk"}
 LOCALES = {"nb": "nb-NO", "nn": "nn-NO"}
 
@@ -80,6 +85,15 @@ class Control:
     state: State
 
     @property
+    def long(self) -> bool:
+        """Does it take several lines: asked for, or needed by what it is pre-filled with."""
+        return self.kind is Kind.LONG_TEXT or (self.kind is Kind.TEXT and ("\n" in self.text or len(self.text) > ONE_LINE))
+
+    def lines(self, width: int) -> int:
+        """About how many lines of `width` letters its text takes."""
+        return sum(1 + len(line) // width for line in self.text.split("\n"))
+
+    @property
     def placeholder(self) -> Words:
         """What stands in the control while it is empty, where a format can tell that from a value."""
         if self.state is State.LOCKED:
@@ -104,6 +118,11 @@ class Part:
     def table(self) -> bool:
         """Is it a table of counted rows."""
         return bool(self.headings)
+
+    @property
+    def lying(self) -> bool:
+        """Does it need a lying page."""
+        return len(self.headings) > STANDING_COLUMNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,24 +150,27 @@ class Blank:
                 yield from row
 
 
-def lay_out(
-    form: FormDefinition,
-    language: str,
-    cohort: CohortLine,
-    values: Mapping[str, str | bool] | None = None,
-    open_keys: frozenset[str] | None = None,
-    rows: int | None = None,
-) -> Blank:
+class Prefill(TypedDict, total=False):
+    """How a blank differs from an empty one.
+
+    `values` by key: text as it shall stand (a choice also by its register value), a bool for a tick. `open_keys`: the only keys
+    left open (return form). `rows`: how many rows each table has, by default the form's own, on a return form as many as it
+    needs; never fewer than `values` and `open_keys` need.
+    """
+
+    values: Mapping[str, str | bool]
+    open_keys: frozenset[str] | None
+    rows: int | None
+
+
+def lay_out(form: FormDefinition, language: str, cohort: CohortLine, **prefill: Unpack[Prefill]) -> Blank:
     """The blank of `form` in `language` ("nb" or "nn").
 
-    `values` pre-fills by key: text as it shall stand (a choice also by its register value), a bool for a tick. `rows` is the
-    number of rows in each table, by default the form's own, on a return form as many as it needs; never fewer than `values` and
-    `open_keys` need. Raises `ValueError` for a key that is not
-    the form's: a value is never dropped.
+    Raises `ValueError` for a key that is not the form's, or a value that its field cannot take: a value is never dropped.
     """
-    values = dict(values or {})
+    values, open_keys = prefill.get("values", {}), prefill.get("open_keys")
     needed = frozenset(values) | (open_keys or frozenset())
-    form = _with_rows(form, rows or (1 if open_keys is not None else None), needed)
+    form = _with_rows(form, prefill.get("rows") or (1 if open_keys is not None else None), needed)
     unknown = needed - {key for key, _, _ in form.fields()}
     if unknown:
         raise ValueError(f"{form.id} has no {', '.join(sorted(unknown))}")

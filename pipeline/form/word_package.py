@@ -14,15 +14,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part as PackagePart
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from pipeline.form import content_control as cc
-from pipeline.form.content_control import W, attributes, run, val
-from pipeline.form.definition import Words
-from pipeline.form.layout import Blank
+from pipeline.form.layout import OF_PAGES, PAGE, Blank
+from pipeline.form.wordml import W14_NS, W15_NS, W_NS, Element, Vocabulary, W, attributes, run, val
 
 FORM_PROPERTY = "kull.form"
-PAGE_OF = (Words("side", "side"), Words("av", "av"))
 
 MC_IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 CUSTOM_NS = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -52,10 +49,11 @@ def _take_out_superfluous_parts(document: WordDocument) -> None:
             del relations[key]
 
 
-def _styles(locale: str) -> etree._Element:
+def _styles(locale: str) -> Element:
     root = etree.fromstring((files("pipeline.form") / "design" / "styles.xml").read_bytes())
-    for language in root.iter(f"{{{cc.W_NS}}}lang"):
-        language.attrib.update(attributes(val=locale, eastAsia=locale))
+    for language in root.iter(f"{{{W_NS}}}lang"):
+        for name, value in attributes(val=locale, eastAsia=locale).items():
+            language.set(name, value)
     return root
 
 
@@ -77,7 +75,7 @@ def _set_settings(document: WordDocument, locale: str) -> None:
     _replace_content(document.settings.element, settings)
 
 
-def _replace_content(element: etree._Element, new: etree._Element) -> None:
+def _replace_content(element: Element, new: Element) -> None:
     element.clear()
     element.extend(new)
 
@@ -87,12 +85,12 @@ def _set_footer(document: WordDocument, blank: Blank) -> None:
     footer.is_linked_to_previous = False
     element = footer._element  # noqa: SLF001 - python-docx has no public way to a footer's XML
     element.clear()
-    page, of = (words[blank.language] for words in PAGE_OF)
+    page, of = (words[blank.language] for words in (PAGE, OF_PAGES))
     pages = (run(f" · {page} "), _field("PAGE"), run(f" {of} "), _field("NUMPAGES"))
     element.append(W.p(W.pPr(W.pStyle(val("Footer"))), run(blank.footer), *pages))
 
 
-def _field(instruction: str) -> etree._Element:
+def _field(instruction: str) -> Element:
     return W.fldSimple(attributes(instr=f" {instruction} "), run("1"))
 
 
@@ -110,9 +108,8 @@ def _set_core_properties(document: WordDocument, blank: Blank) -> None:
 
 
 def _add_custom_property(document: WordDocument, name: str, value: str) -> None:
-    maker = ElementMaker(namespace=CUSTOM_NS, nsmap={None: CUSTOM_NS, "vt": VT_NS})
-    text = ElementMaker(namespace=VT_NS).lpwstr(value)
-    root = maker.Properties(maker.property(text, fmtid=CUSTOM_FORMAT_ID, pid="2", name=name))
+    custom, variant = Vocabulary(CUSTOM_NS, "cp"), Vocabulary(VT_NS, "vt")
+    root = custom.Properties(custom.property(variant.lpwstr(value), fmtid=CUSTOM_FORMAT_ID, pid="2", name=name))
     package = document.part.package
     package.relate_to(PackagePart(PackURI("/docProps/custom.xml"), CUSTOM_TYPE, _xml(root), package), CUSTOM_RELATION)
 
@@ -127,7 +124,7 @@ def _add_building_blocks(document: WordDocument, blank: Blank) -> None:
     document.part.relate_to(glossary, RT.GLOSSARY_DOCUMENT)
 
 
-def _building_block(name: str, text: str) -> etree._Element:
+def _building_block(name: str, text: str) -> Element:
     return W.docPart(
         W.docPartPr(
             W.name(val(name)),
@@ -139,12 +136,12 @@ def _building_block(name: str, text: str) -> etree._Element:
     )
 
 
-def _declare_extensions(root: etree._Element) -> None:
+def _declare_extensions(root: Element) -> None:
     """Say in the root which namespaces an older Word may pass over."""
-    extensions = {"w14": cc.W14_NS, "w15": cc.W15_NS}
+    extensions = {"w14": W14_NS, "w15": W15_NS}
     etree.cleanup_namespaces(root, top_nsmap=extensions, keep_ns_prefixes=[*extensions, "r", "mc"])
     root.set(MC_IGNORABLE, " ".join(extensions))
 
 
-def _xml(root: etree._Element) -> bytes:
+def _xml(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
