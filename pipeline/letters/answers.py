@@ -84,7 +84,7 @@ def _reasons(decision: Decision, language: str) -> tuple[str, ...]:
 def _place(occasion: Occasion, registration: Registration, decision: Decision) -> PlaceContext:
     programme, language = occasion.programme, occasion.language(registration)
     adviser_attends = not any(member.trained_agent for member in registration.values.members)
-    heading = msg("Place in {cohort} – {id}", cohort=programme.cohort.short_name, id=registration.id)
+    heading = msg("Offer of a place in {cohort} – {id}", cohort=programme.cohort.short_name, id=registration.id)
     return PlaceContext(
         **letter(occasion, heading, language, team_address(occasion, registration)),
         project=project_of(occasion, registration, language),
@@ -195,4 +195,4 @@ def _outcome(decision: Decision | None) -> Message:
         return msg("Not decided")
     if decision.outcome is Outcome.RESERVE:
         return msg("Reserve no. {number}", number=decision.order or 0)
-    return msg("Place") if decision.outcome is Outcome.PLACE else msg("No place")
+    return msg("Place in the network") if decision.outcome is Outcome.PLACE else msg("No place in the network")

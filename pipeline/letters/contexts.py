@@ -129,9 +129,6 @@ class Context:
 
     properties: DocumentProperties
     heading: str
-    cohort: str
-    sender: Sender
-    signatory: Signatory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +137,9 @@ class LetterContext(Context):
 
     addressee: tuple[str, ...]
     reference: Reference
+    cohort: str
+    sender: Sender
+    signatory: Signatory
     attachments: tuple[str, ...] = optional(())
     copies: tuple[str, ...] = optional(())
 
@@ -180,7 +180,7 @@ class ReceiptContext(LetterContext):
     """
 
     contact: ContactPerson
-    project: Project
+    registration_id: str
     received: str
     reply_by: str
     details: tuple[Detail, ...]
@@ -256,6 +256,7 @@ class TrustContext(LetterContext):
 class ProgrammeContext(Context):
     """The programme, appendix to the invitation: `dated` is the day of this edition."""
 
+    sender: Sender
     dated: str
     meetings: tuple[MeetingRow, ...]
     notes: tuple[str, ...] = optional(())
@@ -265,11 +266,14 @@ class ProgrammeContext(Context):
 class DiplomaContext(Context):
     """Diploma for one person. `given` is «Bodø, 30.04.2026», `gatherings` the meetings that he or she took part in."""
 
+    organiser: str
+    cohort: str
     name: str
     project_title: str
     trust: str
     given: str
     gatherings: tuple[MeetingRow, ...]
+    signatory: Signatory
     unit: str = optional()
 
 

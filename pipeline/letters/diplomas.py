@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.i18n import msg
 from pipeline.letters.contexts import DiplomaContext
 from pipeline.letters.meetings import meeting_row
-from pipeline.letters.occasion import Attendee, Draft, Occasion, base, place_and_date, project_of, slug
+from pipeline.letters.occasion import Attendee, Draft, Occasion, base, place_and_date, project_of, signatory, slug
 from pipeline.model import Registration
 from pipeline.programme.calendar import schedule
 
@@ -27,7 +27,10 @@ def _draft(occasion: Occasion, attendee: Attendee, registration: Registration, d
     project = project_of(occasion, registration, language)
     gatherings = (m for m in schedule(occasion.programme) if m.meeting.key in demanded)
     context = DiplomaContext(
-        **base(occasion, msg("Diploma for {name}", name=attendee.name), language),
+        **base(occasion, msg("Diploma"), language, title=msg("Diploma for {name}", name=attendee.name)),
+        organiser=occasion.programme.organiser.name,
+        cohort=occasion.programme.cohort.name,
+        signatory=signatory(occasion.programme),
         name=attendee.name,
         project_title=project.title,
         trust=project.trust,

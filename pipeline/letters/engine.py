@@ -160,8 +160,7 @@ def _part_faults(file: str, part: str, xml: bytes) -> Iterator[Fault]:
 def _single_faults(file: str, part: str, root: etree._Element) -> Iterator[Fault]:
     for paragraph in root.iter(f"{_WORD}p"):
         text = "".join(t.text or "" for t in paragraph.iter(f"{_WORD}t"))
-        for tag, reason in tag_faults(text):
-            message = msg("The tag {tag} is not understood: {reason}.", tag=tag, reason=reason)
+        for tag, message in tag_faults(text):
             yield Fault(file=file, place=_place(part, text), value=tag, message=message)
 
 

@@ -17,6 +17,7 @@ from pipeline.letters.occasion import (
     letter,
     paragraphs,
     place_and_date,
+    sender,
     short_name,
     trust_address,
 )
@@ -97,6 +98,7 @@ def _programme(occasion: Occasion, language: str) -> ProgrammeContext:
     undecided = msg("Meetings without a date get one later. We write to the participants about it.").in_language(language)
     return ProgrammeContext(
         **base(occasion, heading, language),
+        sender=sender(occasion.programme),
         dated=place_and_date(occasion.programme, occasion.dated),
         meetings=tuple(meeting_row(meeting, language) for meeting in meetings),
         notes=(undecided,) if any(meeting.first is None for meeting in meetings) else (),

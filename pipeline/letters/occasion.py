@@ -68,17 +68,15 @@ class Draft:
     remarks: tuple[Message, ...] = ()
 
 
-def base(occasion: Occasion, heading: Message, language: str) -> dict[str, Any]:
-    """The fields that every document has (`contexts.Context`)."""
+def base(occasion: Occasion, heading: Message, language: str, *, title: Message | None = None) -> dict[str, Any]:
+    """The fields that every document has (`contexts.Context`). Its title is its heading, when no other is given."""
     programme = occasion.programme
     words = heading.in_language(language)
+    name = title.in_language(language) if title else words
     return {
         "heading": words,
-        "cohort": programme.cohort.name,
-        "sender": sender(programme),
-        "signatory": Signatory(name=programme.signatory.name, title=programme.signatory.title),
         "properties": DocumentProperties(
-            title=shortened(words, LONGEST_TITLE), author=programme.organiser.name, language=language, dated=occasion.dated
+            title=shortened(name, LONGEST_TITLE), author=programme.organiser.name, language=language, dated=occasion.dated
         ),
     }
 
@@ -92,7 +90,14 @@ def letter(occasion: Occasion, heading: Message, language: str, addressee: tuple
         dated=place_and_date(programme, occasion.dated),
         theirs=theirs,
     )
-    return {**base(occasion, heading, language), "addressee": addressee, "reference": reference}
+    return {
+        **base(occasion, heading, language),
+        "addressee": addressee,
+        "reference": reference,
+        "cohort": programme.cohort.name,
+        "sender": sender(programme),
+        "signatory": signatory(programme),
+    }
 
 
 def sender(programme: Programme) -> Sender:
@@ -105,6 +110,11 @@ def sender(programme: Programme) -> Sender:
         email=organiser.email,
         phone=wording.phone_in_words(organiser.phone) if organiser.phone else "",
     )
+
+
+def signatory(programme: Programme) -> Signatory:
+    """Who signs."""
+    return Signatory(name=programme.signatory.name, title=programme.signatory.title)
 
 
 def contact_person(programme: Programme) -> ContactPerson:

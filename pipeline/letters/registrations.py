@@ -56,7 +56,7 @@ def _receipt(occasion: Occasion, registration: Registration) -> ReceiptContext:
     return ReceiptContext(
         **letter(occasion, heading, language, team_address(occasion, registration)),
         contact=contact_person(programme),
-        project=project_of(occasion, registration, language),
+        registration_id=registration.id,
         received=moment_in_words(registration.source.received, language),
         reply_by=day_in_words(programme.dates.reply_by, language),
         details=tuple(_details(registration.values, language)),

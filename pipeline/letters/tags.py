@@ -14,6 +14,8 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedErr
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from pipeline.i18n import Message, msg
+
 _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONTROL_PICTURES = 0x2400
@@ -84,13 +86,13 @@ def _environment() -> ImmutableSandboxedEnvironment:
 ENVIRONMENT: Any = _environment()
 
 
-def tag_faults(paragraph: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with the tags of one paragraph (its text as a person sees it), each alone, as (tag, reason)."""
+def tag_faults(paragraph: str) -> Iterator[tuple[str, Message]]:
+    """What is wrong with the tags of one paragraph (its text as a person sees it), each alone, as (tag, message)."""
     for tag in _TAG.findall(paragraph):
         if reason := _syntax_error(tag):
-            yield tag, reason
+            yield tag, msg("The tag {tag} is not understood: {reason}.", tag=tag, reason=reason)
     for end in _LOOSE_END.findall(_TAG.sub("", paragraph)):
-        yield end, "a tag is opened and not closed, or closed and not opened, in this paragraph"
+        yield end, msg("Here a tag lacks its beginning or its end: «{end}» stands alone in the paragraph.", end=end)
 
 
 def _syntax_error(tag: str) -> str:
