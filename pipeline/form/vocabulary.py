@@ -32,6 +32,7 @@ _PUNCTUATION = re.compile(r"[,;:()\[\]«»\"“”'’&+|]+")
 _LEGAL_FORM = frozenset({"hf", "helseforetak", "helseforetaket", "helseføretak", "helseføretaket"})
 _Meaning = TypeVar("_Meaning")
 
+LONGEST_ABBREVIATION = 4
 LONGEST_TITLE = 8
 """More words than this are prose, not a title: they are never looked into."""
 
@@ -40,6 +41,11 @@ def fold(text: str) -> str:
     """`text` for comparing: NFKC, case folded, dots, dashes and slashes as blanks, blanks collapsed, trimmed."""
     folded = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold()
     return _DASHES_DOTS.sub(" ", folded).strip()
+
+
+def trust_key(text: str) -> str:
+    """The name of a trust for comparing: folded, without «HF», «helseforetak» and punctuation."""
+    return " ".join(_trust_words(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +71,7 @@ class Wording:
     joining: frozenset[str]
     acting: frozenset[str]
     unions: frozenset[str]
+    union_names: re.Pattern[str]
     places: Mapping[str, frozenset[str]]
 
 
@@ -121,9 +128,13 @@ class Vocabulary:
         words = _words(text)
         return any(" ".join(words[a:b]) in self.never_union_rep for a, b in combinations(range(len(words[:9]) + 1), 2))
 
+    def hide_unions(self, text: str) -> str:
+        """`text` with every union's name as «…»: what a role or title may be shown as (domain §2, fact 2)."""
+        return self.wording.union_names.sub("…", text)
+
     def nearest_trust(self, text: str) -> tuple[TrustName, float] | None:
         """The trust whose name is most like `text`, and how alike (0–1): a suggestion to a person, never an answer."""
-        found = _nearest(" ".join(_trust_words(text)), self.trust_words)
+        found = _nearest(trust_key(text), self.trust_words)
         return found and (self.trust_words[found[0]], found[1])
 
     def nearest_profession(self, text: str) -> tuple[str, float] | None:
@@ -274,6 +285,7 @@ def _wording(files: tuple[VocabularyFile, ...]) -> Wording:
         joining=frozenset(_key(word) for table in tables for word in table.joining),
         acting=frozenset(_key(word) for table in tables for word in table.acting),
         unions=frozenset(_key(word) for table in tables for word in table.unions),
+        union_names=_union_names(word for table in tables for word in table.unions),
         places={
             short: frozenset(part for place in entry.places for part in _words(place))
             for file in files
@@ -282,10 +294,18 @@ def _wording(files: tuple[VocabularyFile, ...]) -> Wording:
     )
 
 
+def _union_names(unions: Iterable[str]) -> re.Pattern[str]:
+    """Unions as written in running text; abbreviations in capitals only, since «lo» and «of» are words of their own."""
+    longest_first = sorted(set(unions), key=lambda name: (-len(name), name))
+    names = [r"[\s./-]+".join(map(re.escape, name.split())) for name in longest_first]
+    known = "|".join(name if len(name) <= LONGEST_ABBREVIATION else f"(?i:{name})" for name in names)
+    return re.compile(rf"\b(?:{known}|(?i:\w+(?:forbund|forening|foreining)(?:et|en|a)?))\b")
+
+
 def _trust_meanings(trusts: Iterable[TrustName]) -> Iterator[tuple[str, TrustName]]:
     for trust in trusts:
         for text in (trust.name, trust.short, *trust.also):
-            yield " ".join(_trust_words(text)), trust
+            yield trust_key(text), trust
 
 
 def _profession_meanings(files: Iterable[VocabularyFile]) -> Iterator[tuple[str, str]]:

@@ -12,17 +12,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Union
 
 LOCALE_DIR = Path(__file__).resolve().parent / "locale"
 DOMAIN = "kull"
 DEFAULT_LANGUAGE = "nb"
 
-Param = str | int | float
+Param = Union[str, int, float, "Message"]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence not yet in any language: `msgid` is English, with `{name}` for each of `params`."""
+    """A sentence not yet in any language: `msgid` is English, with `{name}` for each of `params`.
+
+    A value may be a `Message` itself (what a field is called): it is put into the same language.
+    """
 
     msgid: str
     params: Mapping[str, Param] = field(default_factory=dict)
@@ -33,7 +37,7 @@ class Message:
 
     def __str__(self) -> str:
         """The English sentence, for logs and tracebacks."""
-        return self.msgid.format_map(self.params)
+        return translate(self, "en")
 
 
 def msg(msgid: str, /, **params: Param) -> Message:
@@ -43,7 +47,8 @@ def msg(msgid: str, /, **params: Param) -> Message:
 
 def translate(message: Message, language: str = DEFAULT_LANGUAGE) -> str:
     """`message` in `language`. What the catalogue lacks is shown in English; a test holds that nothing is lacking."""
-    return catalogue(language).gettext(message.msgid).format_map(message.params)
+    values = {name: translate(v, language) if isinstance(v, Message) else v for name, v in message.params.items()}
+    return catalogue(language).gettext(message.msgid).format_map(values)
 
 
 @cache
