@@ -291,7 +291,7 @@ def to_trust(text: str) -> Converted[str]:
 @cache
 def to_role(text: str) -> Converted[Role]:
     """A role in the team. A safety representative (verneombud) is none of the roles that the rules ask for."""
-    role = load_vocabulary().role(text.replace("\n", " "))
+    role = load_vocabulary().role(re.sub(r"\s*\d{1,2}$", "", text.replace("\n", " ")))
     if role is not None:
         return Converted(role)
     parts = [load_vocabulary().role(p) for p in re.split(r"[/,;()+&]|\bog\b", text) if p.strip()]

@@ -159,6 +159,8 @@ def _member(work: _Work, person: PersonClaims, path: str) -> Member:
     claims["name"] = claims["name"] or _joined_name(person)
     if not claims["role"] and claims["title"] and to_role(claims["title"][0].text).certain:
         claims["role"] = claims["title"]
+    elif claims["role"] and not claims["title"] and _is_title(claims["role"][0].text):
+        claims["title"], claims["role"] = claims["role"], []
     occupation = _occupation(work, path, claims)
     role = _settle(work, f"{path}.role", "role", claims["role"])
     if role is None and not claims["role"] and occupation[2] is not None:
@@ -179,6 +181,11 @@ def _member(work: _Work, person: PersonClaims, path: str) -> Member:
         phone=_settle(work, f"{path}.phone", "phone", claims["phone"]),
         trained_agent=_settle(work, f"{path}.trained_agent", "trained_agent", claims["trained_agent"]),
     )
+
+
+def _is_title(text: str) -> bool:
+    """«Fagutvikler» under the heading «Funksjon»: no role in the team."""
+    return to_role(text).value is None and to_occupation(text).role is None and bool(to_occupation(text).profession)
 
 
 def _joined_name(person: PersonClaims) -> list[Claim]:
@@ -310,9 +317,9 @@ def _put_up_what_was_not_found(work: _Work, values: Values) -> None:
     if work.draft.form is not None:
         return
     for path in _SOUGHT:
-        if _was_asked(work.draft, path) or path in work.provenance:
+        if path in work.provenance or (path == "adviser" and values.adviser.name):
             continue
-        if puzzling or path in {"trust", "title"}:
+        if path in {"trust", "title"} or (puzzling and not (path == "challenges" and _was_asked(work.draft, path))):
             work.provenance[path] = _NOT_FOUND
     if not values.members or _was_not_found(work, "adviser") or _left_over(work.draft, values):
         work.provenance["members"] = _NOT_FOUND

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.form.vocabulary import fold
-from pipeline.model import Cell, Grid
-from pipeline.recognise.convert import EMAIL, is_blank
+from pipeline.model import Cell, Grid, Role
+from pipeline.recognise.convert import EMAIL, is_blank, to_yes_no
 from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label
 from pipeline.recognise.lines import read_line, split_label
 from pipeline.recognise.people import looks_like_name, looks_like_person
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
-from pipeline.recognise.walk import Walk
+from pipeline.recognise.walk import ROLE_WORDS, Walk
 
 Row = Sequence[Cell]
 _NUMBER_HEADS: Final = frozenset({"nr", "#", "no", "number", "nummer", ""})
@@ -221,7 +221,11 @@ class GridReader:
         after = [c for c in rows[i + 1] if c.text.strip()] if i + 1 < len(rows) else []
         if len(here) < 2 or not after or len(rows[i + 1]) != len(rows[i]):  # noqa: PLR2004 - one label is a pair's
             return False
-        marked = all(c.header for c in here) and not any(c.header for c in after) and any(map(self._reads_as_label, here))
+        known = sum(map(self._reads_as_label, here))
+        marked = known > 1 and len(rows) == 2 and all(_is_short(c) for c in here)  # noqa: PLR2004 - a row of heads, a row of answers
+        marked = (
+            marked or all(c.header for c in here) and not any(c.header for c in after) and any(map(self._reads_as_label, here))
+        )
         if any(self._holds_both(c) or not (marked or self._reads_as_label(c)) for c in here):
             return False
         return not any(self._reads_as_label(c) and not _is_bare_box(c) for c in after)
@@ -271,7 +275,9 @@ class GridReader:
         named = next((c for a, c in placed if a in {"name", "given_name"}), None)
         if label is not None and label.score >= PARTS and (named is None or named is first or not looks_like_name(named.text)):
             return self._end_people()
-        telling = [a for a, _ in placed if a != "trained_agent"]
+        if len(_labels_in([c for _, c in placed], "members")) >= 2:  # noqa: PLR2004 - the heading row, printed again
+            return True
+        telling = [a for a, _ in placed if a != "trained_agent" and not a.startswith("role=")]
         if not telling:
             return all(c.text.strip().rstrip(".").isdigit() or has_boxes(c.text) or is_blank(c.text) for c in filled)
         if telling == ["role"] and len(filled) <= 2:  # noqa: PLR2004 - a role printed beforehand, nobody filled in
@@ -296,6 +302,9 @@ class GridReader:
 
     def _claim_cell(self, index: int, attribute: str, cell: Cell) -> None:
         text = with_boxes(cell.text)
+        if attribute.startswith("role="):
+            self._tick_role(index, attribute, cell)
+            return
         if attribute == "mixed":
             self.walk.mixed(text, cell.where, into=index)
             return
@@ -305,6 +314,12 @@ class GridReader:
             self.walk.person(text, cell.where, into=index)
             return
         self.walk.draft.claim_member(index, attribute, self.walk.made(text, cell.where, 0.98))
+
+    def _tick_role(self, index: int, attribute: str, cell: Cell) -> None:
+        """A cross under «Leder», «Tillitsvalgt» or «Medarbeider»."""
+        if to_yes_no(with_boxes(cell.text)).value is True:
+            role = Role(attribute.partition("=")[2])
+            self.walk.draft.claim_member(index, "role", self.walk.made(ROLE_WORDS[role], cell.where, 0.95))
 
     def _extra(self, row: Row, columns: Columns) -> None:
         """Cells of a person's row under no known heading."""
@@ -375,7 +390,7 @@ def _header(rows: Sequence[Row], i: int, section: str) -> Columns | None:
         return None
     if any(EMAIL.search(c.text) or any(x.isdigit() for x in c.text) for _, c in filled):
         return None
-    described = set(attributes.values()) & {"role", "profession", "trained_agent", "mixed"}
+    described = {a.partition("=")[0] for a in attributes.values()} & {"role", "profession", "trained_agent", "mixed"}
     where = owner or ("members" if described else context)
     return Columns(section=where, attributes=_first_of_each(attributes), width=len(rows[i]))
 
@@ -415,6 +430,8 @@ def _with_second_row(header: Columns, rows: Sequence[Row], i: int, section: str,
 def _attribute_of(label: Label) -> str:
     if label.asks is Asks.MIXED:
         return "mixed"
+    if label.asks is Asks.ROLE and label.role is not None:
+        return f"role={label.role.value}"
     return label.attribute if label.asks is Asks.FIELD else "name"
 
 
@@ -435,7 +452,7 @@ def _column_label(cell: Cell, context: str) -> Label | None:
     label = find_label(cell.text, context)
     if label is None:
         return None
-    if label.asks is Asks.MIXED:
+    if label.asks in {Asks.MIXED, Asks.ROLE}:
         return label
     if label.asks is Asks.FIELD:
         return label if label.section in {*PEOPLE_SECTIONS, ""} else None
@@ -445,6 +462,11 @@ def _column_label(cell: Cell, context: str) -> Label | None:
 def _labels_in(row: Row, context: str) -> list[Label]:
     found = [find_label(c.text, context) for c in row if c.text.strip() and not _is_person_word(c)]
     return [label for label in found if label is not None and label.score >= PARTS and label.asks is not Asks.ROLE]
+
+
+def _is_short(cell: Cell) -> bool:
+    """Few words and no figures, as labels have."""
+    return len(cell.text.split()) < 8 and not any(c.isdigit() for c in cell.text)  # noqa: PLR2004
 
 
 def _is_bare_box(cell: Cell) -> bool:

@@ -66,6 +66,7 @@ _PARENTHESIS: Final = re.compile(r"\([^)]*\)")
 _NUMBERED_PERSON: Final = re.compile(
     r"\b(?:deltaker|deltakar|deltager|medlem|teammedlem|team medlem|person|pers|delt|participant|member|team member|medarbeider)\s*(?:nr\s*)?(\d{1,2})\b"
 )
+_BARE_NUMBER: Final = re.compile(r"^(?:nr|no|nummer)\s*(\d{1,2})$")
 _OWNERS: Final = (
     (
         "adviser",
@@ -90,11 +91,11 @@ def find_label(text: str, context: str = "") -> Label | None:
     return (
         _exact(folded, context)
         or _exact(bare, context)
-        or _numbered(bare)
+        or _numbered(bare, context)
         or _owned(bare)
         or _role(bare)
         or _member_word(bare, context)
-        or _compound(bare, context)
+        or _compound(plain, context)
         or _telling(folded, context, question=text.rstrip().endswith(("?", ":")))
         or _nearly(bare, context)
     )
@@ -169,8 +170,8 @@ def _within(section: str, folded: str) -> Field | None:
     return None
 
 
-def _numbered(folded: str) -> Label | None:
-    match = _NUMBERED_PERSON.search(folded)
+def _numbered(folded: str, context: str) -> Label | None:
+    match = _NUMBERED_PERSON.search(folded) or (_BARE_NUMBER.match(folded) if context == "members" else None)
     if match is None:
         return None
     number, rest = int(match[1]), " ".join((folded[: match.start()] + " " + folded[match.end() :]).split())
@@ -206,10 +207,9 @@ _QUESTION_WORDS: Final = frozenset(
 )
 
 
-def _compound(folded_text: str, context: str) -> Label | None:
+def _compound(plain: str, context: str) -> Label | None:
     """«Mobil/telefon», «Klinikk og avdeling»: one field by two names; «Rolle / yrke»: several things of a person in one place."""
-    parts = [p for p in re.split(r"\s+(?:og|eller|and|or|samt)\s+|\s*[+&]\s*", folded_text) if p]
-    parts = parts if len(parts) > 1 else folded_text.split()
+    parts = [fold(p) for p in _JOINED.split(_PARENTHESIS.sub(" ", plain)) if fold(p)]
     if not 1 < len(parts) < 5:  # noqa: PLR2004 - more is a sentence
         return None
     found = [_exact(p, context) or _owned(p) or _member_word(p, context) for p in parts]
@@ -223,10 +223,15 @@ def _compound(folded_text: str, context: str) -> Label | None:
     return None
 
 
+_JOINED: Final = re.compile(r"\s+(?:og|eller|and|or|samt)\s+|\s*[+&/]\s*|,\s*")
+
+
 def _member_word(folded: str, context: str) -> Label | None:
     """«Funksjon i teamet», «Navn på deltaker»: a person's field with words about whose it is."""
     rest = " ".join(w for w in _FILLER.sub(" ", folded).split() if w not in _OF_THE_TEAM)
-    return _exact(rest, "members") if rest and rest != folded and context in {"members", ""} else None
+    if not rest or rest == folded or context not in {*PEOPLE_SECTIONS, ""}:
+        return None
+    return _exact(rest, context or "members")
 
 
 _OF_THE_TEAM: Final = frozenset(
@@ -251,6 +256,8 @@ def _role(folded: str) -> Label | None:
 def _telling(folded: str, context: str, *, question: bool) -> Label | None:
     """A label by the words that only one field would use. Prose is not taken for a label."""
     words = len(folded.split())
+    if load_vocabulary().trust(folded) is not None:
+        return None
     if is_prose(folded) or (words > 9 and not question):  # noqa: PLR2004 - longer is a sentence
         return None
     keys = telling_keys(folded)

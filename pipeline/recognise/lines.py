@@ -7,9 +7,9 @@ from typing import Final
 
 from pipeline.form.vocabulary import fold
 from pipeline.intake.readers.docx import TICKED
-from pipeline.recognise.convert import EMAIL
+from pipeline.recognise.convert import EMAIL, to_occupation
 from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label
-from pipeline.recognise.people import looks_like_person, read_person
+from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
 from pipeline.recognise.walk import Walk
 
@@ -17,7 +17,7 @@ _BULLET: Final = re.compile(r"^[\s•·▪●◦\uf0b7\uf0a7]*(?:[-–—*o]\s+)
 _PERSON_NUMBERING: Final = re.compile(r"^\s*\(?\d{1,2}[.)]\s+")
 _SEPARATORS: Final = (
     re.compile(r":\s*"),
-    re.compile(r"\t+"),
+    re.compile(r"\s*\t+\s*|\s{2,}"),
     re.compile(r"\?\s+"),
     re.compile(r"\s+[–—]\s+|\s+-\s+|\s*=\s*|\.{4,}\s*|_{3,}\s*|…+\s*"),
 )
@@ -60,7 +60,7 @@ def split_label(text: str, context: str) -> tuple[Label, str] | None:
             continue
         asked = text[: match.end()].rstrip() if match.group().startswith(("?", ":")) else text[: match.start()]
         label = find_label(asked, context)
-        strict = not match.group().startswith((":", "?", "\t"))
+        strict = not match.group().startswith((":", "?")) and "\t" not in match.group()
         if label is not None and label.score >= (PARTS if strict else TORN):
             return label, text[match.end() :].strip()
     return None
@@ -147,7 +147,7 @@ def _read_plain(walk: Walk, text: str, where: str, *, heading: bool) -> None:
         and (looks_like_person(person) or _is_name_line(person))
     ):
         walk.answer(pending, person, where)
-    elif walk.section in {"members", ""} and looks_like_person(person):
+    elif walk.section in {"members", ""} and not heading and looks_like_person(person):
         _member_line(walk, person, where)
     elif (who := _adviser_in(text)) is not None:
         walk.answer(Label(asks=Asks.SECTION, section="adviser", score=TELLING), who, where)
@@ -155,6 +155,8 @@ def _read_plain(walk: Walk, text: str, where: str, *, heading: bool) -> None:
         walk.draft.claim("binding", walk.made("ja", where, TELLING))
     elif walk.section == "members" and _is_name_line(person):
         walk.person(person, where)
+    elif walk.section == "members" and walk.member is not None and _says_more_of_a_person(text):
+        walk.mixed(text, where)
     elif walk.open_text and not heading and _goes_on(text):
         walk.draft.append(walk.open_text, walk.made(text, where, TORN))
     elif (text, where) not in walk.known:
@@ -174,10 +176,15 @@ def _member_line(walk: Walk, text: str, where: str) -> None:
 
 
 def _is_name_line(text: str) -> bool:
-    from pipeline.recognise.people import looks_like_name
-
     person = read_person(text)
     return looks_like_name(person.name) and len(text) < 200 and (not person.rest or bool(person.email))  # noqa: PLR2004
+
+
+def _says_more_of_a_person(text: str) -> bool:
+    """A line under somebody's name: what he or she is, or how to reach him or her."""
+    person = read_person(text)
+    known = to_occupation(person.profession).certain if person.profession else bool(person.role or person.email or person.phone)
+    return known and not person.name and not person.rest
 
 
 def _adviser_in(text: str) -> str | None:
@@ -186,6 +193,4 @@ def _adviser_in(text: str) -> str | None:
     if match is None:
         return None
     who = match["who"].strip(" .")
-    from pipeline.recognise.people import looks_like_name
-
     return who if looks_like_name(read_person(who).name) else None

@@ -128,7 +128,7 @@ class Walk:
 
     def _give_role(self, where: str) -> None:
         if self.role is not None and self.member is not None:
-            self.draft.claim_member(self.member, "role", self.made(_ROLE_WORDS[self.role], where, 0.95))
+            self.draft.claim_member(self.member, "role", self.made(ROLE_WORDS[self.role], where, 0.95))
 
     def _answer_section(self, label: Label, text: str, where: str) -> None:
         self.enter(label)
@@ -283,7 +283,7 @@ class Walk:
         return bool(self.section) and all(f.kind is Kind.TICK for f in section_of(self.section).fields)
 
 
-_ROLE_WORDS: Final = {Role.LEADER: "leder", Role.UNION_REP: "tillitsvalgt", Role.STAFF: "medarbeider"}
+ROLE_WORDS: Final = {Role.LEADER: "leder", Role.UNION_REP: "tillitsvalgt", Role.STAFF: "medarbeider"}
 
 
 def _has_phone(text: str) -> bool:

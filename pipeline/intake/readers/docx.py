@@ -141,12 +141,29 @@ class _Walk:
             self.paragraphs += 1
             self.where = f"paragraph {self.paragraphs}"
         where = self.where
-        text = clean("".join(self._text(p)))
+        text = clean("".join(self._text_with_label(p)))
         boxes, self.boxes = self.boxes, []
         if text:
             yield Line(text=text, where=where, heading=self._is_heading(p))
         for box in boxes:
             yield from self.blocks(box, depth + 1)
+
+    def _text_with_label(self, p: etree._Element) -> Iterator[str]:
+        """The paragraph's text; where bold words lead into plain ones («**Enhet** Mottak»), a tab parts label and value."""
+        led = plain = False
+        for child in p:
+            pieces = list(self._inline(child))
+            text = "".join(pieces)
+            if text.strip() and self._name(child) == "r":
+                bold = self._bold(child)
+                if led and not bold and not plain and text.strip():
+                    yield "\t"
+                plain = plain or not bold
+                led = led or bold
+            elif text.strip() and led and not plain:
+                plain = True
+                yield "\t"
+            yield from pieces
 
     def _is_heading(self, p: etree._Element) -> bool:
         style = p.find(f"{self.w}pPr/{self.w}pStyle")
@@ -234,10 +251,6 @@ class _Walk:
             self._enter(control, "\n".join(_block_text(block) for block in blocks))
         yield from blocks
 
-    def _text(self, parent: etree._Element) -> Iterator[str]:
-        for child in parent:
-            yield from self._inline(child)
-
     def _inline(self, node: etree._Element) -> Iterator[str]:  # noqa: C901, PLR0911, PLR0912 - one branch a kind of run content
         name = self._name(node)
         if name in _SKIPPED or name == "Fallback":
@@ -273,8 +286,9 @@ class _Walk:
             yield from self._inline(child)
 
     def _hidden(self, run: etree._Element) -> bool:
-        vanish = run.find(f"{self.w}rPr/{self.w}vanish")
-        return vanish is not None and str(vanish.get(f"{self.w}val", "1")) not in _OFF
+        """Text that is not shown, or is struck out by hand («~~ja~~ / nei»): a reader of the page does not count it."""
+        marks = [run.find(f"{self.w}rPr/{self.w}{name}") for name in ("vanish", "strike", "dstrike")]
+        return any(mark is not None and str(mark.get(f"{self.w}val", "1")) not in _OFF for mark in marks)
 
     def _inline_control(self, control: etree._Element) -> str:
         content = control.find(f"{self.w}sdtContent")
