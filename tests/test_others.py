@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import zipfile
 from collections import Counter
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pikepdf
 import pytest
 from openpyxl import load_workbook
-from others import corpus
+from others import corpus, office_layouts
 from others.people import PROFESSIONS, UNKNOWN_PROFESSIONS
 from others.projects import TRUSTS
 
@@ -26,15 +28,11 @@ def forms() -> dict[str, tuple[bytes, list[dict]]]:
     return {name: (data, truth) for name, data, truth in corpus.made(seed=3, per_layout=1)}
 
 
-def test_the_same_seed_makes_the_same_bytes_and_another_seed_others():
-    quick = [{n: d for n, d, _ in corpus.made(seed, 1, only)} for seed in (3, 3, 4) for only in ("docx", "xlsx", "pdfform")]
-    assert quick[:3] == quick[3:6]
-    assert all(quick[0][name] != quick[6][name] for name in quick[0])
-
-
-def test_printing_gives_the_same_bytes():
-    first, second = ([d for _, d, _ in corpus.made(3, 1, "pdfprint_ruled")] for _ in range(2))
-    assert first == second
+@pytest.mark.parametrize("only", ["docx_m", "xlsx_r", "pdfform_r", "pdfprint_ruled", "eml_n"])
+def test_the_same_seed_makes_the_same_bytes_and_another_seed_others(forms, only):
+    again, other = ({name: data for name, data, _ in corpus.made(seed, 1, only)} for seed in (3, 4))
+    assert again == {name: data for name, (data, _) in forms.items() if name.startswith(only)}
+    assert all(other[name] != again[name] for name in again)
 
 
 def test_every_form_opens_in_the_library_of_its_format(forms):
@@ -87,3 +85,27 @@ def test_a_folder_holds_the_files_that_its_truth_names(tmp_path: Path):
         == sorted(p.name for p in (tmp_path / "inbox").iterdir())
         == ["xlsx_blocks_00.xlsx", "xlsx_blocks_01.xlsx"]
     )
+
+
+def test_every_layout_says_what_it_is_for():
+    assert all(len(why) > 5 for why in corpus.purposes().values())
+
+
+def test_mails_can_be_read_again_and_carry_what_was_attached(forms):
+    mails = {
+        name: message_from_bytes(data, policy=policy.default) for name, (data, _) in forms.items() if name.endswith(".eml")
+    }
+    attached = [part.get_filename() for part in mails["eml_attached_00.eml"].iter_attachments()]
+    assert attached[-1] == "image001.png"
+    assert attached[0].startswith("Påmelding 1.")
+    assert (
+        "hilsen" in mails["eml_typed_00.eml"].get_content().casefold()
+        or "mvh" in mails["eml_typed_00.eml"].get_content().casefold()
+    )
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_saves_every_layout_in_its_other_format():
+    expected = {f"{name}_00.{layout.converted}" for name, layout in office_layouts.LAYOUTS.items()}
+    assert {name for name, data, _ in corpus.made_by_office(seed=3, per_layout=1) if data} == expected

@@ -175,7 +175,7 @@ def letter(form: Form) -> list[Block]:
             f" and has priority {rank}",
         ),
     }[form.hand.language]
-    why = [para(f"{form.word(k)}: {text}") for k, text in (("problem", problem), ("goal", goal))]
+    why = [para(f"{form.word(k).rstrip('?')}: {text}") for k, text in (("problem", problem), ("goal", goal))]
     return [para(said[0]), para(said[1] + said[2] * bool(rank) + "."), *why]
 
 

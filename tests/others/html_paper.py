@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from html import escape
 from io import BytesIO
 
@@ -12,9 +13,9 @@ import weasyprint
 from others.paper import Block, Cell, Changed, Control, Inline, PageBreak, Para, Tab, Table, Text, TextBox, Tick
 
 STYLE = """
-@page {{ size: A4; margin: {margin}; @top-left {{ content: "{header}"; font: 8pt {font}; color: #777 }}
-  @bottom-center {{ content: "{footer}" counter(page) " / " counter(pages); font: 8pt {font}; color: #777 }} }}
-body {{ font: {size}pt {font}; {body} }}
+@page {{ size: A4; margin: {margin}; @top-left {{ content: "{header}"; font: 8pt "{font}"; color: #777 }}
+  @bottom-center {{ content: "{footer}" counter(page) " / " counter(pages); font: 8pt "{font}"; color: #777 }} }}
+body {{ font: {size}pt "{font}"; {body} }}
 h1 {{ font-size: 150% }} h2 {{ font-size: 115%; margin: .9em 0 .2em; break-after: avoid }}
 p {{ margin: .15em 0; min-height: 1.1em; white-space: pre-wrap }}
 li p {{ display: inline }} ul {{ margin: 0 0 0 1.2em; padding: 0 }}
@@ -85,15 +86,21 @@ def _cell(cell: Cell) -> str:
     return f'<td colspan="{cell.span}" rowspan="{cell.below + 1}"{shade}>{html(cell.blocks)}</td>'
 
 
-def page_style(
-    *, font: str = "Carlito", size: float = 10.5, header: str = "", footer: str = "", margin: str = "20mm 18mm", body: str = ""
-) -> str:
-    """The look of a printed form."""
-    return STYLE.format(font=f'"{font}"', size=size, header=header, footer=footer, margin=margin, body=body)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a printed page looks; `body` is CSS for the whole text."""
+
+    font: str = "Carlito"
+    size: float = 10.5
+    header: str = ""
+    footer: str = ""
+    margin: str = "20mm 18mm"
+    body: str = ""
 
 
-def printed(body: str, style: str) -> bytes:
+def printed(body: str, look: Look) -> bytes:
     """A PDF of this HTML: text on pages, no tags, no fields, the same bytes each time."""
+    style = STYLE.format(**asdict(look))
     drawn = weasyprint.HTML(string=f'<html lang="no"><style>{style}</style><body>{body}</body></html>').write_pdf()
     return settled_pdf(drawn)
 

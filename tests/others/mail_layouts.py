@@ -1,4 +1,4 @@
-"""Mails as other people send them: the registration in the body, forwarded, in HTML, or attached among signatures and pleasantries."""
+"""Mails as other people send them: the registration in the body, forwarded, in HTML, or attached among pleasantries."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def _mail(rng: Random, subject: str) -> EmailMessage:
 
 def _signature(rng: Random) -> str:
     """The sender's name, title, mail and phone: no data of the registration."""
-    name = some_names(rng, 1)[0]
-    return f"\n{rng.choice(CLOSINGS)}\n\n{name}\nrådgiver, fagavdelingen\nTlf. {a_phone(rng).written.removeprefix('tlf. ')}\nfag@sykehus.example\n"
+    name, phone = some_names(rng, 1)[0], a_phone(rng).written.removeprefix("tlf. ")
+    return f"\n{rng.choice(CLOSINGS)}\n\n{name}\nrådgiver, fagavdelingen\nTlf. {phone}\nfag@sykehus.example\n"
 
 
 def _sent(mail: EmailMessage, rng: Random) -> bytes:
@@ -86,8 +86,8 @@ def forwarded(rng: Random) -> Made:
     mail = _mail(rng, "VS: VS: Påmelding")
     names = some_names(rng, 2)
     heads = "".join(
-        f"\n-----Opprinnelig melding-----\nFra: {name} <{who}@sykehus.example>\nSendt: {day}. april 2025 10:12\nTil: Fagavdelingen\n"
-        f"Emne: Påmelding\n\n{text}\n"
+        f"\n-----Opprinnelig melding-----\nFra: {name} <{who}@sykehus.example>\nSendt: {day}. april 2025 10:12\n"
+        f"Til: Fagavdelingen\nEmne: Påmelding\n\n{text}\n"
         for name, who, day, text in zip(
             names, ("klinikk", "enhet"), (25, 24), ("Ser bra ut, sendes videre.", "Her er vår."), strict=True
         )
@@ -142,7 +142,8 @@ def nested(rng: Random) -> Made:
 
 
 LOGO = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c4890000000d49444154789c63606"
+    "06060000000050001a5f645400000000049454e44ae426082"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -105,7 +106,7 @@ class FillablePdf:
         group.Kids = Array(kids)
         self.fields.append(group)
 
-    def _widget(self, box: Box, label: str, **entries: object) -> Dictionary:
+    def _widget(self, box: Box, label: str, **entries: Any) -> Dictionary:
         return self._named(
             label, Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=Array([round(n, 1) for n in box]), F=4, **entries)
         )

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
 from others.forms import ADVISER, Form, Truth, a_form
 from others.heads import CHALLENGES, answers
 from others.layout import Layout, Make
-from others.pdf_fields import LEFT, FillablePdf, Naming
-from others.people import ROLES, Person
+from others.pdf_fields import LEFT, Box, FillablePdf, Naming
+from others.people import ROLES
 from others.rosters import CORE, columns
 from others.words import PRIVACY, UNCHOSEN
 
 WIDE = 495.0
 ROWS = 8
+LINE, UNMARKED = 60, 0.5  # letters that fit in a field's line; share of «no» that is not marked
 COUNTED = Naming()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fillable:
-    """How a fillable form is made. `states` are the names of the on states, drawn from box by box."""
+    """How a fillable form is made. `states` are names of on states, drawn box by box; `tip` is a member's tooltip."""
 
     why: str
     head: str = "left"
@@ -31,6 +31,7 @@ class Fillable:
     states: tuple[str, ...] = ("Yes",)
     lists: bool = False
     shuffled: bool = False
+    tip: str = "{what}, {who} {n}"
     language: str = "nb"
     manner: str = ""
 
@@ -46,7 +47,9 @@ FORMS = {
     "pdfform_table": Fillable(
         why="a table of fields under printed heads; tab order shuffled", naming=Naming(tooltips=False), shuffled=True
     ),
-    "pdfform_radio": Fillable(why="radio buttons ja/nei; roles and ranks chosen from lists", ticks="radio", lists=True),
+    "pdfform_radio": Fillable(
+        why="radio buttons ja/nei; roles and ranks chosen from lists", tip="{who} {n}: {what}", ticks="radio", lists=True
+    ),
     "pdfform_radiobare": Fillable(
         why="radio buttons and lists without tooltips",
         ticks="radio",
@@ -65,126 +68,136 @@ FORMS = {
     "pdfform_hurry": Fillable(
         why="short labels and abbreviations", naming=Naming(tooltips=False), manner="terse", head="pairs"
     ),
-    "pdfform_english": Fillable(why="English", language="en", states=("On",), head="above"),
+    "pdfform_english": Fillable(why="English", language="en", tip="{what} ({n})", states=("On",), head="above"),
     "pdfform_nynorsk": Fillable(why="nynorsk", language="nn", naming=Naming(tooltips=False), head="pairs", ticks="radio"),
 }
 
 
-def _heading(pdf: FillablePdf, text: str, size: float = 11) -> None:
-    pdf.room(60)
-    pdf.y -= size + 6
-    pdf.write(LEFT, pdf.y, text, size=size, bold=True)
-    pdf.y -= 8
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filling:
+    """A form being printed and filled in: the file, what it says, and how it is made."""
 
+    pdf: FillablePdf
+    form: Form
+    how: Fillable
 
-def _question(
-    pdf: FillablePdf,
-    x: float,
-    width: float,
-    label: str,
-    put: Callable[[tuple[float, float, float, float]], None],
-    *,
-    tall: float = 16,
-) -> None:
-    """A label printed above its field."""
-    pdf.write(x, pdf.y - 9, label, size=8)
-    put((x, pdf.y - 12 - tall, x + width - 8, pdf.y - 12))
+    def heading(self, text: str, size: float = 11) -> None:
+        """A heading of the form or of a section."""
+        self.pdf.room(60)
+        self.pdf.y -= size + 6
+        self.pdf.write(LEFT, self.pdf.y, text, size=size, bold=True)
+        self.pdf.y -= 8
 
+    def small_print(self, text: str) -> None:
+        """A paragraph that nobody reads."""
+        for line in wrapped(text, 110):
+            self.pdf.y -= 11
+            self.pdf.write(LEFT, self.pdf.y, line, size=8)
+        self.pdf.y -= 10
 
-def _put(
-    pdf: FillablePdf, form: Form, how: Fillable, label: str, text: str
-) -> Callable[[tuple[float, float, float, float]], None]:
-    """What places the answer's field in a box: a list for a rank that was chosen, else a field to type in."""
-    if how.lists and label == form.word("priority") and (not text or text.isdigit()):
-        prompt = UNCHOSEN[form.hand.language]
-        return lambda box: pdf.choice(box, text or prompt, label, (prompt, *map(str, range(1, 11))))
-    return lambda box: pdf.text(box, text, label, long=len(text) > 60)
+    def questions(self, rows: list[tuple[str, str]]) -> None:
+        """Labels and fields: label left, label above, or two above beside each other where the answers are short."""
+        waiting = list(rows)
+        while waiting:
+            row = waiting.pop(0)
+            tall = 42 if len(row[1]) > LINE else 16
+            self.pdf.room(tall + 30)
+            if self.how.head == "left":
+                self._label_left(*row, tall)
+            elif self.how.head == "pairs" and waiting and max(len(row[1]), len(waiting[0][1])) < LINE / 2:
+                self._labels_above([row, waiting.pop(0)], tall)
+            else:
+                self._labels_above([row], tall)
 
+    def _label_left(self, label: str, text: str, tall: float) -> None:
+        lines = wrapped(label, 42)
+        for down, line in enumerate(lines):
+            self.pdf.write(LEFT, self.pdf.y - 11 - 10 * down, line)
+        tall = max(tall, 12 * len(lines))
+        self._field((LEFT + 200, self.pdf.y - tall, LEFT + WIDE, self.pdf.y), label, text)
+        self.pdf.y -= tall + 6
 
-def _head(pdf: FillablePdf, form: Form, how: Fillable, rows: list[tuple[str, str]]) -> None:
-    """The questions: label left, label above, or two above beside each other where the answers are short."""
-    while rows:
-        label, text = rows.pop(0)
-        tall = 42 if len(text) > 60 else 16
-        pdf.room(tall + 20)
-        if how.head == "left":
-            pdf.write(LEFT, pdf.y - 11, label if len(label) < 44 else label[: label.rindex(" ", 0, 44)])
-            if len(label) >= 44:
-                pdf.write(LEFT, pdf.y - 21, label[label.rindex(" ", 0, 44) + 1 :])
-                tall = max(tall, 24)
-            _put(pdf, form, how, label, text)((LEFT + 200, pdf.y - tall, LEFT + WIDE, pdf.y))
-            pdf.y -= tall + 6
-            continue
-        half = how.head == "pairs" and rows and max(len(text), len(rows[0][1])) < 40
-        _question(pdf, LEFT, WIDE / 2 if half else WIDE, label, _put(pdf, form, how, label, text), tall=tall)
-        if half:
-            label, text = rows.pop(0)
-            _question(pdf, LEFT + WIDE / 2, WIDE / 2, label, _put(pdf, form, how, label, text), tall=tall)
-        pdf.y -= tall + 18
+    def _labels_above(self, rows: list[tuple[str, str]], tall: float) -> None:
+        width = WIDE / len(rows)
+        for at, (label, text) in enumerate(rows):
+            x, y = LEFT + at * width, self.pdf.y
+            self.pdf.write(x, y - 9, label, size=8)
+            self._field((x, y - 12 - tall, x + width - 8, y - 12), label, text)
+        self.pdf.y -= tall + 18
 
+    def _field(self, box: Box, label: str, text: str) -> None:
+        """A list for a rank that was chosen, else a field to type in."""
+        if self.how.lists and label == self.form.word("priority") and (not text or text.isdigit()):
+            prompt = UNCHOSEN[self.form.hand.language]
+            self.pdf.choice(box, text or prompt, label, (prompt, *map(str, range(1, 11))))
+        else:
+            self.pdf.text(box, text, label, long=len(text) > LINE)
 
-def _yes_no(form: Form) -> tuple[str, str]:
-    return ("Yes", "No") if form.hand.language == "en" else ("Ja", "Nei")
+    def tick(self, key: str) -> None:
+        """One box before its label, or a pair of radio buttons after it; half leave a «no» unmarked."""
+        self.pdf.room(20)
+        self.pdf.y -= 14
+        label, on, y = self.form.word(key), self.form.ticked(key), self.pdf.y
+        if self.how.ticks == "check":
+            self.pdf.check(LEFT, y - 2, label, on=on, state=self.form.rng.choice(self.how.states))
+            self.pdf.write(LEFT + 16, y, label)
+            return
+        yes, no = ("Yes", "No") if self.form.hand.language == "en" else ("Ja", "Nei")
+        self.pdf.write(LEFT, y, label)
+        for word, x in ((yes, LEFT + 330), (no, LEFT + 390)):
+            self.pdf.write(x + 14, y, word)
+        unmarked = not on and key != "binding" and self.form.rng.random() < UNMARKED
+        places = {yes: (LEFT + 330.0, y - 2), no: (LEFT + 390.0, y - 2)}
+        self.pdf.radio(places, label, None if unmarked else yes if on else no)
 
-
-def _tick(pdf: FillablePdf, form: Form, how: Fillable, key: str) -> None:
-    """One box before its label, or a pair of radio buttons after it."""
-    pdf.room(20)
-    pdf.y -= 14
-    label, on = form.word(key), form.ticked(key)
-    if how.ticks == "check":
-        pdf.check(LEFT, pdf.y - 2, label, on=on, state=form.rng.choice(how.states))
-        pdf.write(LEFT + 16, pdf.y, label)
-        return
-    yes, no = _yes_no(form)
-    pdf.write(LEFT, pdf.y, label)
-    places = {yes: (LEFT + 330.0, pdf.y - 2), no: (LEFT + 390.0, pdf.y - 2)}
-    for word, (x, _) in places.items():
-        pdf.write(x + 14, pdf.y, word)
-    left_open = not on and key != "binding" and form.rng.random() < 0.5
-    pdf.radio(places, label, None if left_open else yes if on else no)
-
-
-def _member_field(
-    pdf: FillablePdf, form: Form, how: Fillable, box: tuple[float, float, float, float], what: tuple[Person | None, int, str]
-) -> None:
-    """One field of a member: typed, chosen, or a box for the agent."""
-    person, number, column = what
-    label = f"{form.word(column)}, {form.word('member').lower()} {number}"
-    if column == "agent" and how.ticks == "check":
-        form.columns.add("agent")
-        pdf.check(box[0] + 4, box[1] + 3, label, on=bool(person and person.agent), state=form.rng.choice(how.states))
-    elif column == "role" and how.lists:
-        prompt = UNCHOSEN[form.hand.language]
-        said = form.cell(person, "role") if person else prompt
-        known = [w for words in ROLES.values() for w in words[form.hand.language]]
-        pdf.choice(box, said, label, (prompt, *known))
-    else:
-        pdf.text(box, form.cell(person, column) if person else (str(number) if column == "number" else ""), label)
-
-
-def _table(pdf: FillablePdf, form: Form, how: Fillable) -> None:
-    """Printed heads over a table of fields."""
-    chosen = columns(form)
-    wide = {c: {"number": 20.0, "agent": 84.0, "email": 110.0}.get(c, 80.0) for c in chosen}
-    scale = WIDE / sum(wide.values())
-    pdf.room(40 + ROWS * 18)
-    x = LEFT
-    for column in chosen:
-        for down, word in enumerate(_wrapped(form.word(column), wide[column] * scale / 4.2)):
-            pdf.write(x + 1, pdf.y - 8 - 9 * down, word, size=7.5, bold=True)
-        x += wide[column] * scale
-    pdf.y -= 34
-    for number in range(1, ROWS + 1):
+    def member(self, box: Box, number: int, column: str) -> None:
+        """One field of member `number`: typed, chosen, or a box for the agent. Beyond the last member it stays empty."""
+        form = self.form
         person = form.members[number - 1] if number <= len(form.members) else None
-        x = LEFT
-        for column in chosen:
-            _member_field(pdf, form, how, (x, pdf.y - 16, x + wide[column] * scale - 1, pdf.y), (person, number, column))
-            x += wide[column] * scale
-        pdf.y -= 18
+        tip = self.how.tip.format(what=form.word(column), who=form.word("member"), n=number)
+        if column == "agent" and self.how.ticks == "check":
+            form.columns.add("agent")
+            on = bool(person and person.agent)
+            self.pdf.check(box[0] + 4, box[1] + 3, tip, on=on, state=form.rng.choice(self.how.states))
+        elif column == "role" and self.how.lists:
+            prompt = UNCHOSEN[form.hand.language]
+            known = [word for words in ROLES.values() for word in words[form.hand.language]]
+            self.pdf.choice(box, form.cell(person, "role") if person else prompt, tip, (prompt, *known))
+        else:
+            empty = str(number) if column == "number" else ""
+            self.pdf.text(box, form.cell(person, column) if person else empty, tip)
+
+    def table(self) -> None:
+        """Printed heads over a table of fields."""
+        chosen = columns(self.form)
+        wide = {c: {"number": 20.0, "agent": 84.0, "email": 110.0}.get(c, 80.0) for c in chosen}
+        scale = WIDE / sum(wide.values())
+        starts = [LEFT + scale * sum(list(wide.values())[:i]) for i in range(len(chosen) + 1)]
+        self.pdf.room(40 + ROWS * 18)
+        for at, column in enumerate(chosen):
+            for down, word in enumerate(wrapped(self.form.word(column), wide[column] * scale / 4.2)):
+                self.pdf.write(starts[at] + 1, self.pdf.y - 8 - 9 * down, word, size=7.5, bold=True)
+        self.pdf.y -= 34
+        for number in range(1, ROWS + 1):
+            for at, column in enumerate(chosen):
+                self.member((starts[at], self.pdf.y - 16, starts[at + 1] - 1, self.pdf.y), number, column)
+            self.pdf.y -= 18
+
+    def blocks(self) -> None:
+        """A block a person with labels to the left, two blocks beside each other."""
+        for first in range(1, ROWS + 1, 2):
+            self.pdf.room(len(CORE) * 20 + 20)
+            for number, x in ((first, LEFT), (first + 1, LEFT + 255)):
+                self.pdf.write(x, self.pdf.y - 10, f"{self.form.word('member')} {number}", bold=True)
+                for down, column in enumerate(CORE):
+                    line = self.pdf.y - 18 - 18 * down
+                    for below, word in enumerate(wrapped(self.form.word(column), 24)):
+                        self.pdf.write(x, line - 9 - 8 * below, word, size=7.5)
+                    self.member((x + 105, line - 15, x + 240, line), number, column)
+            self.pdf.y -= len(CORE) * 18 + 26
 
 
-def _wrapped(text: str, most: float) -> list[str]:
+def wrapped(text: str, most: float) -> list[str]:
     """Words in lines of at most `most` letters, where words allow."""
     lines = [""]
     for word in text.split():
@@ -194,41 +207,22 @@ def _wrapped(text: str, most: float) -> list[str]:
     return lines
 
 
-def _blocks(pdf: FillablePdf, form: Form, how: Fillable) -> None:
-    """A block a person with labels to the left, two blocks beside each other."""
-    for start in range(0, ROWS, 2):
-        pdf.room(len(CORE) * 20 + 20)
-        for side in (0, 1):
-            number = start + side + 1
-            person = form.members[number - 1] if number <= len(form.members) else None
-            x, y = LEFT + side * 255, pdf.y
-            pdf.write(x, y - 10, f"{form.word('member')} {number}", bold=True)
-            for down, column in enumerate(CORE):
-                line = y - 18 - 18 * down
-                for below, word in enumerate(_wrapped(form.word(column), 24)):
-                    pdf.write(x, line - 9 - 8 * below, word, size=7.5)
-                _member_field(pdf, form, how, (x + 105, line - 15, x + 240, line), (person, number, column))
-        pdf.y -= len(CORE) * 18 + 26
-
-
 def _made(how: Fillable) -> Make:
     def make(rng: Random) -> tuple[bytes, list[Truth]]:
         form = a_form(rng, how.language, how.manner)
         pdf = FillablePdf(naming=how.naming)
-        _heading(pdf, form.word("form"), 15)
-        for line in _wrapped(rng.choice(PRIVACY[form.hand.language]), 110):
-            pdf.y -= 11
-            pdf.write(LEFT, pdf.y, line, size=8)
-        pdf.y -= 10
-        _head(pdf, form, how, answers(form))
-        _heading(pdf, form.word("challenges"))
+        filling = Filling(pdf=pdf, form=form, how=how)
+        filling.heading(form.word("form"), 15)
+        filling.small_print(rng.choice(PRIVACY[form.hand.language]))
+        filling.questions(answers(form))
+        filling.heading(form.word("challenges"))
         for key in CHALLENGES:
-            _tick(pdf, form, how, key)
-        _heading(pdf, form.word("members"))
-        {"table": _table, "blocks": _blocks}[how.roster](pdf, form, how)
-        _heading(pdf, form.word("adviser"))
-        _head(pdf, form, how, [(form.word(k), form.answer(k)) for k in ADVISER])
-        _tick(pdf, form, how, "binding")
+            filling.tick(key)
+        filling.heading(form.word("members"))
+        (filling.table if how.roster == "table" else filling.blocks)()
+        filling.heading(form.word("adviser"))
+        filling.questions([(form.word(k), form.answer(k)) for k in ADVISER])
+        filling.tick("binding")
         if how.shuffled:
             rng.shuffle(pdf.fields)
         return pdf.saved(), [form.truth()]

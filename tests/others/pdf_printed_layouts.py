@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from random import Random
 
 from others.forms import Truth
-from others.html_paper import html, page_style, printed
+from others.html_paper import Look, html, printed
 from others.layout import Layout, Make
 from others.paper import Block, Table
 from others.plans import Plan, laid_out
+
+PLAIN = Look()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +20,7 @@ class Print:
 
     plan: Plan
     ruled: bool = True
-    look: dict[str, str | float] = field(default_factory=dict)
+    look: Look = PLAIN
 
 
 PRINTS = {
@@ -46,11 +48,11 @@ PRINTS = {
             adviser="adviser_line",
             promise="promise_yes_no",
         ),
-        look={"size": 12, "margin": "25mm 30mm"},
+        look=Look(size=12, margin="25mm 30mm"),
     ),
     "pdfprint_headings": Print(
         plan=Plan(why="headings as labels", head="headings", roster="duties", ticks="brackets"),
-        look={"font": "Liberation Serif"},
+        look=Look(font="Liberation Serif"),
     ),
     "pdfprint_questions": Print(
         plan=Plan(why="numbered questions", head="questions", roster="agents_elsewhere", manner="question")
@@ -64,7 +66,7 @@ PRINTS = {
             adviser="adviser_line",
             promise="promise_tick",
         ),
-        look={"body": "columns: 2; column-gap: 12mm", "size": 9.5},
+        look=Look(body="columns: 2; column-gap: 12mm", size=9.5),
     ),
     "pdfprint_pages": Print(
         plan=Plan(
@@ -73,13 +75,13 @@ PRINTS = {
             roster="titled_table",
             ticks="yes_no_boxes",
         ),
-        look={"size": 14, "header": "Påmelding til læringsnettverk – foretakets eksemplar", "footer": "Side "},
+        look=Look(size=14, header="Påmelding til læringsnettverk – foretakets eksemplar", footer="Side "),
     ),
     "pdfprint_narrow": Print(
         plan=Plan(
             why="narrow columns break addresses and professions", head="two_columns", roster="grouped_heads", ticks="crosses"
         ),
-        look={"size": 12, "margin": "20mm 28mm", "font": "Liberation Sans"},
+        look=Look(size=12, margin="20mm 28mm", font="Liberation Sans"),
     ),
     "pdfprint_labelrow": Print(
         plan=Plan(
@@ -87,7 +89,7 @@ PRINTS = {
         )
     ),
     "pdfprint_transposed": Print(
-        plan=Plan(why="a column a person", head="numbered_rows", roster="transposed"), look={"size": 9, "margin": "14mm"}
+        plan=Plan(why="a column a person", head="numbered_rows", roster="transposed"), look=Look(size=9, margin="14mm")
     ),
     "pdfprint_underscores": Print(
         plan=Plan(why="answers on lines of underscores", head="underlined", roster="name_in_heading")
@@ -106,7 +108,7 @@ def _printed(how: Print) -> Make:
     def make(rng: Random) -> tuple[bytes, list[Truth]]:
         form, blocks = laid_out(rng, how.plan)
         shown = blocks if how.ruled else [_without_lines(b) for b in blocks]
-        return printed(html(shown), page_style(**how.look)), [form.truth()]  # type: ignore[arg-type] # the keys are page_style's own
+        return printed(html(shown), how.look), [form.truth()]
 
     return make
 

@@ -38,12 +38,13 @@ WORDS = tomllib.loads((Path(__file__).parent / "people.toml").read_text(encoding
 PROFESSIONS: dict[str, dict[str, list[str]]] = WORDS["professions"]
 UNKNOWN_PROFESSIONS: list[str] = WORDS["unknown_professions"]
 ROLES: dict[str, dict[str, list[str]]] = WORDS["roles"]
+PLAIN_LETTERS = {ord(sign): plain for sign, plain in zip("æøåđ'. ", ("ae", "o", "a", "d", "", "", "."), strict=True)}
 BLANK, AGENT, ODD_WORD = 0.04, 0.3, 0.03  # shares: an answer left blank, a trained agent, a profession that no vocabulary holds
 
 
 def ascii_of(text: str) -> str:
     """Lower-case ASCII letters for a mail address."""
-    folded = text.casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "'": "", ".": "", " ": "."}))
+    folded = text.casefold().translate(PLAIN_LETTERS)
     return "".join(c for c in normalize("NFD", folded) if not combining(c))
 
 

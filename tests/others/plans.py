@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
+from types import MappingProxyType
 
 from others.forms import Form, a_form
 from others.heads import HEADS, ON_SCREEN, TICKS
@@ -14,6 +15,7 @@ from others.words import PRIVACY
 
 INTRODUCED, NOTED, SIGNED, TICKS_FIRST = 0.6, 0.5, 0.5, 0.7  # shares of forms
 Arrangement = Callable[[Form], list[Block]]
+NONE: Mapping[str, Arrangement] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +32,9 @@ class Plan:
     manner: str = ""
 
 
-def _drawn(rng: Random, named: str, table: dict[str, Arrangement], more: dict[str, Arrangement] | None = None) -> Arrangement:
+def _drawn(rng: Random, named: str, table: Mapping[str, Arrangement], more: Mapping[str, Arrangement] = NONE) -> Arrangement:
     """The arrangement of that name; without a name, any of the table."""
-    return {**table, **(more or {})}[named or rng.choice(list(table))]
+    return {**table, **more}[named or rng.choice(list(table))]
 
 
 def laid_out(rng: Random, plan: Plan, form: Form | None = None) -> tuple[Form, list[Block]]:
@@ -53,7 +55,7 @@ def laid_out(rng: Random, plan: Plan, form: Form | None = None) -> tuple[Form, l
 
 def several(rng: Random, plan: Plan) -> tuple[list[Form], list[Block]]:
     """Two or three teams of one trust in one document, in one writer's words, each on a page of its own."""
-    forms, blocks = [], list[Block]()
+    forms, blocks = list[Form](), list[Block]()
     first = a_form(rng, plan.language, plan.manner)
     for _ in range(rng.randint(2, 3)):
         form = a_form(rng, plan.language, first.hand.manner, trust=str(first.said["trust"].means)) if forms else first

@@ -125,7 +125,7 @@ def roles_printed(form: Form) -> list[Block]:
         "en": {"leader": "Leader", "union_rep": "Union representative", "staff": "Staff"},
     }[form.hand.language]
     form.columns.add("role")
-    rows = []
+    rows: list[tuple[Cell | str, ...]] = []
     for role, word in words.items():
         people = [p for p in form.members if p.role.means == role]
         shown: list[Person | None] = [*people, *([None] * (2 if role == "staff" else not people))]
@@ -144,7 +144,7 @@ def role_crosses(form: Form) -> list[Block]:
         "en": ("Leader", "Union rep.", "Staff"),
     }
     form.columns |= {"role", "agent"}
-    rows = []
+    rows: list[tuple[Cell | str, ...]] = []
     for person in form.members:
         marks = ("x" * (person.role.means == role) for role in ("leader", "union_rep", "staff"))
         rows.append(
@@ -155,8 +155,12 @@ def role_crosses(form: Form) -> list[Block]:
                 cell(Tick(on=person.agent)),
             )
         )
-    heads = (*_heads(form, ["name", "profession"]), *words[form.hand.language], *_heads(form, ["email", "phone", "agent"]))
-    blank = (*[""] * (len(heads) - 1), cell(Tick(on=False)))
+    heads: tuple[Cell | str, ...] = (
+        *_heads(form, ["name", "profession"]),
+        *words[form.hand.language],
+        *_heads(form, ["email", "phone", "agent"]),
+    )
+    blank: tuple[Cell | str, ...] = (*[""] * (len(heads) - 1), cell(Tick(on=False)))
     return [para(form.word("members"), level=2), table(heads, *rows, blank, widths=(4, 4, 2, 3, 3, 5, 4, 3))]
 
 
@@ -325,15 +329,21 @@ def adviser_rows(form: Form) -> list[Block]:
     return [table(*((form.word(k), form.answer(k)) for k in ADVISER), widths=(3, 5))]
 
 
+def _adviser_word(form: Form, key: str) -> str:
+    """The members' word for the same thing, unless it speaks of members."""
+    word = form.word(key.removeprefix("adviser_"))
+    return "Navn" if "deltaker" in word else word
+
+
 def adviser_section(form: Form) -> list[Block]:
     """A heading, and below it a table whose labels are the same as the members'."""
-    rows = ((form.word(k.removeprefix("adviser_")), form.answer(k)) for k in ADVISER)
+    rows = ((_adviser_word(form, k), form.answer(k)) for k in ADVISER)
     return [para(form.word("adviser"), level=2), table(*rows, widths=(3, 5))]
 
 
 def adviser_head_row(form: Form) -> list[Block]:
     """A heading, a head row with the members' words, and one row."""
-    heads = tuple(cell(bold(form.word(k.removeprefix("adviser_"))), shaded=True) for k in ADVISER)
+    heads = tuple(cell(bold(_adviser_word(form, k)), shaded=True) for k in ADVISER)
     return [para(form.word("adviser"), level=2), table(heads, tuple(form.answer(k) for k in ADVISER))]
 
 

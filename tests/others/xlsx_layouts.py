@@ -42,13 +42,13 @@ def _typed(form: Form, text: str) -> Value:
     return int(text) if text.isdigit() and form.rng.random() < 0.7 else text or None
 
 
-def _put(sheet: Worksheet, row: int, column: int, text: Value, *, bold: bool = False, shaded: bool = False) -> None:
-    """Writes one cell."""
+def _put(sheet: Worksheet, row: int, column: int, text: Value, look: str = "") -> None:
+    """Writes one cell; `look` may hold "bold" and "shaded"."""
     place = sheet.cell(row, column, text)
     place.alignment = WRAP
-    if bold:
+    if "bold" in look:
         place.font = BOLD
-    if shaded:
+    if "shaded" in look:
         place.fill = SHADE
 
 
@@ -59,7 +59,7 @@ def _merge(sheet: Worksheet, row: int, column: int, *, right: int = 0, down: int
 def _pairs(sheet: Worksheet, row: int, column: int, pairs: Iterable[tuple[str, Value]], gap: int = 1) -> int:
     """Labels with their answers `gap` columns to the right. Gives the next free row."""
     for label, text in pairs:
-        _put(sheet, row, column, label, bold=True)
+        _put(sheet, row, column, label, "bold")
         _put(sheet, row, column + gap, text)
         row += 1
     return row
@@ -89,9 +89,9 @@ def _roster(sheet: Worksheet, form: Form, row: int, column: int = 1) -> int:
     """A merged title, a head row, a row a member, two empty ones. Gives the next free row."""
     chosen = columns(form)
     _merge(sheet, row, column, right=len(chosen) - 1)
-    _put(sheet, row, column, form.word("members"), bold=True)
+    _put(sheet, row, column, form.word("members"), "bold")
     for at, name in enumerate(chosen, column):
-        _put(sheet, row + 1, at, form.word(name), shaded=True)
+        _put(sheet, row + 1, at, form.word(name), "shaded")
     for down, person in enumerate(form.members, row + 2):
         for at, text in enumerate(_member(form, person, chosen), column):
             _put(sheet, down, at, text)
@@ -105,7 +105,7 @@ def second_sheet(rng: Random) -> Made:
     for row, text in enumerate(PRIVACY[form.hand.language], 2):
         _put(first, row, 2, f"{row - 1}. {text}")
     sheet = book.create_sheet("Skjema")
-    _put(sheet, 1, 2, form.word("form"), bold=True)
+    _put(sheet, 1, 2, form.word("form"), "bold")
     row = _pairs(sheet, 3, 2, [*_head(form), *_ticks(form, "X", None)], gap=2)
     row = _roster(sheet, form, row + 1, 2)
     _pairs(sheet, row, 2, [*_adviser(form), _promise(form)], gap=2)
@@ -117,20 +117,20 @@ def labels_above(rng: Random) -> Made:
     form = a_form(rng)
     book, sheet = _book("Ark1")
     _merge(sheet, 1, 1, right=5)
-    _put(sheet, 1, 1, form.word("form"), bold=True)
+    _put(sheet, 1, 1, form.word("form"), "bold")
     row = 3
     for label, text in _head(form):
         for down, content in enumerate((label, text)):
             _merge(sheet, row + down, 1, right=5)
-            _put(sheet, row + down, 1, content, bold=not down, shaded=not down)
+            _put(sheet, row + down, 1, content, "" if down else "bold shaded")
         row += 3
     for at, (label, mark) in enumerate(_ticks(form, "x", None), 1):
-        _put(sheet, row, at, label, shaded=True)
+        _put(sheet, row, at, label, "shaded")
         _put(sheet, row + 1, at, mark)
     row = _roster(sheet, form, row + 3)
-    _put(sheet, row, 1, form.word("adviser"), bold=True)
+    _put(sheet, row, 1, form.word("adviser"), "bold")
     for at, (label, text) in enumerate(_adviser(form, ("name", "email", "phone")), 1):
-        _put(sheet, row + 1, at, label, shaded=True)
+        _put(sheet, row + 1, at, label, "shaded")
         _put(sheet, row + 2, at, text)
     _pairs(sheet, row + 4, 1, [_promise(form)], gap=3)
     return _saved(book), [form.truth()]
@@ -141,13 +141,13 @@ def person_per_column(rng: Random) -> Made:
     form = a_form(rng)
     book, sheet = _book("Påmelding")
     row = _pairs(sheet, 1, 1, [*_head(form), *_ticks(form, "Ja", "Nei"), _promise(form)]) + 1
-    _put(sheet, row, 1, form.word("members"), bold=True)
+    _put(sheet, row, 1, form.word("members"), "bold")
     for at in range(1, len(form.members) + 2):
-        _put(sheet, row, at + 1, f"{form.word('member')} {at}", shaded=True)
+        _put(sheet, row, at + 1, f"{form.word('member')} {at}", "shaded")
     for down, name in enumerate(CORE, row + 1):
-        _put(sheet, down, 1, form.word(name), bold=True)
+        _put(sheet, down, 1, form.word(name), "bold")
         for at, person in enumerate(form.members, 2):
-            _put(sheet, down, at, *_member(form, person, [name]))
+            _put(sheet, down, at, _member(form, person, [name])[0])
     _pairs(sheet, row + 9, 1, _adviser(form))
     return _saved(book), [form.truth()]
 
@@ -156,13 +156,13 @@ def blocks(rng: Random) -> Made:
     """A block of rows a person, an empty block last; the adviser's block asks with the same words."""
     form = a_form(rng)
     book, sheet = _book("Skjema")
-    _put(sheet, 1, 1, form.word("form"), bold=True)
+    _put(sheet, 1, 1, form.word("form"), "bold")
     row = _pairs(sheet, 3, 1, [*_head(form), *_ticks(form, "x", None)]) + 1
     for number, person in enumerate([*form.members, None], 1):
-        _put(sheet, row, 1, f"{form.word('member')} {number}", bold=True, shaded=True)
+        _put(sheet, row, 1, f"{form.word('member')} {number}", "bold shaded")
         said = _member(form, person, CORE) if person else [None] * len(CORE)
         row = _pairs(sheet, row + 1, 1, zip(map(form.word, CORE), said, strict=True)) + 1
-    _put(sheet, row, 1, form.word("adviser"), bold=True, shaded=True)
+    _put(sheet, row, 1, form.word("adviser"), "bold shaded")
     row = _pairs(sheet, row + 1, 1, _adviser(form, ("name", "email", "phone")))
     _pairs(sheet, row + 1, 1, [_promise(form)])
     return _saved(book), [form.truth()]
@@ -172,7 +172,7 @@ def side_by_side(rng: Random) -> Made:
     """The questions on the left of the sheet, the members' table on the right of it, beginning in the same row."""
     form = a_form(rng)
     book, sheet = _book("Ark1")
-    _put(sheet, 1, 1, form.word("form"), bold=True)
+    _put(sheet, 1, 1, form.word("form"), "bold")
     _pairs(sheet, 3, 1, [*_head(form), *_ticks(form, "x", None), *_adviser(form), _promise(form)])
     _roster(sheet, form, 3, 5)
     return _saved(book), [form.truth()]
@@ -189,7 +189,7 @@ def with_lists(rng: Random) -> Made:
     lists = DataValidation(type="list", formula1='"Leader,Staff,Union representative"', allow_blank=True)
     sheet.add_data_validation(lists)
     for at, name in enumerate(chosen, 2):
-        _put(sheet, row + 1, at, form.word(name), shaded=True)
+        _put(sheet, row + 1, at, form.word(name), "shaded")
     for down, person in enumerate(form.members, row + 2):
         for at, text in enumerate(_member(form, person, chosen), 2):
             _put(sheet, down, at, text)
@@ -243,9 +243,9 @@ def row_per_person(rng: Random) -> Made:
     forms = _teams(rng)
     keys, way = ("priority", "trust", "unit", "title"), rng.choice(("first", "merged", "repeated"))
     book, sheet = _book("Deltakerliste")
-    _put(sheet, 1, 1, forms[0].word("form"), bold=True)
+    _put(sheet, 1, 1, forms[0].word("form"), "bold")
     for at, thing in enumerate((*keys, *CORE), 1):
-        _put(sheet, 3, at, forms[0].word(thing), shaded=True)
+        _put(sheet, 3, at, forms[0].word(thing), "shaded")
     row = 4
     for form in forms:
         texts = [_typed(form, form.answer(k)) for k in keys]
@@ -279,10 +279,10 @@ def priority_list(rng: Random) -> Made:
     forms = _teams(rng)
     trust = forms[0].answer("trust")
     book, sheet = _book("Prioritert liste")
-    _put(sheet, 1, 1, f"Prioritert prosjektliste {trust}", bold=True)
+    _put(sheet, 1, 1, f"Prioritert prosjektliste {trust}", "bold")
     heads = [forms[0].word(k) for k in ("priority", "title", "unit", "goal")]
     for at, label in enumerate([*heads, "Leder", "Tillitsvalgt(e)", "Øvrige deltakere", forms[0].word("adviser_name")], 1):
-        _put(sheet, 3, at, label, shaded=True)
+        _put(sheet, 3, at, label, "shaded")
     for row, form in enumerate(forms, 4):
         form.asked.add("trust")
         texts = [_typed(form, form.answer(k)) for k in ("priority", "title", "unit", "goal")]
