@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import os
-import re
 import sys
 import tempfile
 import traceback
@@ -15,8 +13,8 @@ from pathlib import Path
 
 import click
 
-from pipeline import __version__
 from pipeline.cli.group import kull
+from pipeline.cli.log import write_log
 from pipeline.cli.session import Session, show_error
 from pipeline.cli.words import choose_language
 from pipeline.errors import KullError
@@ -25,8 +23,6 @@ from pipeline.programme.workspace import Workspace
 
 DEFECT = 70
 INTERRUPTED = 130
-
-_LONG_NUMBER = re.compile(r"(?<!\d)\d{6}[ .]?\d{5}(?!\d)")
 
 
 def exit_status(arguments: Sequence[str]) -> int:
@@ -60,7 +56,7 @@ def _write_utf8() -> None:
 
 
 def _tell_of_defect(error: Exception, arguments: Sequence[str], language: str) -> None:
-    log = write_log(_log_folder(arguments), error, arguments)
+    log = _log(error, arguments)
     if isinstance(error, OSError):
         reason = f"{error.strerror or error}: {error.filename or '?'}"
         message = msg("The computer refused ({reason}). The details stand in {log}.", reason=reason, log=str(log))
@@ -74,22 +70,12 @@ def _tell_of_defect(error: Exception, arguments: Sequence[str], language: str) -
     show_error(message, (), language)
 
 
-def write_log(folder: Path, error: BaseException, arguments: Sequence[str]) -> Path:
-    """Write the traceback of `error` to a file of its own, national identity numbers masked; where it stands."""
-    at = dt.datetime.now(dt.UTC)
-    lines = [f"kull {__version__} {' '.join(arguments)}\n", f"{at:%Y-%m-%dT%H:%M:%SZ}, Python {sys.version}\n\n"]
-    text = _LONG_NUMBER.sub("***********", "".join([*lines, *traceback.format_exception(error)]))
-    file = folder / f"{at:%Y%m%dT%H%M%S}-{os.getpid()}.log"
-    file.write_text(text, encoding="utf-8", errors="backslashreplace")
-    return file
-
-
-def _log_folder(arguments: Sequence[str]) -> Path:
-    """The workspace's own, or the system's temporary folder when there is no workspace that can be written to."""
-    named = next((Path(b) for a, b in pairwise(arguments) if a == "--workspace"), None)
+def _log(error: Exception, arguments: Sequence[str]) -> Path:
+    """Where the traceback stands: in the workspace, or in the system's temporary folder when that cannot be written to."""
+    command, text = " ".join(arguments), "".join(traceback.format_exception(error))
+    named = next((Path(value) for option, value in pairwise(arguments) if option == "--workspace"), None)
     workspace = Workspace(Session(named=named, language="en", verbose=False).folder)
     if workspace.programme_file.is_file():
         with contextlib.suppress(OSError):
-            workspace.logs.mkdir(parents=True, exist_ok=True)
-            return workspace.logs
-    return Path(tempfile.gettempdir())
+            return write_log(workspace.logs, command, text)
+    return write_log(Path(tempfile.gettempdir()), command, text)

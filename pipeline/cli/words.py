@@ -7,6 +7,7 @@ import importlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import click
@@ -41,7 +42,7 @@ CLICKS_OWN = (
 
 def choose_language(arguments: Sequence[str]) -> str:
     """The language that `--lang` or KULL_LANG asks for, before click reads the rest: also its own sentences follow it."""
-    asked = [value for option, value in zip(arguments, [*arguments[1:], ""], strict=True) if option == "--lang"]
+    asked = [value for option, value in pairwise(arguments) if option == "--lang"]
     asked += [option.removeprefix("--lang=") for option in arguments if option.startswith("--lang=")]
     language = next(iter(asked), os.environ.get("KULL_LANG", DEFAULT_LANGUAGE))
     language = language if language in LANGUAGES else DEFAULT_LANGUAGE

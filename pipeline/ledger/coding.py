@@ -1,7 +1,4 @@
-"""The model's values as JSON, and back: every frozen dataclass of `pipeline.model` as it is, with no code for any one of them.
-
-Deterministic: equal values give equal bytes (sets and mappings are sorted), so the bytes can be hashed as content.
-"""
+"""The model's values as JSON, and back: every frozen dataclass of `pipeline.model` as it is, with no code for any one of them."""
 
 from __future__ import annotations
 
@@ -14,12 +11,12 @@ T = TypeVar("T")
 
 
 def encode(value: object) -> bytes:
-    """`value` as JSON in UTF-8.
+    """`value` as JSON in UTF-8; mappings keep their order.
 
     Raises:
         UnicodeEncodeError: a text holds half a character (a lone surrogate), which no file format of ours can hold.
     """
-    return msgspec.json.encode(value, order="deterministic")
+    return msgspec.json.encode(value)
 
 
 def decode(data: bytes, kind: type[T]) -> T:
@@ -32,5 +29,5 @@ def decode(data: bytes, kind: type[T]) -> T:
 
 
 def content_hash(value: object) -> str:
-    """SHA-256 of `value` as JSON, in hex."""
-    return hashlib.sha256(encode(value)).hexdigest()
+    """SHA-256 of `value` as JSON with sets and mappings sorted, in hex: equal values have equal hashes, in every process."""
+    return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from pipeline.ledger.coding import decode, encode
 from pipeline.ledger.database import put
@@ -82,6 +82,12 @@ def remember_readings(db: Connection, reader: str, read: Mapping[str, bytes], fa
             for sha256, reading in read.items()
         ],
     )
+
+
+def forget_older_readings(db: Connection, reader: str) -> None:
+    """Drop what earlier readers made of contents that `reader` has read too."""
+    current = select(READINGS.c.sha256).where(READINGS.c.reader == reader)
+    db.execute(delete(READINGS).where(READINGS.c.reader != reader, READINGS.c.sha256.in_(current)))
 
 
 def _row(sighting: Sighting) -> dict[str, object]:

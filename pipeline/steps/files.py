@@ -13,8 +13,16 @@ from pipeline.i18n import msg
 from pipeline.intake.inbox import Content, FoundFile, find_files, load, shown_path
 from pipeline.intake.pool import Done, Failed, Task, work_through
 from pipeline.ledger.coding import encode
-from pipeline.ledger.files import Sighting, contents_read, remember_readings, remember_sightings, sightings
+from pipeline.ledger.files import (
+    Sighting,
+    contents_read,
+    forget_older_readings,
+    remember_readings,
+    remember_sightings,
+    sightings,
+)
 from pipeline.model import FileReading, SetAsideReason, Unreadable
+from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 
 BATCH = 32
@@ -45,21 +53,22 @@ class _Named:
     name: str
 
 
-def take_in(run: Run, inbox: Path, read: Reader, version: str) -> Inspection:
-    """Read what is new or changed in `inbox` with `read` (of `version`), and remember all that is there.
+def take_in(run: Run, inbox: Path, read: Reader) -> Inspection:
+    """Read what is new or changed in `inbox` with `read`, and remember all that is there.
 
     Readings are kept batch by batch as they come; the sightings all at once at the end, so that the register is at every moment
     the one from before or the one from after.
     """
     found = find_files(inbox, run.workspace.root)
     with run.ledger.connect() as db:
-        known, done = sightings(db), contents_read(db, version)
+        known, done = sightings(db), contents_read(db, edition())
     survey = _Survey(known={s.path: s for s in known if s.present}, contents=set(done), seen=[], read=[])
-    failures = _read_new(run, survey, found, partial(_read_as_json, read), version)
+    failures = _read_new(run, survey, found, partial(_read_as_json, read))
     seen = _with_earliest_receipt(survey.seen, known)
     gone = _gone(known, seen, shown_path(inbox, run.workspace.root))
     with run.ledger.begin() as db:
         remember_sightings(db, [*seen, *(replace(s, present=False) for s in gone)])
+        forget_older_readings(db, edition())
     read_now = {s.path for s in seen if s.sha256 in survey.read}
     return Inspection(
         files=len(found),
@@ -96,9 +105,7 @@ class _Survey:
                 yield Task(key=content.sha256, value=_Named(content.data, file.file.name))
 
 
-def _read_new(
-    run: Run, survey: _Survey, found: Sequence[FoundFile], work: Callable[[_Named], bytes], version: str
-) -> Mapping[str, str]:
+def _read_new(run: Run, survey: _Survey, found: Sequence[FoundFile], work: Callable[[_Named], bytes]) -> Mapping[str, str]:
     """Read what is unread, batch by batch into the ledger; the tracebacks of our own failures, by hash."""
     failures: dict[str, str] = {}
     batch: dict[str, bytes] = {}
@@ -109,16 +116,16 @@ def _read_new(
             failures[outcome.key] = outcome.traceback
         run.progress(msg("Reading"), len(survey.seen), len(found))
         if len(batch) >= BATCH:
-            _keep(run, version, batch, failures)
+            _keep(run, batch, failures)
             batch = {}
-    _keep(run, version, batch, failures)
+    _keep(run, batch, failures)
     return failures
 
 
-def _keep(run: Run, version: str, batch: Mapping[str, bytes], failures: Mapping[str, str]) -> None:
+def _keep(run: Run, batch: Mapping[str, bytes], failures: Mapping[str, str]) -> None:
     if batch:
         with run.ledger.begin() as db:
-            remember_readings(db, version, batch, frozenset(failures))
+            remember_readings(db, edition(), batch, frozenset(failures))
 
 
 def _read_as_json(read: Reader, named: _Named) -> bytes:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from pipeline import __version__
 from pipeline.errors import ConfigurationError, Fault
 from pipeline.i18n import Message, msg
-from pipeline.intake.pool import Done, Failed, Task, work_through
+from pipeline.intake.pool import Failed, Task, work_through
 from pipeline.ledger.coding import content_hash
 from pipeline.ledger.letters import WrittenLetter, first_written, letters, remember_letters, supersede_drafts
 from pipeline.ledger.products import products
@@ -23,6 +22,7 @@ from pipeline.letters.proof import ProofFault
 from pipeline.letters.templates import check_templates
 from pipeline.model import LetterKind, LetterRecord, LetterState, Plan, Register
 from pipeline.programme.schema import Programme
+from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 from pipeline.steps.products import Published, Wanted, missing, publish
 
@@ -107,10 +107,10 @@ def _dated(run: Run, register: Register, plan: Plan | None, kinds: Collection[Le
     outcome = []
     for path, undated in on(_ANY_DAY).items():
         file, sha256 = template(undated.template)
-        content = content_hash([undated.context, undated.language, sha256, __version__])
+        content = content_hash([undated.context, undated.language, sha256])
         day = _fixed_date(run.programme, undated.kind) or days.get((*_identity(undated), content), run.now.date())
         made_from = (f"{undated.template} sha256:{sha256}", *([undated.registration] if undated.registration else []))
-        wanted = Wanted(path=path, content=content_hash([content, day]), made_from=made_from)
+        wanted = Wanted(path=path, content=content_hash([content, day, edition()]), made_from=made_from)
         outcome.append(_Dated(letter=on(day)[path], template=file, content=content, dated=day, wanted=wanted))
     return outcome
 
@@ -137,15 +137,14 @@ def _render(run: Run, due: Sequence[_Dated]) -> tuple[Mapping[str, bytes], tuple
     failed: list[FailedLetter] = []
     for outcome in work_through(_finished, tasks, at_once=AT_ONCE):
         run.progress(msg("Writing letters"), len(made) + len(failed), len(due))
-        match outcome:
-            case Failed(key=path, traceback=traceback):
-                failed.append(FailedLetter(path=path, traceback=traceback))
-            case Done(result=Finished(letter=letter, data=data, faults=())):
-                made[letter.path] = data
-            case Done(result=Finished(letter=letter, faults=faults)):
-                failed.append(FailedLetter(path=letter.path, faults=faults))
-            case Done(result=tuple() as faults):
-                raise ConfigurationError(faults)
+        if isinstance(outcome, Failed):
+            failed.append(FailedLetter(path=outcome.key, traceback=outcome.traceback))
+        elif isinstance(outcome.result, tuple):
+            raise ConfigurationError(outcome.result)
+        elif outcome.result.faults:
+            failed.append(FailedLetter(path=outcome.key, faults=outcome.result.faults))
+        else:
+            made[outcome.key] = outcome.result.data
     return made, tuple(sorted(failed, key=lambda failure: failure.path))
 
 

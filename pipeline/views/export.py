@@ -20,6 +20,7 @@ from pipeline.model import (
     Values,
 )
 from pipeline.programme.schema import Programme
+from pipeline.rules.national_id import mask
 
 SCHEMA = "kull/register/1"
 
@@ -55,8 +56,8 @@ def _registration(registration: Registration, language: str) -> dict[str, Any]:
         "late": registration.late,
         "superseded_by": registration.superseded_by,
         "source": _source(registration.source),
-        "values": _values(registration.values),
-        "provenance": {path: _provenance(one) for path, one in registration.provenance.items()},
+        "values": _masked(_values(registration.values)),
+        "provenance": {path: _masked(_provenance(one)) for path, one in registration.provenance.items()},
         "findings": [_finding(one, language) for one in registration.findings],
     }
 
@@ -100,6 +101,15 @@ def _values(values: Values) -> dict[str, Any]:
         "binding": values.binding,
         "language": values.language,
     }
+
+
+def _masked(value: Any) -> Any:
+    """`value` with national identity numbers masked in every text (domain §2, privacy.national-id)."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {key: _masked(one) for key, one in value.items()}
+    return [_masked(one) for one in value] if isinstance(value, list) else value
 
 
 def _member(member: Member) -> dict[str, Any]:

@@ -1,0 +1,114 @@
+"""`kull status`, `kull why`, `kull export`: looking, changing nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.session import Session
+from pipeline.cli.tell import kind_words, status_words, tell_list
+from pipeline.cli.words import option
+from pipeline.errors import FoundSomethingError
+from pipeline.i18n import msg
+
+if TYPE_CHECKING:
+    from pipeline.steps.standing import Deadline, Standing
+
+
+@click.command()
+@option("--strict", is_flag=True, words=msg("End with status 1 when something is open."))
+@click.pass_obj
+def status(session: Session, *, strict: bool) -> int:
+    """Where things stand, and the days to each deadline."""
+    from pipeline.run import status as stand
+
+    with session.look() as run:
+        now = stand(run)
+    session.say(run.programme.cohort.name)
+    session.say(msg("Deadline for registration: {when}", when=_deadline(session, now.registration_deadline)))
+    session.say(msg("Answer by: {when}", when=_deadline(session, now.reply_deadline)))
+    _tell_received(session, now)
+    _tell_decided(session, now)
+    if strict and now.is_open:
+        session.say(msg("Something is still open."))
+        return FoundSomethingError.exit_code
+    return 0
+
+
+def _deadline(session: Session, deadline: Deadline) -> str:
+    holiday = f" ({', '.join(deadline.holidays)})" if deadline.holidays else ""
+    if deadline.days > 0:
+        left = msg("in {days} days ({working} working days)", days=deadline.days, working=deadline.working_days)
+    else:
+        left = msg("{days} days ago", days=-deadline.days) if deadline.days else msg("today")
+    return f"{deadline.day:%d.%m.%Y}{holiday}, {session.words(left)}"
+
+
+def _tell_received(session: Session, now: Standing) -> None:
+    parts = [
+        f"{now.statuses.get(one, 0)} {session.words(word)}" for one, word in status_words().items() if now.statuses.get(one)
+    ]
+    session.say(msg("Registrations: {count} ({parts}).", count=sum(now.statuses.values()), parts=", ".join(parts) or "–"))
+    if now.late:
+        session.say(msg("Received too late: {count}.", count=now.late))
+    if now.incomplete:
+        session.say(msg("Something is missing in: {ids}", ids=", ".join(now.incomplete)))
+    if now.to_review:
+        session.say(msg("A person must look at: {ids}", ids=", ".join(now.to_review)))
+    if now.set_aside:
+        session.say(msg("Set aside: {count}", count=len(now.set_aside)))
+        tell_list(session, (f"{one.path}: {session.words(one.message)}" for one in now.set_aside))
+    if now.silent:
+        session.say(msg("Has sent nothing: {names}", names=", ".join(now.silent)))
+
+
+def _tell_decided(session: Session, now: Standing) -> None:
+    from pipeline.model import Outcome
+
+    if now.plan is None:
+        session.say(msg("The places are not given out yet. Next: kull plan."))
+    else:
+        who = now.plan.approved_by
+        state = msg("approved by {name}", name=who) if who else msg("not approved")
+        session.say(
+            msg(
+                "Plan {hash}, {state}: {places} places, {reserves} on the reserve list, {ineligible} that do not meet the "
+                "requirements.",
+                hash=now.plan.hash[:12],
+                state=session.words(state),
+                places=now.outcomes.get(Outcome.PLACE, 0),
+                reserves=now.outcomes.get(Outcome.RESERVE, 0),
+                ineligible=now.outcomes.get(Outcome.INELIGIBLE, 0),
+            )
+        )
+    if now.plan_changed:
+        session.say(msg("The register has changed since the plan was approved. Look at it with kull plan."))
+    written = [f"{now.letters[kind]} {session.words(word)}" for kind, word in kind_words().items() if now.letters.get(kind)]
+    if written:
+        session.say(msg("Letters: {parts}.", parts=", ".join(written)))
+
+
+@click.command()
+@click.argument("target", nargs=-1, required=True, metavar="TARGET")
+@click.pass_obj
+def why(session: Session, target: tuple[str, ...]) -> None:
+    """Follow a letter, a team or a field back to where it came from."""
+    from pipeline.run import why as follow
+
+    with session.look() as run:
+        trace = follow(run, " ".join(target))
+    session.say(trace.title)
+    for fact in trace.facts:
+        session.say(f"  {session.words(fact)}")
+
+
+@click.command()
+@click.pass_obj
+def export(session: Session) -> None:
+    """Write the register as JSON to standard output."""
+    from pipeline.run import export as as_json
+
+    with session.look() as run:
+        document = as_json(run)
+    click.get_binary_stream("stdout").write(document)

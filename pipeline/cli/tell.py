@@ -1,0 +1,169 @@
+"""What commands say of their work, in a few calm lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.cli.session import Session
+from pipeline.i18n import Message, msg
+
+if TYPE_CHECKING:
+    from pipeline.model import LetterKind, Register, Registration, SetAside, Status
+    from pipeline.steps.blanks import Blanks
+    from pipeline.steps.letters import Correspondence
+    from pipeline.steps.places import Places
+    from pipeline.steps.products import Published
+
+SHOWN = 12
+"""Lines of one list that are shown without -v."""
+
+
+def tell_published(session: Session, published: Published, what: Message) -> None:
+    """How many files were written, and which a person had changed."""
+    counts = msg(
+        "{what}: {written} written, {unchanged} unchanged, {removed} removed.",
+        what=session.words(what),
+        written=len(published.written),
+        unchanged=len(published.unchanged),
+        removed=len(published.removed),
+    )
+    session.say(counts)
+    if session.verbose:
+        tell_list(session, published.written)
+    tell_kept(session, published)
+
+
+def tell_blanks(session: Session, blanks: Blanks) -> None:
+    """The blank forms that were written, and which format could not be."""
+    tell_published(session, blanks.published, msg("Blank forms"))
+    if blanks.left_out:
+        session.say(blanks.left_out)
+
+
+def tell_kept(session: Session, published: Published) -> None:
+    """Files that somebody had changed by hand, and where the changed ones are kept."""
+    for path, copy in published.kept.items():
+        session.say(
+            msg("  outbox/{path} had been changed by hand. The changed file is kept as {copy}.", path=path, copy=str(copy))
+        )
+
+
+def tell_list(session: Session, lines: Iterable[str]) -> None:
+    """A list, cut short unless everything is to be said."""
+    every = list(lines)
+    shown = every if session.verbose else every[:SHOWN]
+    for line in shown:
+        session.say(f"  {line}")
+    if len(every) > len(shown):
+        session.say(msg("  … and {count} more (kull -v shows them all)", count=len(every) - len(shown)))
+
+
+def tell_set_aside(session: Session, aside: Sequence[SetAside]) -> None:
+    """What could not be read, and why."""
+    from pipeline.model import SetAsideReason
+
+    real = [one for one in aside if one.reason is not SetAsideReason.SYSTEM_FILE]
+    if real:
+        session.say(
+            msg("Set aside: {count}. They stay in the inbox, and stand in the register with the reason:", count=len(real))
+        )
+        tell_list(session, (f"{one.path}: {session.words(one.message)}" for one in real))
+    if len(aside) > len(real):
+        session.say(msg("Files of the computer's own (such as Thumbs.db) disregarded: {count}.", count=len(aside) - len(real)))
+
+
+def tell_register(session: Session, register: Register) -> None:
+    """How many registrations stand, and which a person must look at."""
+    from pipeline.model import Status
+
+    counted = Counter(registration.status for registration in register.registrations)
+    parts = [f"{counted[status]} {session.words(word)}" for status, word in status_words().items() if counted[status]]
+    session.say(msg("Registrations: {count} ({parts}).", count=len(register.registrations), parts=", ".join(parts) or "–"))
+    mend = [one for one in register.current() if one.status is Status.INCOMPLETE]
+    look = [one for one in register.current() if one.status is Status.NEEDS_REVIEW]
+    _tell_registrations(session, msg("Something is missing, and must be asked for: {count}.", count=len(mend)), mend)
+    _tell_registrations(session, msg("A person must look at: {count}.", count=len(look)), look)
+
+
+def _tell_registrations(session: Session, heading: Message, registrations: Sequence[Registration]) -> None:
+    if registrations:
+        session.say(heading)
+        tell_list(session, (f"{one.id}: {_gravest(session, one)}" for one in registrations))
+
+
+def _gravest(session: Session, registration: Registration) -> str:
+    """The first of its gravest findings, and how many more there are."""
+    from pipeline.model import Severity
+
+    order = list(Severity)
+    findings = sorted(
+        (one for one in registration.findings if one.severity in {Severity.ERROR, Severity.REVIEW}),
+        key=lambda finding: order.index(finding.severity),
+    )
+    if not findings:
+        doubtful = sum(source.needs_review for source in registration.provenance.values())
+        return session.words(msg("{count} values were read with doubt.", count=doubtful))
+    more = f" (+{len(findings) - 1})" if len(findings) > 1 else ""
+    return f"{session.words(findings[0].message)}{more}"
+
+
+def status_words() -> dict[Status, Message]:
+    """What each status is called, in the order in which they are told."""
+    from pipeline.model import Status
+
+    return {
+        Status.COMPLETE: msg("complete"),
+        Status.NEEDS_REVIEW: msg("to be looked at"),
+        Status.INCOMPLETE: msg("incomplete"),
+        Status.SUPERSEDED: msg("superseded by a newer one"),
+        Status.WITHDRAWN: msg("withdrawn"),
+    }
+
+
+def kind_words() -> dict[LetterKind, Message]:
+    """What each kind of letter is called, in the order in which they are written."""
+    from pipeline.model import LetterKind
+
+    return {
+        LetterKind.INVITATION: msg("invitations"),
+        LetterKind.PROGRAMME: msg("programmes"),
+        LetterKind.REMINDER: msg("reminders"),
+        LetterKind.RECEIPT: msg("receipts"),
+        LetterKind.MISSING: msg("letters on what is missing"),
+        LetterKind.PLACE: msg("offers of a place"),
+        LetterKind.RESERVE: msg("reserve places"),
+        LetterKind.NOT_ELIGIBLE: msg("refusals"),
+        LetterKind.TRUST: msg("joint answers to the trusts"),
+        LetterKind.DIPLOMA: msg("diplomas"),
+    }
+
+
+def tell_letters(session: Session, correspondence: Correspondence) -> None:
+    """Which letters there are now, what a person must see before they go out, and which failed their proof."""
+    tell_published(session, correspondence.published, msg("Letters"))
+    counted = Counter(letter.kind for letter in correspondence.called_for)
+    parts = [f"{counted[kind]} {session.words(word)}" for kind, word in kind_words().items() if counted[kind]]
+    if parts:
+        session.say(msg("Drafts in outbox/letters: {parts}.", parts=", ".join(parts)))
+    if correspondence.remarks:
+        session.say(msg("Look at this before they go out:"))
+        tell_list(session, map(session.words, correspondence.remarks))
+
+
+def tell_plan_state(session: Session, places: Places) -> None:
+    """Is the plan approved, and does it still fit the register?"""
+    standing = places.standing
+    if standing is None:
+        session.say(msg("The places are not given out yet. Next: kull plan."))
+    elif places.changed and places.now:
+        message = msg(
+            "The register has changed since plan {hash} was approved, and now gives plan {now}. The approved plan stands until "
+            "another is approved. Look at it with kull plan.",
+            hash=standing.hash[:12],
+            now=places.now.hash[:12],
+        )
+        session.say(message)
+    elif standing.approved_by is None:
+        session.say(msg("The plan is a draft ({hash}), and so are the answers.", hash=standing.hash[:12]))

@@ -1,0 +1,127 @@
+"""The register of a workspace, from what the ledger holds; and the two products that show it to people."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.form.vocabulary import load_vocabulary
+from pipeline.i18n import Message, msg
+from pipeline.ledger.coding import content_hash
+from pipeline.ledger.decisions import remember_team_ids, team_ids
+from pipeline.ledger.files import Sighting, readings, sightings
+from pipeline.model import FileReading, Finding, Plan, Register, SetAsideReason, Severity, Unreadable
+from pipeline.programme.workspace import TEMPLATES, shipped_root
+from pipeline.rules.assemble import AssemblyContext, ReceivedFile, assemble
+from pipeline.rules.identity import ids_given
+from pipeline.steps.edition import edition
+from pipeline.steps.opening import Run
+from pipeline.steps.products import Published, Wanted, missing, publish
+from pipeline.views.register_xlsx import register_xlsx
+from pipeline.views.report import TEMPLATE, report_html
+
+STEP = "views"
+
+NOT_READ = FileReading(
+    unreadable=Unreadable(
+        reason=SetAsideReason.READER_FAILED,
+        message=msg("This file has not been read. Run kull intake again."),
+    )
+)
+
+
+def register_of(run: Run) -> Register:
+    """Everything received, as of the last intake."""
+    with run.ledger.connect() as db:
+        seen, read, known = sightings(db), readings(db, edition()), team_ids(db)
+    context = AssemblyContext(programme=run.programme, recipients=run.recipients, vocabulary=load_vocabulary(), known_ids=known)
+    return assemble(received_files(seen, read), context)
+
+
+def keep_ids(run: Run, register: Register) -> None:
+    """Remember the ids that the register gave: a team keeps its own."""
+    with run.ledger.begin() as db:
+        remember_team_ids(db, ids_given(register))
+
+
+def received_files(seen: Sequence[Sighting], read: Mapping[str, FileReading]) -> Iterator[ReceivedFile]:
+    """Every file that was received, the removed ones too: nothing that was read is ever lost.
+
+    A file that was moved counts where it is now. What could not be read counts only while it is there.
+    """
+    here: dict[str, set[str]] = defaultdict(set)
+    for sighting in seen:
+        if sighting.present:
+            here[sighting.sha256].add(sighting.path)
+    taken = {path for paths in here.values() for path in paths}
+    for sighting in seen:
+        reading = _reading(sighting, read)
+        if sighting.present:
+            yield _received(sighting, reading)
+        elif reading.readings and not here[sighting.sha256]:
+            yield _received(sighting, _marked(reading, _replaced(sighting) if sighting.path in taken else _removed(sighting)))
+
+
+def _reading(sighting: Sighting, read: Mapping[str, FileReading]) -> FileReading:
+    if sighting.unreadable:
+        return FileReading(unreadable=sighting.unreadable)
+    return read.get(sighting.sha256, NOT_READ)
+
+
+def _received(sighting: Sighting, reading: FileReading) -> ReceivedFile:
+    return ReceivedFile(path=sighting.path, sha256=sighting.sha256, received=sighting.received, reading=reading)
+
+
+def _marked(reading: FileReading, finding: Finding) -> FileReading:
+    return replace(reading, readings=tuple(replace(one, findings=(*one.findings, finding)) for one in reading.readings))
+
+
+def _removed(sighting: Sighting) -> Finding:
+    message = msg("The file {path} is no longer in the inbox. The registration stands as it was read.", path=sighting.path)
+    return _about_file(Severity.INFO, message)
+
+
+def _replaced(sighting: Sighting) -> Finding:
+    """A person must look: either the old form still stands, or it was corrected in place and nobody can tell that it was."""
+    message = msg(
+        "Another content has taken the place of the file {path} that this was read from, and it is not known to be for the "
+        "same team. Does this registration still stand? If not, take it out with an override in programme.toml.",
+        path=sighting.path,
+    )
+    return _about_file(Severity.REVIEW, message)
+
+
+def _about_file(severity: Severity, message: Message) -> Finding:
+    return Finding(rule="file.removed", severity=severity, path="", message=message)
+
+
+def write_views(run: Run, register: Register, plan: Plan | None) -> Published:
+    """Write register.xlsx and report.html where they show something else than they did.
+
+    Raises:
+        ConfigurationError: the report's template is wrong.
+    """
+    shown = content_hash([register, plan, run.programme.model_dump(mode="json"), run.language, edition()])
+    template = _report_template(run)
+    book = Wanted(path=run.workspace.register_file.name, content=shown, made_from=("register", "plan"))
+    today = run.now.date()
+    page = Wanted(
+        path=run.workspace.report_file.name,
+        content=content_hash([shown, today, hashlib.sha256(template.encode()).hexdigest()]),
+        made_from=("register", "plan", f"{TEMPLATES}/{TEMPLATE}"),
+    )
+    due = {wanted.path for wanted in missing(run, [book, page])}
+    made: dict[str, bytes] = {}
+    if book.path in due:
+        made[book.path] = register_xlsx(register, plan, run.programme, run.language)
+    if page.path in due:
+        made[page.path] = report_html(register, plan, run.programme, run.language, today, template=template).encode()
+    return publish(run, STEP, [book, page], made)
+
+
+def _report_template(run: Run) -> str:
+    """The workspace's own page template before the shipped one."""
+    own = run.workspace.templates / TEMPLATE
+    return (own if own.is_file() else shipped_root() / TEMPLATES / TEMPLATE).read_text(encoding="utf-8")

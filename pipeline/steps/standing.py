@@ -1,0 +1,78 @@
+"""Where things stand: what has come in, what is open, what is decided and written, and the days to each deadline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.allocation.plan import has_open_review
+from pipeline.model import LetterKind, LetterRecord, LetterState, Outcome, Plan, Register, SetAside, SetAsideReason, Status
+from pipeline.programme.calendar import holiday_names, working_days_between
+from pipeline.steps.opening import Run
+from pipeline.steps.places import Places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A day that binds, seen from today. Days and working days from today; negative when it has passed."""
+
+    day: dt.date
+    days: int
+    working_days: int
+    holidays: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Everything that `kull status` tells. `incomplete` and `to_review` are ids; `silent` are trusts that have sent nothing."""
+
+    registration_deadline: Deadline
+    reply_deadline: Deadline
+    statuses: Mapping[Status, int]
+    late: int
+    incomplete: tuple[str, ...]
+    to_review: tuple[str, ...]
+    set_aside: tuple[SetAside, ...]
+    silent: tuple[str, ...]
+    plan: Plan | None
+    plan_changed: bool
+    outcomes: Mapping[Outcome, int]
+    letters: Mapping[LetterKind, int]
+
+    @property
+    def is_open(self) -> bool:
+        """Is there anything left that a person must do before the answers can go out (`--strict`)?"""
+        undecided = self.plan is None or self.plan.approved_by is None or self.plan_changed
+        return bool(self.incomplete or self.to_review or self.set_aside or undecided)
+
+
+def standing(run: Run, register: Register, allocated: Places, written: Sequence[LetterRecord]) -> Standing:
+    """Where the workspace stands on the day of the run."""
+    current = register.current()
+    heard = {registration.trust_orgnr for registration in register.registrations}
+    plan = allocated.standing
+    return Standing(
+        registration_deadline=_deadline(run.programme.dates.deadline, run.now.date()),
+        reply_deadline=_deadline(run.programme.dates.reply_by, run.now.date()),
+        statuses=Counter(registration.status for registration in register.registrations),
+        late=sum(registration.late for registration in current),
+        incomplete=tuple(r.id for r in current if r.status is Status.INCOMPLETE),
+        to_review=tuple(r.id for r in current if has_open_review(r)),
+        set_aside=tuple(one for one in register.quarantine if one.reason is not SetAsideReason.SYSTEM_FILE),
+        silent=tuple(recipient.name for recipient in run.recipients if recipient.orgnr not in heard),
+        plan=plan,
+        plan_changed=allocated.changed,
+        outcomes=Counter(decision.outcome for decision in plan.decisions) if plan else {},
+        letters=Counter(letter.kind for letter in written if letter.state is not LetterState.SUPERSEDED),
+    )
+
+
+def _deadline(day: dt.date, today: dt.date) -> Deadline:
+    return Deadline(
+        day=day,
+        days=(day - today).days,
+        working_days=working_days_between(today, day),
+        holidays=holiday_names(day),
+    )

@@ -1,0 +1,197 @@
+"""«Why does it say that?»: from a letter to its plan, from a registration to its file, from a field to the words as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from pipeline.errors import UsageError
+from pipeline.i18n import Message, msg
+from pipeline.ledger.products import products
+from pipeline.model import Decision, LetterRecord, LetterState, Provenance, Register, Registration, SetAside
+from pipeline.outbox.manifest import ProductRecord
+from pipeline.rules.national_id import mask
+from pipeline.steps.opening import Run
+from pipeline.steps.places import Places
+from pipeline.views.layout import as_cell, value_at
+from pipeline.views.words import field_name, form_field
+
+_NUMBER = re.compile(r"\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What was asked for, and the facts that it comes from: each a sentence, in the order from the product to the source."""
+
+    title: Message
+    facts: tuple[Message, ...]
+
+
+METHODS: Mapping[str, Message] = {
+    "tag": msg("read from a field of the form that kull knows"),
+    "label": msg("found by its label"),
+    "layout": msg("found by its place on the page"),
+    "ocr": msg("read from a picture of the page"),
+    "correction": msg("corrected by a person"),
+}
+
+
+def trace(run: Run, register: Register, allocated: Places, letters: Sequence[LetterRecord], target: str) -> Trace:
+    """`target` is an id («UNN-1»), an id and a field («UNN-1 title»), or the path of a letter or of a file in the inbox.
+
+    Raises:
+        UsageError: nothing is called that.
+    """
+    wanted, _, field = target.strip().partition(" ")
+    registrations = {registration.id.casefold(): registration for registration in register.registrations}
+    if registration := registrations.get(wanted.casefold()):
+        decision = _decision(allocated, registration)
+        return (
+            _field(registration, field.strip(), run.language) if field.strip() else _whole(registration, decision, run.language)
+        )
+    if letter := next(
+        (one for one in letters if _is_meant(one.path, target) and one.state is not LetterState.SUPERSEDED), None
+    ):
+        return _letter(run, letter, allocated, registrations)
+    if file := _file(register, target):
+        return file
+    message = msg(
+        "Nothing is called «{target}». Name a registration (UNN-1), a field of one (UNN-1 title), a letter or a file in "
+        "the inbox.",
+        target=target,
+    )
+    raise UsageError(message)
+
+
+def _is_meant(path: str, target: str) -> bool:
+    """Does `target` name `path`: in full, by its end, or by the file's name alone?"""
+    named = PurePath(target).as_posix().strip("/")
+    return path == named or path.endswith(f"/{named}") or named.endswith(f"/{path}")
+
+
+def _decision(allocated: Places, registration: Registration) -> Decision | None:
+    decisions = allocated.standing.decisions if allocated.standing else ()
+    return next((one for one in decisions if one.registration == registration.id), None)
+
+
+def _whole(registration: Registration, decision: Decision | None, language: str) -> Trace:
+    source = registration.source
+    facts = [
+        msg(
+            "File: {path} ({format}), received {received}.",
+            path=source.path,
+            format=source.format,
+            received=_moment(registration),
+        ),
+        msg("Content: sha256 {sha256}.", sha256=source.sha256),
+        *(finding.message for finding in registration.findings),
+        *(decision.reason if decision else ()),
+        *(_value(registration, path, language) for path in registration.provenance),
+    ]
+    title = msg("{id}: {title}", id=registration.id, title=mask(registration.values.title or "–"))
+    return Trace(title=title, facts=tuple(facts))
+
+
+def _moment(registration: Registration) -> str:
+    return f"{registration.source.received:%d.%m.%Y kl. %H.%M}"
+
+
+def _value(registration: Registration, path: str, language: str) -> Message:
+    source = registration.provenance[path]
+    return msg(
+        "{field}: «{value}» – «{text}» in {where}",
+        field=field_name(path, language),
+        value=_shown(registration, path),
+        text=mask(source.text),
+        where=source.where or "–",
+    )
+
+
+def _shown(registration: Registration, path: str) -> str:
+    """The value at `path` as the register's workbook writes it."""
+    value = value_at(registration.values, path)
+    try:
+        value = as_cell(value, form_field(_NUMBER.sub("[{i}]", path)))
+    except KeyError:
+        # A part of the form as a whole («members»): it has no field of its own.
+        value = None
+    return "–" if value is None else mask(str(value))
+
+
+def _field(registration: Registration, field: str, language: str) -> Trace:
+    matching = _paths(registration, field, language)
+    if not matching:
+        message = msg(
+            "{id} has nothing that is called «{field}». It has: {fields}.",
+            id=registration.id,
+            field=field,
+            fields=", ".join(registration.provenance) or "–",
+        )
+        raise UsageError(message)
+    title = msg("{id}, {field}", id=registration.id, field=field_name(matching[0], language) if len(matching) == 1 else field)
+    facts = [fact for path in matching for fact in _provenance(registration, path, registration.provenance[path], language)]
+    return Trace(title=title, facts=tuple(facts))
+
+
+def _paths(registration: Registration, field: str, language: str) -> list[str]:
+    """The paths that `field` names: a path itself, what stands below it («adviser»), or the words of the form."""
+    exact = [path for path in registration.provenance if path == field]
+    below = [path for path in registration.provenance if path.startswith((f"{field}.", f"{field}["))]
+    named = [path for path in registration.provenance if field_name(path, language).casefold() == field.casefold()]
+    return exact or below or named
+
+
+def _provenance(registration: Registration, path: str, source: Provenance, language: str) -> Iterator[Message]:
+    yield msg("{field}: «{value}»", field=field_name(path, language), value=_shown(registration, path))
+    yield msg("  As written: «{text}»", text=mask(source.text))
+    yield msg("  Stands in: {path}, {where}", path=registration.source.path, where=source.where or "–")
+    method = METHODS[source.method].in_language(language) if source.method in METHODS else source.method
+    yield msg("  How: {method}; certainty {certainty} per cent", method=method, certainty=round(100 * source.confidence))
+    if source.needs_review:
+        yield msg("  Somebody must look at it.")
+    yield from (finding.message for finding in registration.findings if finding.path == path)
+
+
+def _letter(run: Run, letter: LetterRecord, allocated: Places, registrations: Mapping[str, Registration]) -> Trace:
+    facts = [
+        msg(
+            "Dated {date}, {state}, sha256 {sha256}.",
+            date=f"{letter.dated:%d.%m.%Y}",
+            state=str(letter.state),
+            sha256=letter.sha256,
+        ),
+        *_sources(_product(run, letter)),
+    ]
+    registration = registrations.get((letter.registration or "").casefold())
+    if registration:
+        decision = _decision(allocated, registration)
+        facts += [*_plan(allocated, decision), *_whole(registration, decision, run.language).facts]
+    return Trace(title=msg("Letter {path}", path=letter.path), facts=tuple(facts))
+
+
+def _product(run: Run, letter: LetterRecord) -> ProductRecord | None:
+    with run.ledger.connect() as db:
+        return products(db).get(PurePath(letter.path).relative_to(run.workspace.outbox.name).as_posix())
+
+
+def _sources(product: ProductRecord | None) -> Iterator[Message]:
+    for source in product.made_from if product else ():
+        yield msg("Made from: {source}", source=source)
+
+
+def _plan(allocated: Places, decision: Decision | None) -> Iterator[Message]:
+    plan = allocated.standing
+    if plan is not None and decision is not None:
+        by = plan.approved_by or msg("nobody yet").in_language()
+        yield msg("Plan {hash}, approved by {name}.", hash=plan.hash[:12], name=by)
+
+
+def _file(register: Register, target: str) -> Trace | None:
+    came = [registration for registration in register.registrations if _is_meant(registration.source.path, target)]
+    if came:
+        facts = tuple(msg("{id}: {title}", id=one.id, title=mask(one.values.title or "–")) for one in came)
+        return Trace(title=msg("{path} holds {count} registrations.", path=came[0].source.path, count=len(came)), facts=facts)
+    aside: SetAside | None = next((one for one in register.quarantine if _is_meant(one.path, target)), None)
+    return Trace(title=msg("{path} was set aside.", path=aside.path), facts=(aside.message,)) if aside else None
