@@ -12,7 +12,7 @@ from pipeline.rules.context import named
 NAMES: Mapping[str, Message] = {
     "trust": msg("Health trust"),
     "unit": msg("Unit"),
-    "place": msg("Place"),
+    "place": msg("Where the unit is"),
     "title": msg("The project's title"),
     "priority": msg("Priority"),
     "problem": msg("The problem"),
