@@ -58,6 +58,7 @@ WIDTHS = {"A": 5, "B": 32, "C": 27, "D": 24, "E": 17, "F": 36, "G": 17, "H": 13}
 LABEL_END, LAST = 2, 8
 LONG_HEIGHT, ROW_HEIGHT, LINE_HEIGHT = 66.0, 22.5, 13.5
 ANSWER_LETTERS = 120  # letters on a line of the widest answer
+LONGEST_TEXT = 32767  # openpyxl cuts off what Excel cannot hold, without a word
 HIGHEST = 400.0  # Excel shows no row higher than 409 points
 PAGE_HEIGHT = 640.0  # points of rows on a lying A4 page at the scale that fits the columns
 
@@ -313,6 +314,8 @@ def _write(cell: Cell, item: Control, language: str) -> None:
             cell.value = (YES if item.ticked else NO)[language]
     elif item.kind is Kind.NUMBER and re.fullmatch(r"[1-9]\d{0,2}", item.text):
         cell.value = int(item.text)
+    elif len(item.text) > LONGEST_TEXT:
+        raise ValueError(f"{item.key} has {len(item.text)} letters, more than a cell of Excel holds")
     elif item.text:
         cell.value = item.text
         cell.data_type = "s"

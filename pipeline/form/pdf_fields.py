@@ -26,6 +26,7 @@ from pipeline.form.pdf_font import FIRST, LAST, SAMI, FormFont, form_font
 INFO_KEY = "/KullForm"
 XMP_NS, XMP_KEY = "urn:kull:form:", "form"
 TICKED, UNTICKED = Name.Ja, Name.Off
+CROSS = "8"  # in the font ZapfDingbats
 NOTHING_CHOSEN = " "  # an entry with which a sender takes a choice back
 
 READ_ONLY, REQUIRED, MULTILINE, COMBO = 1 << 0, 1 << 1, 1 << 12, 1 << 17
@@ -81,6 +82,7 @@ class _Fields:
         width, height = _size(field)
         state = TICKED if item.ticked else UNTICKED
         field.V = field.AS = state
+        field.MK = Dictionary(CA=String(CROSS))
         states = {str(TICKED): tick_appearance(min(width, height)), str(UNTICKED): b""}
         field.AP = Dictionary(N=Dictionary({name: self._picture(field, content) for name, content in states.items()}))
 
@@ -159,9 +161,14 @@ def _drawn_font_file(form: pikepdf.Object) -> pikepdf.Object:
 
 
 def _form_fonts(pdf: pikepdf.Pdf, font: FormFont, file: pikepdf.Object) -> pikepdf.Object:
-    """The fonts that fields may name, both over `file`."""
+    """The fonts that fields may name, both over `file`, and the one that viewers draw ticks with when they draw them anew."""
     file.Length1 = len(font.file)
-    return Dictionary({f"/{TYPING_FONT}": _simple(pdf, font, file), f"/{PICTURE_FONT}": _composite(pdf, font, file)})
+    fonts = {TYPING_FONT: _simple(pdf, font, file), PICTURE_FONT: _composite(pdf, font, file), "ZaDb": _dingbats()}
+    return Dictionary({f"/{name}": entry for name, entry in fonts.items()})
+
+
+def _dingbats() -> pikepdf.Object:
+    return Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)
 
 
 def _simple(pdf: pikepdf.Pdf, font: FormFont, file: pikepdf.Object) -> pikepdf.Object:
