@@ -488,7 +488,7 @@ MEMBERS = Section(
                 "rolle i team",
                 "teamrolle",
                 "role",
-                "role in team",
+                "role in team", "team role", "role in the team",
                 "rolle/funksjon",
                 "deltar som",
                 "deltek som",
@@ -512,7 +512,7 @@ MEMBERS = Section(
                 "email",
                 "mailadresse",
                 "mail adresse",
-                "e-post adresse",
+                "e-post adresse", "email address", "e-mail address", "work email",
             ),
         ),
         Field(
@@ -534,7 +534,7 @@ MEMBERS = Section(
                 "telefonnr",
                 "tlf.nr",
                 "tlf nr",
-                "mobilnr",
+                "mobilnr", "mobile", "mobile phone", "telephone", "mob nr", "mobilnummer", "cell",
             ),
         ),
         Field(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -94,7 +95,7 @@ def _middle(line: Sequence[Word]) -> float:
 def segments(line: Sequence[Word]) -> Row:
     """One line's words, parted where a gap is wider than a blank can be."""
     parts: list[list[Word]] = [[line[0]]]
-    for before, word in zip(line, line[1:], strict=False):
+    for before, word in pairwise(line):
         if word.x0 - before.x1 > _WIDE_GAP * max(before.height, word.height):
             parts.append([])
         parts[-1].append(word)
@@ -175,12 +176,16 @@ def _aligned_grid(run: Sequence[Row], where: str, number: int) -> Grid:
     columns = _columns(run)
     table: list[list[list[Segment]]] = []
     heights = median(row[0].y1 - row[0].y0 for row in run)
+    gaps = [row[0].y0 - max(s.y1 for s in before) for before, row in pairwise(run)]
+    usual = median(gaps) if gaps else 0.0
     bottom = 0.0
     for row in run:
         placed: list[list[Segment]] = [[] for _ in columns]
         for segment in row:
             placed[_column_of(segment, columns)].append(segment)
-        continues = table and not placed[0] and min(s.y0 for s in row) - bottom < 0.8 * heights
+        gap = min(s.y0 for s in row) - bottom
+        tight = gap < 0.4 * heights and gap < 0.5 * usual
+        continues = table and ((not placed[0] and gap < 0.8 * heights) or tight)
         if continues:
             for cell, more in zip(table[-1], placed, strict=True):
                 cell.extend(more)

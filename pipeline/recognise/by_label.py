@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.model import Entry, FieldKind, Line, Sheet
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.grids import GridReader
-from pipeline.recognise.labels import PEOPLE_SECTIONS, Asks, Label, find_label
+from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, Asks, Label, find_label
 from pipeline.recognise.lines import read_line
 from pipeline.recognise.walk import Walk
 
@@ -66,7 +66,7 @@ def _read_entries(walk: Walk, sheet: Sheet) -> frozenset[tuple[str, str]]:
 
 
 def _pass_over(walk: Walk, entry: Entry, sheet: Sheet) -> None:
-    if sheet.format != "pdf":
+    if sheet.format != "pdf" or not entry.label:
         return
     if entry.text and entry.kind is not FieldKind.TICK:
         walk.draft.pass_over(entry.text, entry.where, important=True)
@@ -77,5 +77,11 @@ def _pass_over(walk: Walk, entry: Entry, sheet: Sheet) -> None:
 def _label_of(entry: Entry, *, by_name: bool) -> Label | None:
     if not entry.label and not by_name:
         return None
-    words = entry.label or " ".join(entry.key.replace("_", " ").replace(".", " ").split())
-    return find_label(words, "")
+    if not entry.label:
+        named = find_label(" ".join(entry.key.replace("_", " ").replace(".", " ").split()), "")
+        return (
+            named
+            if named is not None and named.score >= EXACT and named.asks is Asks.FIELD and named.section == "project"
+            else None
+        )
+    return find_label(entry.label, "")

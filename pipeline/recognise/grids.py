@@ -42,11 +42,17 @@ class GridReader:
         if self.columns is not None and not self._continues(rows):
             self.columns = None
         transposed = _transposed(rows)
+        abreast = _abreast(rows)
         i = 0
         while i < len(rows):
             if transposed and i == transposed[0]:
                 self._people_in_columns(rows[transposed[0] : transposed[1]])
                 i = transposed[1]
+                continue
+            if abreast and i == abreast[0]:
+                self._people_abreast(rows[abreast[0] : abreast[1]])
+                i = abreast[1]
+                abreast = _abreast(rows, i)
                 continue
             self._row(rows, i)
             i += 1
@@ -204,6 +210,8 @@ class GridReader:
         k = next((k for k in range(j, len(row)) if row[k].text.strip() and id(row[k]) not in self.used), None)
         if k is not None and not self._is_other_label(rows, i, row[k]):
             return row[k], k + 1
+        if self._has_value_below(rows, i, row[j - 1]):
+            return _below(rows, i, _start(row, j - 1)), j
         below = _below(rows, i, _start(row, j - 1))
         only_labels = all(not c.text.strip() or find_label(c.text, self.walk.section) is not None for c in row)
         if (
@@ -237,10 +245,21 @@ class GridReader:
     def _has_value_below(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
         """A label alone in its row with an answer alone in the row below."""
         label = find_label(cell.text, self.walk.section) if "\n" not in cell.text else None
-        if label is None or label.asks is not Asks.FIELD or label.score < NEARLY or len(rows[i]) > 1:
+        if label is None or label.asks is not Asks.FIELD or label.score < NEARLY:
             return False
+        if len(rows[i]) > 1:
+            return self._stands_in_a_stack(rows, i, cell)
         below = _below(rows, i, 0)
         return below is not None and not self._is_question(below)
+
+    def _stands_in_a_stack(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
+        """In a wide sheet: a label alone, its answer alone in the row below, and empty rows around the two."""
+        start = next(s for s, c in _starts(rows[i]) if c is cell)
+        below = _below(rows, i, start)
+        alone = below is not None and sum(bool(c.text.strip()) for c in rows[i + 1]) == 1
+        ends = i + 2 >= len(rows) or not any(c.text.strip() for c in rows[i + 2])
+        begins = i == 0 or not any(c.text.strip() for c in rows[i - 1])
+        return alone and ends and begins and below is not None and not self._is_question(below)
 
     def _is_other_label(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
         """Is the neighbour a label of its own, and not an answer that happens to read like one?"""
@@ -296,6 +315,11 @@ class GridReader:
                 if attribute in {"name", "email", "phone", "attends"}:
                     self.walk.draft.claim(f"{columns.section}.{attribute}", self.walk.made(cell.text, cell.where, 0.97))
             return
+        if any(a == "role" and _names_adviser(c) for a, c in placed):
+            for attribute, cell in placed:
+                if attribute in {"name", "email", "phone"}:
+                    self.walk.draft.claim(f"adviser.{attribute}", self.walk.made(cell.text, cell.where, 0.95))
+            return
         index = self.walk.draft.new_member()
         for attribute, cell in placed:
             self._claim_cell(index, attribute, cell)
@@ -342,6 +366,54 @@ class GridReader:
                 continue
             for c, cell in enumerate(row[1:], start=1):
                 self._claim_cell(people[c], label.attribute, cell)
+
+    def _people_abreast(self, rows: Sequence[Row]) -> None:
+        """Blocks of a person each, side by side: «Navn … | Navn …» over «Rolle … | Rolle …»."""
+        self.walk.section, self.walk.pending = "members", None
+        people: dict[int, int] = {}
+        for row in rows:
+            for place, (label, cell) in enumerate(_labelled(row)):
+                if place not in people:
+                    people[place] = self.walk.draft.new_member()
+                self.walk.draft.asked.add(f"members.{label.attribute}")
+                if cell is not None:
+                    self._claim_cell(people[place], label.attribute, cell)
+
+
+def _abreast(rows: Sequence[Row], begin: int = 0) -> tuple[int, int] | None:
+    """The rows in which the same question of a person is asked twice or more side by side, three rows or more."""
+    start = None
+    seen: set[str] = set()
+    for i in range(begin, len(rows) + 1):
+        asked = [label.attribute for label, _ in _labelled(rows[i])] if i < len(rows) else []
+        same = len(asked) > 1 and len(set(asked)) == 1 and asked[0] not in seen
+        if same and start is None:
+            start = i
+        if same:
+            seen.add(asked[0])
+        elif start is not None:
+            if "name" in seen and len(seen) > 2:  # noqa: PLR2004 - name and two more
+                return start, i
+            start, seen = None, set()
+    return None
+
+
+def _labelled(row: Row) -> list[tuple[Label, Cell | None]]:
+    """The labels of a person in a row, each with the cell after it."""
+    found: list[tuple[Label, Cell | None]] = []
+    for cell in row:
+        label = find_label(cell.text, "members") if cell.text.strip() else None
+        if (
+            label is not None
+            and label.asks is Asks.FIELD
+            and label.section == "members"
+            and label.score >= PARTS
+            and not _is_person_word(cell)
+        ):
+            found.append((label, None))
+        elif cell.text.strip() and found and found[-1][1] is None:
+            found[-1] = (found[-1][0], cell)
+    return found
 
 
 def _transposed(rows: Sequence[Row]) -> tuple[int, int] | None:
@@ -404,7 +476,7 @@ def _is_bare_label(row: Row, context: str) -> bool:
 
 def _is_person_word(cell: Cell) -> bool:
     """«Deltaker», «Medlem»: a label of a name, and just as well what somebody is in the team."""
-    return fold(cell.text) in {"deltaker", "deltakar", "deltager", "medlem", "teammedlem", "member", "participant", "agent"}
+    return fold(cell.text) in {"deltaker", "deltakar", "deltager", "medlem", "teammedlem", "member", "participant"}
 
 
 def _labels_with_values(row: Row, after: Row, context: str) -> bool:
@@ -462,6 +534,12 @@ def _column_label(cell: Cell, context: str) -> Label | None:
 def _labels_in(row: Row, context: str) -> list[Label]:
     found = [find_label(c.text, context) for c in row if c.text.strip() and not _is_person_word(c)]
     return [label for label in found if label is not None and label.score >= PARTS and label.asks is not Asks.ROLE]
+
+
+def _names_adviser(cell: Cell) -> bool:
+    """«Forbedringsveileder» as somebody's role in the table of the team: the adviser, who is no member."""
+    label = find_label(cell.text, "")
+    return label is not None and label.asks is Asks.SECTION and label.section == "adviser"
 
 
 def _is_short(cell: Cell) -> bool:

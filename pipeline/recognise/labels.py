@@ -171,7 +171,7 @@ def _within(section: str, folded: str) -> Field | None:
 
 
 def _numbered(folded: str, context: str) -> Label | None:
-    match = _NUMBERED_PERSON.search(folded) or (_BARE_NUMBER.match(folded) if context == "members" else None)
+    match = _NUMBERED_PERSON.search(folded) or (_BARE_NUMBER.match(folded) if context in {"members", ""} else None)
     if match is None:
         return None
     number, rest = int(match[1]), " ".join((folded[: match.start()] + " " + folded[match.end() :]).split())

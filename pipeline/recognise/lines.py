@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.form.definition import Kind
 from pipeline.form.vocabulary import fold
 from pipeline.intake.readers.docx import TICKED
 from pipeline.recognise.convert import EMAIL, to_occupation
@@ -54,9 +55,9 @@ def _read_part(walk: Walk, text: str, where: str, *, heading: bool) -> None:
 
 def split_label(text: str, context: str) -> tuple[Label, str] | None:
     """«Label: value» parted, when the first part is a known label; the value may be empty."""
-    for separator in _SEPARATORS:
-        match = separator.search(text)
-        if match is None or match.start() == 0:
+    found = [match for separator in _SEPARATORS if (match := separator.search(text)) is not None]
+    for match in sorted(found, key=lambda m: m.start()):
+        if match.start() == 0:
             continue
         asked = text[: match.end()].rstrip() if match.group().startswith(("?", ":")) else text[: match.start()]
         label = find_label(asked, context)
@@ -96,6 +97,9 @@ def _answer_pair(walk: Walk, label: Label, value: str, where: str) -> None:
 
 def _may_be_label(walk: Walk, label: Label, text: str) -> bool:
     """An answer may use the words of another label («Begrenset kapasitet»): while one is awaited, only a sure label counts."""
+    awaited = walk.pending.field if walk.pending is not None else None
+    if awaited is not None and awaited.kind is Kind.NUMBER and any(c.isdigit() for c in text):
+        return False
     if walk.pending is None:
         return label.score > NEARLY or text.endswith((":", "?"))
     return label.score >= PARTS or text.endswith((":", "?")) or (label.score >= TELLING and len(text.split()) < 6)  # noqa: PLR2004

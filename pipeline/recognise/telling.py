@@ -73,7 +73,10 @@ TELLING_WORDS: Final[tuple[tuple[str, _Phrases], ...]] = (
     ),
     ("commit_costs", ("reisekostnad*", "reiseutgift*", "frikjøp*", "travel cost*", "travel expense*")),
     ("commit_leader_leads", ("ledes av", "ledet av", "leidd av", "leia av", "led by")),
-    ("challenge_high_workload", ("arbeidsbelastning*", "arbeidspress*", "arbeidsmengde*", "workload")),
+    (
+        "challenge_high_workload",
+        ("arbeidsbelastning*", "arb belastning*", "belastning", "arbeidspress*", "arbeidsmengde*", "workload"),
+    ),
     (
         "challenge_high_turnover",
         ("turnover", "gjennomtrekk", "utskifting* & personell", "utskiftning* & personell", "utskifting* & personale"),
@@ -84,7 +87,7 @@ TELLING_WORDS: Final[tuple[tuple[str, _Phrases], ...]] = (
             f"{w} kapasitet"
             for w in ("begrens*", "begr", "avgrens*", "liten", "manglende", "manglande", "for lite", "lav", "knapp", "sprengt")
         )
-        + ("limited capacity", "insufficient capacity", "lack of capacity", "kapasitetsmangel"),
+        + ("kapasitet", "capacity", "limited capacity", "insufficient capacity", "lack of capacity", "kapasitetsmangel"),
     ),
     (
         "challenges",

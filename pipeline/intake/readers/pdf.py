@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from statistics import median
 from typing import Any, Final
 
 import pikepdf
@@ -23,7 +24,7 @@ from pipeline.i18n import Message, msg
 from pipeline.intake.layout import Word, flow
 from pipeline.intake.package import PackageError
 from pipeline.intake.readers.docx import TICKED, UNTICKED, clean, parse_form_identity
-from pipeline.intake.ruled import Rule, fill, tables
+from pipeline.intake.ruled import Box, Rule, fill, tables
 from pipeline.model import Block, Entry, FieldKind, FormIdentity, Sheet
 
 MAX_PAGES: Final = 60
@@ -53,8 +54,9 @@ class DynamicXfaError(Exception):
 def read_pdf(content: bytes) -> Sheet:
     """What stands in a PDF; raises `EncryptedError`, `DynamicXfaError`, or `PackageError` when it cannot be opened."""
     remarks: list[Message] = []
-    entries, form, xfa = _fields(content)
-    pages = _pages(content, remarks)
+    controls, form, xfa = _fields(content)
+    entries = tuple(control.entry for control in controls)
+    pages = [_with_values(page, controls) for page in _pages(content, remarks)]
     if xfa and not entries and sum(len(p.words) for p in pages) < 120:  # noqa: PLR2004 - the notice to wait is about 60 words
         raise DynamicXfaError
     blocks = tuple(block for page in _without_running_heads(pages) for block in _blocks(page))
@@ -64,7 +66,16 @@ def read_pdf(content: bytes) -> Sheet:
 # --- form fields ---------------------------------------------------------------------------------------------------------
 
 
-def _fields(content: bytes) -> tuple[tuple[Entry, ...], FormIdentity | None, bool]:
+@dataclass(frozen=True, slots=True)
+class _Control:
+    """A form field with its value, its page, and its box (left, bottom, right, top in points, y upwards)."""
+
+    entry: Entry
+    page: int
+    box: tuple[float, float, float, float] | None
+
+
+def _fields(content: bytes) -> tuple[tuple[_Control, ...], FormIdentity | None, bool]:
     """The form's fields with values, kull's own form id, and whether there is an XFA part."""
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
@@ -102,7 +113,7 @@ def _walk(
     pages: Mapping[tuple[int, int], int],
     seen: set[tuple[int, int]],
     above: Mapping[str, Any],
-) -> Iterator[Entry]:
+) -> Iterator[_Control]:
     for node in fields:
         if not isinstance(node, pikepdf.Dictionary) or node.objgen in seen or len(seen) > MAX_FIELDS:
             continue
@@ -118,7 +129,7 @@ def _walk(
             yield entry
 
 
-def _entry(node: Any, name: str, known: Mapping[str, Any], pages: Mapping[tuple[int, int], int]) -> Entry | None:
+def _entry(node: Any, name: str, known: Mapping[str, Any], pages: Mapping[tuple[int, int], int]) -> _Control | None:
     kind = str(known["/FT"] or "")
     widgets = _kids(node, "/Kids") or [node]
     page = next((pages[w.objgen] for w in widgets if w.objgen in pages), 1)
@@ -127,11 +138,22 @@ def _entry(node: Any, name: str, known: Mapping[str, Any], pages: Mapping[tuple[
     if kind == "/Btn":
         if int(known["/Ff"] or 0) & (1 << 16):
             return None
-        return Entry(key=name, label=label, where=where, kind=FieldKind.TICK, text=_button(known["/V"], widgets))
+        entry = Entry(key=name, label=label, where=where, kind=FieldKind.TICK, text=_button(known["/V"], widgets))
+        return _Control(entry, page, _box(widgets))
     if kind in {"/Tx", "/Ch"}:
         choice = FieldKind.CHOICE if kind == "/Ch" else FieldKind.TEXT
-        return Entry(key=name, label=label, where=where, kind=choice, text=_value_text(known["/V"]))
+        return _Control(
+            Entry(key=name, label=label, where=where, kind=choice, text=_value_text(known["/V"])), page, _box(widgets)
+        )
     return None
+
+
+def _box(widgets: Sequence[Any]) -> tuple[float, float, float, float] | None:
+    """The box of a field with one place on the page; radio buttons have several, and none of them is the answer's."""
+    if len(widgets) != 1 or not isinstance(widgets[0].get("/Rect"), pikepdf.Array):
+        return None
+    x0, y0, x1, y1 = (float(v) for v in widgets[0]["/Rect"])
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _value_text(value: Any) -> str:
@@ -168,6 +190,39 @@ class _Page:
     number: int
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
+    height: float
+
+
+def _with_values(page: _Page, controls: Sequence[_Control]) -> _Page:
+    """The page with the values of its nameless fields where a person sees them: the printed words around them are their labels."""
+    size = median([w.height for w in page.words]) if page.words else 10.0
+    typed = [w for c in controls if c.page == page.number and c.box and not c.entry.label for w in _typed(c, page.height, size)]
+    frames = [c.box for c in controls if c.page == page.number and c.box]
+    rules = tuple(rule for rule in page.rules if not any(_frames(box, rule, page.height) for box in frames))
+    return _Page(page.number, (*page.words, *typed), rules, page.height) if typed else page
+
+
+def _frames(box: tuple[float, float, float, float], rule: Rule, height: float) -> bool:
+    """Is the rule a side of a field's own frame?"""
+    near = 3.0
+    x0, bottom, x1, top = box
+    y0, y1 = height - top, height - bottom
+    if rule.horizontal:
+        return min(abs(rule.y0 - y0), abs(rule.y0 - y1)) < near and rule.x0 > x0 - near and rule.x1 < x1 + near
+    return min(abs(rule.x0 - x0), abs(rule.x0 - x1)) < near and rule.y0 > y0 - near and rule.y1 < y1 + near
+
+
+def _typed(control: _Control, height: float, size: float) -> Iterator[Word]:
+    x0, bottom, x1, top = control.box or (0.0, 0.0, 0.0, 0.0)
+    lines = control.entry.text.split("\n") if control.entry.text else []
+    middle = height - (top + bottom) / 2 if len(lines) < 2 and top - bottom < 3 * size else height - top + size  # noqa: PLR2004
+    for number, line in enumerate(lines):
+        y = middle + number * size * 1.2
+        x = x0 + 1
+        letter = min(size * 0.45, max(0.5, (x1 - x0 - 2) / max(1, len(line))))
+        for word in line.split():
+            yield Word(word, x, y - size / 2, x + letter * len(word), y + size / 2)
+            x += letter * (len(word) + 1)
 
 
 def _pages(content: bytes, remarks: list[Message]) -> list[_Page]:
@@ -191,7 +246,7 @@ def _pages(content: bytes, remarks: list[Message]) -> list[_Page]:
 def _page(page: pdfium.PdfPage, number: int) -> _Page:
     height = page.get_height()
     text = page.get_textpage()
-    return _Page(number=number, words=tuple(_words(text, height)), rules=tuple(_rules(page, height)))
+    return _Page(number=number, words=tuple(_words(text, height)), rules=tuple(_rules(page, height)), height=height)
 
 
 def _words(text: pdfium.PdfTextPage, height: float) -> Iterator[Word]:
@@ -278,7 +333,8 @@ def _blocks(page: _Page) -> list[Block]:
     left = list(page.words)
     where = f"page {page.number}"
     placed: list[tuple[float, Block]] = []
-    for number, boxes in enumerate(tables(page.rules), start=1):
+    ruled = [boxes for boxes in tables(page.rules) if not _is_a_stack_of_fields(boxes, left)]
+    for number, boxes in enumerate(ruled, start=1):
         grid, taken = fill(boxes, left, f"{where}, table {number}")
         if taken:
             placed.append((min(b.y0 for b in boxes), grid))
@@ -293,6 +349,15 @@ def _blocks(page: _Page) -> list[Block]:
     return [block for _, block in sorted(placed, key=lambda item: item[0])]
 
 
+def _is_a_stack_of_fields(boxes: Sequence[Box], words: Sequence[Word]) -> bool:
+    """Frames one under the other with words beside them: fields to fill in, whose labels stand outside; no table."""
+    left, right = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
+    if any(b.column for b in boxes):
+        return False
+    beside = [w for w in words if (w.x1 <= left or w.x0 >= right) and any(b.y0 <= w.middle <= b.y1 for b in boxes)]
+    return len(beside) > 1
+
+
 def _without_running_heads(pages: Sequence[_Page]) -> list[_Page]:
     """The pages without lines that stand at the same height on each page (page numbers counted as the same)."""
     if len(pages) < 2:  # noqa: PLR2004 - one page has no running heads
@@ -301,7 +366,7 @@ def _without_running_heads(pages: Sequence[_Page]) -> list[_Page]:
     seen = Counter(key for page in lines for key in set(page.values()))
     running = {key for key, times in seen.items() if times == len(pages) and key[0] not in range(150, 690)}
     return [
-        _Page(page.number, tuple(w for w in page.words if keys[id(w)] not in running), page.rules)
+        _Page(page.number, tuple(w for w in page.words if keys[id(w)] not in running), page.rules, page.height)
         for page, keys in zip(pages, lines, strict=True)
     ]
 
