@@ -107,6 +107,9 @@ PLANS = {
     "docx_hurry": Plan(why="a doctor in a hurry: short labels, abbreviations", manner="terse"),
     "docx_nynorsk": Plan(why="nynorsk", language="nn"),
     "docx_english": Plan(why="English", language="en"),
+    "docx_heldout": Plan(why="wordings kept apart for measuring", manner="heldout"),
+    "docx_heldoutnn": Plan(why="the same in nynorsk", language="nn", manner="heldout"),
+    "docx_heldouten": Plan(why="the same in English", language="en", manner="heldout"),
     "docx_mix": Plan(why="every arrangement drawn"),
 }
 SEVERAL = {

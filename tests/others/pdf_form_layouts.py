@@ -68,6 +68,7 @@ FORMS = {
     "pdfform_hurry": Fillable(
         why="short labels and abbreviations", naming=Naming(tooltips=False), manner="terse", head="pairs"
     ),
+    "pdfform_heldout": Fillable(why="wordings kept apart for measuring", manner="heldout", naming=Naming(tooltips=False)),
     "pdfform_english": Fillable(why="English", language="en", tip="{what} ({n})", states=("On",), head="above"),
     "pdfform_nynorsk": Fillable(why="nynorsk", language="nn", naming=Naming(tooltips=False), head="pairs", ticks="radio"),
 }
@@ -176,7 +177,7 @@ class Filling:
         self.pdf.room(40 + ROWS * 18)
         for at, column in enumerate(chosen):
             for down, word in enumerate(wrapped(self.form.word(column), wide[column] * scale / 4.2)):
-                self.pdf.write(starts[at] + 1, self.pdf.y - 8 - 9 * down, word, size=7.5, bold=True)
+                self.pdf.write(starts[at] + 1, self.pdf.y - 8 - 9 * down, word, size=6.5, bold=True)
         self.pdf.y -= 34
         for number in range(1, ROWS + 1):
             for at, column in enumerate(chosen):

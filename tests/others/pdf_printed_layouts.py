@@ -96,6 +96,7 @@ PRINTS = {
     ),
     "pdfprint_english": Print(plan=Plan(why="English", language="en")),
     "pdfprint_nynorsk": Print(plan=Plan(why="nynorsk", language="nn")),
+    "pdfprint_heldout": Print(plan=Plan(why="wordings kept apart for measuring", manner="heldout")),
     "pdfprint_mix": Print(plan=Plan(why="every arrangement drawn")),
 }
 

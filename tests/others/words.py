@@ -34,7 +34,7 @@ class Hand:
 
 
 def a_hand(rng: Random, language: str = "nb", manner: str = "") -> Hand:
-    """A writer in `language`; the manner is drawn when it is not given. Who asks questions has plain words for the rest."""
-    manner = manner or rng.choice(list(HANDS[language]))
+    """A writer in `language`; the manner is drawn when not given. What a manner has no word for, it says plainly."""
+    manner = manner or rng.choice([m for m in HANDS[language] if m != "heldout"])
     wordings = HANDS[language]["plain"] | HANDS[language][manner]
     return Hand(language=language, manner=manner, words={thing: rng.choice(said) for thing, said in wordings.items()})
