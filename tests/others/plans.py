@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from random import Random
 from types import MappingProxyType
 
+from others.closings import ADVISERS, PROMISES
 from others.forms import Form, a_form
 from others.heads import HEADS, ON_SCREEN, TICKS
 from others.paper import Block, PageBreak, Para, grey, para
-from others.rosters import ADVISERS, PROMISES, ROSTERS, TOGETHER
+from others.rosters import ROSTERS, TOGETHER
 from others.words import PRIVACY
 
 INTRODUCED, NOTED, SIGNED, TICKS_FIRST = 0.6, 0.5, 0.5, 0.7  # shares of forms
