@@ -1,5 +1,6 @@
-"""Fills blank forms as senders do: in Word, in a PDF viewer, in Excel. Values are text by contract key; ticks are True or False.
+"""Fills blank forms as senders do: in Word, in a PDF viewer, in Excel.
 
+Values are text by contract key; ticks are True or False.
 Written against the formats, not against the code that draws the blanks, so that the two check each other.
 """
 

@@ -225,8 +225,10 @@ class _Drawing:
         self._name(item.key, cell.coordinate)
         if item.state is State.LOCKED:
             cell.number_format = TEXT
-        else:
-            self._open(cell, item)
+            return
+        self._open(cell, item)
+        for column in range(first + 1, last + 1):  # Excel refuses to empty a merged cell that is locked in part
+            self.sheet.cell(self.row, column).protection = Protection(locked=False)
 
     def _open(self, cell: Cell, item: Control) -> None:
         cell.protection = Protection(locked=False)

@@ -54,6 +54,10 @@ class _Fields:
     def __init__(self, pdf: pikepdf.Pdf, blank: Blank) -> None:
         self.pdf, self.blank = pdf, blank
         self.form = pdf.Root.AcroForm
+        self.fields = {str(field.T): field for field in self.form.Fields}
+        self.controls = {item.key: item for item in blank.controls()}
+        if self.fields.keys() != self.controls.keys() or len(self.form.Fields) != len(self.controls):
+            raise ValueError(f"drawn and meant fields differ: {sorted(self.fields.keys() ^ self.controls.keys())}")
         file = _drawn_font_file(self.form)
         self.font = form_font(file.read_bytes(), _letters_shown(blank))
         file.write(self.font.file)
@@ -61,12 +65,8 @@ class _Fields:
         self.all_pictured = True
 
     def write(self) -> None:
-        fields = {str(field.T): field for field in self.form.Fields}
-        controls = {item.key: item for item in self.blank.controls()}
-        if fields.keys() != controls.keys() or len(self.form.Fields) != len(controls):
-            raise ValueError(f"drawn and meant fields differ: {sorted(fields.keys() ^ controls.keys())}")
-        for key, item in controls.items():
-            self._write_field(fields[key], item)
+        for key, item in self.controls.items():
+            self._write_field(self.fields[key], item)
         self.form.DA = String(default_appearance(many_lines=False))
         self.form.NeedAppearances = not self.all_pictured
 
