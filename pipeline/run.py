@@ -6,27 +6,26 @@ at any moment is taken up where it stood.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.errors import Fault
-from pipeline.letters.templates import check_templates
-from pipeline.model import LetterKind, Plan, Register
-from pipeline.programme.load import check_workspace
 from pipeline.programme.workspace import Workspace
-from pipeline.recognise.file import read_file
-from pipeline.steps.blanks import Blanks, write_blank_forms
-from pipeline.steps.files import Inspection, Reader, take_in
-from pipeline.steps.letters import CALLED_FOR, INVITATIONS, Correspondence, letters_of, write_letters
+from pipeline.steps.files import Inspection, Reader, read_content, take_in
 from pipeline.steps.opening import Run, looking, working
 from pipeline.steps.places import Places, approve_places, places, plan_places
-from pipeline.steps.products import Published
-from pipeline.steps.register import keep_ids, register_of, write_views
-from pipeline.steps.standing import Standing, standing
-from pipeline.steps.start import start_workspace
-from pipeline.steps.tracing import Trace, trace
-from pipeline.views.export import export_json
+from pipeline.steps.register import keep_ids, register_of, write_views, written_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from pipeline.errors import Fault
+    from pipeline.model import LetterKind, Plan, Register
+    from pipeline.steps.blanks import Blanks
+    from pipeline.steps.letters import Correspondence
+    from pipeline.steps.products import Published
+    from pipeline.steps.standing import Standing
+    from pipeline.steps.tracing import Trace
 
 __all__ = [
     "Run",
@@ -40,7 +39,6 @@ __all__ = [
     "looking",
     "plan",
     "remind",
-    "start_workspace",
     "status",
     "why",
     "working",
@@ -59,8 +57,9 @@ class Intake:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """A plan that was made, the register it was made from, and what was written of it."""
+    """The plan that the register gives, the plan that stands, and what was written of it."""
 
+    made: Plan
     places: Places
     register: Register
     published: Published
@@ -76,26 +75,37 @@ class Lettered:
 
 def check(folder: Path) -> tuple[Fault, ...]:
     """Every fault and warning of the programme file, the recipients list and the templates, at once."""
+    from pipeline.letters.templates import check_templates
+    from pipeline.programme.load import check_workspace
+
     workspace = Workspace(folder)
     return (*check_workspace(folder), *check_templates(workspace.find_template))
 
 
 def forms(run: Run) -> Blanks:
     """Write the blank forms: docx, pdf and xlsx, in both målformer."""
+    from pipeline.steps.blanks import write_blank_forms
+
     return write_blank_forms(run)
 
 
 def invite(run: Run) -> tuple[Blanks, Correspondence]:
     """Write the invitations, with blank forms and programme."""
+    from pipeline.steps.blanks import write_blank_forms
+    from pipeline.steps.letters import INVITATIONS, write_letters
+
     return write_blank_forms(run), write_letters(run, register_of(run), None, INVITATIONS)
 
 
 def remind(run: Run) -> Correspondence:
     """Write a reminder to each trust that has sent nothing."""
+    from pipeline.model import LetterKind
+    from pipeline.steps.letters import write_letters
+
     return write_letters(run, register_of(run), None, {LetterKind.REMINDER})
 
 
-def intake(run: Run, inbox: Path, read: Reader = read_file) -> Intake:
+def intake(run: Run, inbox: Path, read: Reader = read_content) -> Intake:
     """Read what is new in `inbox`, and bring register, register.xlsx and report.html up to date."""
     inspection = take_in(run, inbox, read)
     register = register_of(run)
@@ -108,33 +118,35 @@ def intake(run: Run, inbox: Path, read: Reader = read_file) -> Intake:
 def plan(run: Run, seed: str | None = None) -> Planned:
     """Give out the places, and show it in register.xlsx and report.html."""
     register = register_of(run)
-    made = plan_places(run, register, seed)
-    return Planned(places=made, register=register, published=write_views(run, register, made.standing))
+    made, allocated = plan_places(run, register, seed)
+    published = write_views(run, register, allocated.standing)
+    return Planned(made=made, places=allocated, register=register, published=published)
 
 
 def approve_plan(run: Run, planned: Planned, named_hash: str, by: str, reason: str | None = None) -> Plan:
     """Approve the plan that `planned` made from the register as it is now; it stands from now on."""
-    now = planned.places.now
-    if now is None:
-        raise ValueError(named_hash)
-    approved = approve_places(run, now, named_hash, by, reason)
+    approved = approve_places(run, planned.made, named_hash, by, reason)
     write_views(run, planned.register, approved)
     return approved
 
 
-def letters(run: Run, kinds: Collection[LetterKind] = CALLED_FOR) -> Lettered:
-    """Write every letter of `kinds` that the register and the plan that stands call for."""
+def letters(run: Run, kinds: Collection[LetterKind] = ()) -> Lettered:
+    """Write every letter of `kinds` (none: of all) that the register and the plan that stands call for."""
+    from pipeline.steps.letters import CALLED_FOR, write_letters
+
     register = register_of(run)
     allocated = places(run, register)
-    correspondence = write_letters(run, register, allocated.standing, kinds)
+    correspondence = write_letters(run, register, allocated.standing, kinds or CALLED_FOR)
     write_views(run, register, allocated.standing)
     return Lettered(correspondence=correspondence, places=allocated)
 
 
 def status(run: Run) -> Standing:
     """Where things stand, and what is open."""
+    from pipeline.steps.standing import standing
+
     register = register_of(run)
-    return standing(run, register, places(run, register), letters_of(run))
+    return standing(run, register, places(run, register), written_letters(run))
 
 
 def why(run: Run, target: str) -> Trace:
@@ -143,11 +155,15 @@ def why(run: Run, target: str) -> Trace:
     Raises:
         UsageError: nothing is called `target`.
     """
+    from pipeline.steps.tracing import trace
+
     register = register_of(run)
-    return trace(run, register, places(run, register), letters_of(run), target)
+    return trace(run, register, places(run, register), written_letters(run), target)
 
 
 def export(run: Run) -> bytes:
     """The register as JSON (contract: «kull export»)."""
+    from pipeline.views.export import export_json
+
     register = register_of(run)
-    return export_json(register, places(run, register).standing, letters_of(run), run.programme, run.language)
+    return export_json(register, places(run, register).standing, written_letters(run), run.programme, run.language)

@@ -41,7 +41,9 @@ def remind(session: Session) -> None:
 
     with session.run("remind") as run:
         correspondence = write_reminders(run)
-    if not correspondence.called_for:
+    if run.now > run.programme.deadline_at:
+        session.say(msg("The deadline for registration has passed: nobody is reminded."))
+    elif not correspondence.called_for:
         session.say(msg("Every trust on the list has sent something: there is nobody to remind."))
     tell_letters(session, correspondence)
     _stop_at_failures(session, run, correspondence.failed)
@@ -54,10 +56,9 @@ def letters(session: Session, kinds: tuple[str, ...]) -> None:
     """Write every letter that the register and the plan call for."""
     from pipeline.model import LetterKind
     from pipeline.run import letters as write_all
-    from pipeline.steps.letters import CALLED_FOR
 
     with session.run("letters") as run:
-        outcome = write_all(run, frozenset(map(LetterKind, kinds)) or CALLED_FOR)
+        outcome = write_all(run, frozenset(map(LetterKind, kinds)))
     tell_letters(session, outcome.correspondence)
     tell_plan_state(session, outcome.places)
     _stop_at_failures(session, run, outcome.correspondence.failed)

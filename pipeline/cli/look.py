@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -111,4 +112,4 @@ def export(session: Session) -> None:
 
     with session.look() as run:
         document = as_json(run)
-    click.get_binary_stream("stdout").write(document)
+    sys.stdout.buffer.write(document)

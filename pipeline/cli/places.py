@@ -46,8 +46,8 @@ def plan(session: Session, seed: str | None, approved: str | None, by: str | Non
 
 def _show(session: Session, planned: Planned) -> None:
     """The plan that the register gives now; and, when another one is approved, that it is so."""
-    shown = planned.places.now
-    if shown is None or not shown.decisions:
+    shown = planned.made
+    if not shown.decisions:
         session.say(msg("There is nothing to give places to yet. Put the forms in the inbox, and run kull intake."))
         return
     _print_table(session, planned, shown)

@@ -19,7 +19,7 @@ from pipeline.i18n import msg
 @click.pass_obj
 def new(session: Session, folder: Path, *, example: bool) -> None:
     """Start a workspace."""
-    from pipeline.run import start_workspace
+    from pipeline.steps.start import start_workspace
 
     files = start_workspace(folder.resolve(), example=example)
     session.say(msg("{folder} is now a workspace, with {count} files.", folder=str(folder), count=len(files)))

@@ -26,6 +26,7 @@ AT_ONCE = 4
 """Tasks sent together when nothing else is asked for: the cost of sending one is spread over so many."""
 
 _QUEUED = 3
+_METHOD = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +59,19 @@ def cores() -> int:
 
 
 def work_through(
-    work: Callable[[T], R], tasks: Iterable[Task[T]], *, workers: int | None = None, at_once: int = AT_ONCE
+    work: Callable[[T], R],
+    tasks: Iterable[Task[T]],
+    *,
+    workers: int | None = None,
+    at_once: int = AT_ONCE,
+    preload: tuple[str, ...] = (),
 ) -> Iterator[Done[R] | Failed]:
     """The outcome of `work` on every task, as they come; every task has exactly one outcome.
 
     `work` and the values must be picklable. `tasks` is drawn from as the work goes on, so that only what is under way is held
-    in memory. No process is started when there is no task.
+    in memory. No process is started when there is no task. `preload` names modules that every process has from the start.
     """
+    _METHOD.set_forkserver_preload(list(preload))
     count = workers or cores()
     chunks = _in_chunks(iter(tasks), at_once)
     for first in chunks:
@@ -140,8 +147,7 @@ def _do(work: Callable[[T], R], task: Task[T]) -> Done[R] | Failed:
 
 def _executor(count: int) -> Executor:
     """Processes that share nothing with this one: no lock, no open file, no half-done thread."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context(method), initializer=_begin)
+    return ProcessPoolExecutor(count, mp_context=_METHOD, initializer=_begin)
 
 
 def _begin() -> None:

@@ -1,4 +1,4 @@
-"""The model's values as JSON, and back: every frozen dataclass of `pipeline.model` as it is, with no code for any one of them."""
+"""The model's values as JSON, and back: every frozen dataclass as it is, with no code for any one of them."""
 
 from __future__ import annotations
 

@@ -15,38 +15,44 @@ from pipeline.model import LetterKind, LetterRecord, LetterState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenLetter:
-    """A letter as the ledger holds it. Its key is cohort, kind, recipient, registration and `content`.
+    """A letter as the ledger holds it: `content` is the hash of all that it says.
 
-    `content` is the hash of all that it says but its date: the same letter keeps the date on which it was first written.
+    Its key is cohort, kind, recipient, registration and content: nothing goes twice.
     """
 
-    cohort: str
     content: str
     record: LetterRecord
 
 
 def letters(db: Connection, cohort: str) -> tuple[LetterRecord, ...]:
     """Every letter that was ever written for `cohort`, by path; of one path, what is superseded comes last."""
+    return tuple(written.record for written in _written(db, cohort))
+
+
+def standing_letters(db: Connection, cohort: str) -> Mapping[str, WrittenLetter]:
+    """The letters of `cohort` that are not superseded, by path."""
+    written = _written(db, cohort)
+    return {one.record.path: one for one in written if one.record.state is not LetterState.SUPERSEDED}
+
+
+def _written(db: Connection, cohort: str) -> tuple[WrittenLetter, ...]:
     superseded = LETTERS.c.state == LetterState.SUPERSEDED
     wanted = select(LETTERS).where(LETTERS.c.cohort == cohort).order_by(LETTERS.c.path, superseded, LETTERS.c.content)
     return tuple(
-        LetterRecord(
-            path=row.path,
-            kind=LetterKind(row.kind),
-            recipient=row.recipient,
-            registration=row.registration or None,
-            sha256=row.sha256,
-            state=LetterState(row.state),
-            dated=dt.date.fromisoformat(row.dated),
+        WrittenLetter(
+            content=row.content,
+            record=LetterRecord(
+                path=row.path,
+                kind=LetterKind(row.kind),
+                recipient=row.recipient,
+                registration=row.registration or None,
+                sha256=row.sha256,
+                state=LetterState(row.state),
+                dated=dt.date.fromisoformat(row.dated),
+            ),
         )
         for row in db.execute(wanted)
     )
-
-
-def first_written(db: Connection, cohort: str) -> Mapping[tuple[LetterKind, str, str, str], dt.date]:
-    """The date that each letter got when it was first written, by (kind, recipient, registration or "", content)."""
-    rows = db.execute(select(LETTERS).where(LETTERS.c.cohort == cohort))
-    return {(LetterKind(r.kind), r.recipient, r.registration, r.content): dt.date.fromisoformat(r.dated) for r in rows}
 
 
 def supersede_drafts(db: Connection, cohort: str, kinds: Iterable[LetterKind]) -> None:
@@ -55,14 +61,14 @@ def supersede_drafts(db: Connection, cohort: str, kinds: Iterable[LetterKind]) -
     db.execute(update(LETTERS).where(*drafts).values(state=LetterState.SUPERSEDED))
 
 
-def remember_letters(db: Connection, written: Iterable[WrittenLetter]) -> None:
+def remember_letters(db: Connection, cohort: str, written: Iterable[WrittenLetter]) -> None:
     """Keep `written`, each over what was known of the same key."""
-    put(db, LETTERS, [_row(letter) for letter in written])
+    put(db, LETTERS, [_row(cohort, letter) for letter in written])
 
 
-def _row(letter: WrittenLetter) -> dict[str, object]:
+def _row(cohort: str, letter: WrittenLetter) -> dict[str, object]:
     return {
-        "cohort": letter.cohort,
+        "cohort": cohort,
         "kind": letter.record.kind,
         "recipient": letter.record.recipient,
         "registration": letter.record.registration or "",

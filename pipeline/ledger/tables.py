@@ -59,7 +59,7 @@ PLANS = Table(
     Column("approved_at", String),
 )
 
-# `content` is the hash of all that the letter says but its date: the same letter keeps the date on which it was first written.
+# `content` is the hash of all that the letter says; an unsuperseded one is the only one at its path.
 LETTERS = Table(
     "letters",
     METADATA,

@@ -25,6 +25,9 @@ from pipeline.model import FileReading, SetAsideReason, Unreadable
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 
+READS_WITH = "pipeline.recognise.file"
+"""The module that reads files: imported by the processes that do it, and not by a run that has nothing to read."""
+
 BATCH = 32
 """Readings written to the ledger together: what a run that is cut off has to read again, at most."""
 
@@ -110,7 +113,7 @@ def _read_new(run: Run, survey: _Survey, found: Sequence[FoundFile], work: Calla
     failures: dict[str, str] = {}
     batch: dict[str, bytes] = {}
     tasks = survey.unread(found, int(run.now.timestamp() * 1_000_000_000))
-    for outcome in work_through(work, tasks):
+    for outcome in work_through(work, tasks, preload=(READS_WITH,)):
         batch[outcome.key] = outcome.result if isinstance(outcome, Done) else encode(_reader_failed())
         if isinstance(outcome, Failed):
             failures[outcome.key] = outcome.traceback
@@ -126,6 +129,13 @@ def _keep(run: Run, batch: Mapping[str, bytes], failures: Mapping[str, str]) -> 
     if batch:
         with run.ledger.begin() as db:
             remember_readings(db, edition(), batch, frozenset(failures))
+
+
+def read_content(content: bytes, name: str) -> FileReading:
+    """What the file `name` says."""
+    from pipeline.recognise.file import read_file
+
+    return read_file(content, name)
 
 
 def _read_as_json(read: Reader, named: _Named) -> bytes:

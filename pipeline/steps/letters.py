@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from pipeline.errors import ConfigurationError, Fault
 from pipeline.i18n import Message, msg
 from pipeline.intake.pool import Failed, Task, work_through
 from pipeline.ledger.coding import content_hash
-from pipeline.ledger.letters import WrittenLetter, first_written, letters, remember_letters, supersede_drafts
+from pipeline.ledger.letters import WrittenLetter, remember_letters, standing_letters, supersede_drafts
 from pipeline.ledger.products import products
 from pipeline.letters.compose import compose_letters
 from pipeline.letters.finish import Finished, finish
@@ -21,20 +21,18 @@ from pipeline.letters.letter import Letter
 from pipeline.letters.proof import ProofFault
 from pipeline.letters.templates import check_templates
 from pipeline.model import LetterKind, LetterRecord, LetterState, Plan, Register
-from pipeline.programme.schema import Programme
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 from pipeline.steps.products import Published, Wanted, missing, publish
 
 STEP = "letters"
 AT_ONCE = 16
+_PLAN = "plan"
 
 ANSWERS = frozenset({LetterKind.PLACE, LetterKind.RESERVE, LetterKind.NOT_ELIGIBLE, LetterKind.TRUST})
 INVITATIONS = frozenset({LetterKind.INVITATION, LetterKind.PROGRAMME})
 CALLED_FOR = ANSWERS | {LetterKind.RECEIPT, LetterKind.MISSING}
 """What `kull letters` writes when no kind is named: what the register and the plan call for."""
-
-_ANY_DAY = dt.date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +56,7 @@ class Correspondence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Dated:
-    """A letter with its date, its template, and the hash of what it says but for the date."""
+    """A letter with its date, its template, and the hash of all that it says."""
 
     letter: Letter
     template: Path
@@ -87,32 +85,59 @@ def write_letters(run: Run, register: Register, plan: Plan | None, kinds: Collec
     return Correspondence(called_for=called_for, published=published, failed=failed, remarks=remarks)
 
 
-def letters_of(run: Run) -> tuple[LetterRecord, ...]:
-    """Every letter of the cohort, as the ledger has it."""
-    with run.ledger.connect() as db:
-        return letters(db, run.programme.cohort.id)
-
-
 def _dated(run: Run, register: Register, plan: Plan | None, kinds: Collection[LetterKind]) -> list[_Dated]:
-    """Every letter with its date: that of the programme file, else the day on which this very letter was first written."""
+    """Every letter that is called for today, each with its date.
 
-    @cache
-    def on(day: dt.date) -> Mapping[str, Letter]:
-        composed = compose_letters(register, plan, run.programme, run.recipients, kinds, day)
-        return {letter.path: letter for letter in composed}
-
-    template = cache(partial(_template, run))
+    That is the programme file's, else the day on which the letter was first written, as long as it would still say the same.
+    """
+    compose = cache(lambda day, some: _composed(run, register, plan, some, day))
+    as_of = partial(_as_of, template=cache(partial(_template, run)), sources=_sources(register, plan))
     with run.ledger.connect() as db:
-        days = first_written(db, run.programme.cohort.id)
+        drafts = standing_letters(db, run.programme.cohort.id)
     outcome = []
-    for path, undated in on(_ANY_DAY).items():
-        file, sha256 = template(undated.template)
-        content = content_hash([undated.context, undated.language, sha256])
-        day = _fixed_date(run.programme, undated.kind) or days.get((*_identity(undated), content), run.now.date())
-        made_from = (f"{undated.template} sha256:{sha256}", *([undated.registration] if undated.registration else []))
-        wanted = Wanted(path=path, content=content_hash([content, day, edition()]), made_from=made_from)
-        outcome.append(_Dated(letter=on(day)[path], template=file, content=content, dated=day, wanted=wanted))
+    for day, fixed, some in _by_date(run, kinds):
+        for path, letter in compose(day, some).items():
+            now = as_of(letter, day)
+            draft = None if fixed else drafts.get(f"{run.workspace.outbox.name}/{path}")
+            first = compose(draft.record.dated, some).get(path) if draft else None
+            then = as_of(first, draft.record.dated) if draft and first else now
+            outcome.append(then if draft and then.content == draft.content else now)
     return outcome
+
+
+def _composed(
+    run: Run, register: Register, plan: Plan | None, kinds: frozenset[LetterKind], day: dt.date
+) -> Mapping[str, Letter]:
+    letters_of_day = compose_letters(register, plan, run.programme, run.recipients, kinds, day)
+    return {letter.path: letter for letter in letters_of_day}
+
+
+def _by_date(run: Run, kinds: Collection[LetterKind]) -> Iterator[tuple[dt.date, bool, frozenset[LetterKind]]]:
+    """The date that letters of `kinds` have when they are written today, whether it is fixed, and the kinds that have it."""
+    dates = run.programme.dates
+    fixed = dict.fromkeys(INVITATIONS, dates.invitation)
+    if dates.answer:
+        fixed |= dict.fromkeys(ANSWERS, dates.answer)
+    for day in sorted({fixed[kind] for kind in kinds if kind in fixed}):
+        yield day, True, frozenset(kind for kind in kinds if fixed.get(kind) == day)
+    yield run.now.date(), False, frozenset(kinds).difference(fixed)
+
+
+def _as_of(
+    letter: Letter, day: dt.date, *, template: Callable[[str], tuple[Path, str]], sources: Mapping[str, tuple[str, ...]]
+) -> _Dated:
+    file, sha256 = template(letter.template)
+    content = content_hash([letter.context, letter.language, sha256])
+    decided = sources[_PLAN] if letter.kind in ANSWERS else ()
+    made_from = (f"{letter.template} sha256:{sha256}", *sources.get(letter.registration or "", ()), *decided)
+    wanted = Wanted(path=letter.path, content=content_hash([content, edition()]), made_from=made_from)
+    return _Dated(letter=letter, template=file, content=content, dated=day, wanted=wanted)
+
+
+def _sources(register: Register, plan: Plan | None) -> Mapping[str, tuple[str, ...]]:
+    """What a letter on each registration comes from, and what an answer comes from."""
+    files = {one.id: (one.id, f"{one.source.path} sha256:{one.source.sha256}") for one in register.registrations}
+    return {**files, _PLAN: (f"plan {plan.hash}",) if plan else ()}
 
 
 def _template(run: Run, name: str) -> tuple[Path, str]:
@@ -120,22 +145,12 @@ def _template(run: Run, name: str) -> tuple[Path, str]:
     return file, hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _fixed_date(programme: Programme, kind: LetterKind) -> dt.date | None:
-    if kind in INVITATIONS:
-        return programme.dates.invitation
-    return programme.dates.answer if kind in ANSWERS else None
-
-
-def _identity(letter: Letter) -> tuple[LetterKind, str, str]:
-    return (letter.kind, letter.recipient, letter.registration or "")
-
-
 def _render(run: Run, due: Sequence[_Dated]) -> tuple[Mapping[str, bytes], tuple[FailedLetter, ...]]:
     """The bytes of each letter by path, and those that must not be written."""
     tasks = (Task(key=one.letter.path, value=(one.letter, one.template)) for one in due)
     made: dict[str, bytes] = {}
     failed: list[FailedLetter] = []
-    for outcome in work_through(_finished, tasks, at_once=AT_ONCE):
+    for outcome in work_through(_finished, tasks, at_once=AT_ONCE, preload=(__name__,)):
         run.progress(msg("Writing letters"), len(made) + len(failed), len(due))
         if isinstance(outcome, Failed):
             failed.append(FailedLetter(path=outcome.key, traceback=outcome.traceback))
@@ -164,7 +179,7 @@ def _remember(run: Run, kinds: Collection[LetterKind], sound: Sequence[_Dated], 
         hashes = {path: record.sha256 for path, record in products(db).items()} | hashes
         supersede_drafts(db, cohort, kinds)
         records = ((one.content, _record(run, one, hashes[one.letter.path])) for one in sound)
-        remember_letters(db, [WrittenLetter(cohort=cohort, content=content, record=record) for content, record in records])
+        remember_letters(db, cohort, [WrittenLetter(content=content, record=record) for content, record in records])
 
 
 def _record(run: Run, one: _Dated, sha256: str) -> LetterRecord:

@@ -40,8 +40,8 @@ def places(run: Run, register: Register) -> Places:
     return Places(standing=approved.plan if approved else now, now=now)
 
 
-def plan_places(run: Run, register: Register, seed: str | None) -> Places:
-    """Make the plan anew and remember it. `seed` stands in for one that the programme file does not have yet.
+def plan_places(run: Run, register: Register, seed: str | None) -> tuple[Plan, Places]:
+    """Make the plan anew and remember it: that plan, and the one that stands. `seed` stands in for one that the programme file does not have yet.
 
     Raises:
         ConfigurationError: an override in the programme file fits nothing.
@@ -56,7 +56,7 @@ def plan_places(run: Run, register: Register, seed: str | None) -> Places:
         now = make_plan(register, _with_seed(run.programme, seed or (latest.seed if latest else None) or ""))
         remember_plan(db, now)
         approved = approval(db)
-    return Places(standing=approved.plan if approved else now, now=now)
+    return now, Places(standing=approved.plan if approved else now, now=now)
 
 
 def approve_places(run: Run, made: Plan, named_hash: str, by: str, reason: str | None) -> Plan:

@@ -12,17 +12,17 @@ from pipeline.i18n import Message, msg
 from pipeline.ledger.coding import content_hash
 from pipeline.ledger.decisions import remember_team_ids, team_ids
 from pipeline.ledger.files import Sighting, readings, sightings
-from pipeline.model import FileReading, Finding, Plan, Register, SetAsideReason, Severity, Unreadable
+from pipeline.ledger.letters import letters
+from pipeline.model import FileReading, Finding, LetterRecord, Plan, Register, SetAsideReason, Severity, Unreadable
 from pipeline.programme.workspace import TEMPLATES, shipped_root
 from pipeline.rules.assemble import AssemblyContext, ReceivedFile, assemble
 from pipeline.rules.identity import ids_given
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 from pipeline.steps.products import Published, Wanted, missing, publish
-from pipeline.views.register_xlsx import register_xlsx
-from pipeline.views.report import TEMPLATE, report_html
 
 STEP = "views"
+PAGE_TEMPLATE = "report.html"
 
 NOT_READ = FileReading(
     unreadable=Unreadable(
@@ -44,6 +44,12 @@ def keep_ids(run: Run, register: Register) -> None:
     """Remember the ids that the register gave: a team keeps its own."""
     with run.ledger.begin() as db:
         remember_team_ids(db, ids_given(register))
+
+
+def written_letters(run: Run) -> tuple[LetterRecord, ...]:
+    """Every letter of the cohort, as the ledger has it."""
+    with run.ledger.connect() as db:
+        return letters(db, run.programme.cohort.id)
 
 
 def received_files(seen: Sequence[Sighting], read: Mapping[str, FileReading]) -> Iterator[ReceivedFile]:
@@ -110,18 +116,22 @@ def write_views(run: Run, register: Register, plan: Plan | None) -> Published:
     page = Wanted(
         path=run.workspace.report_file.name,
         content=content_hash([shown, today, hashlib.sha256(template.encode()).hexdigest()]),
-        made_from=("register", "plan", f"{TEMPLATES}/{TEMPLATE}"),
+        made_from=("register", "plan", f"{TEMPLATES}/{PAGE_TEMPLATE}"),
     )
     due = {wanted.path for wanted in missing(run, [book, page])}
     made: dict[str, bytes] = {}
     if book.path in due:
+        from pipeline.views.register_xlsx import register_xlsx
+
         made[book.path] = register_xlsx(register, plan, run.programme, run.language)
     if page.path in due:
+        from pipeline.views.report import report_html
+
         made[page.path] = report_html(register, plan, run.programme, run.language, today, template=template).encode()
     return publish(run, STEP, [book, page], made)
 
 
 def _report_template(run: Run) -> str:
     """The workspace's own page template before the shipped one."""
-    own = run.workspace.templates / TEMPLATE
-    return (own if own.is_file() else shipped_root() / TEMPLATES / TEMPLATE).read_text(encoding="utf-8")
+    own = run.workspace.templates / PAGE_TEMPLATE
+    return (own if own.is_file() else shipped_root() / TEMPLATES / PAGE_TEMPLATE).read_text(encoding="utf-8")
