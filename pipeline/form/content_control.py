@@ -35,7 +35,7 @@ def control(item: Control, language: str, *, removable: bool = False) -> Element
     properties.append(W.placeholder(W.docPart(val(PLACEHOLDER_BLOCKS[words]))))
     if not item.text:
         properties.append(W.showingPlcHdr())
-    properties.append(_what_it_takes(item, language))
+    properties.extend(_what_it_takes(item, language))
     content = run(item.text) if item.text else run(words[language], W.rStyle(val(PLACEHOLDER_STYLE)))
     return W.sdt(properties, W.sdtContent(content))
 
@@ -71,13 +71,15 @@ def _lock(item: Control, *, removable: bool) -> tuple[Element, ...]:
     return () if removable else (W.lock(val("sdtLocked")),)
 
 
-def _what_it_takes(item: Control, language: str) -> Element:
+def _what_it_takes(item: Control, language: str) -> tuple[Element, ...]:
+    """Drop-down or plain text; a control for several lines says nothing and takes rich text.
+
+    LibreOffice runs the lines of a plain text control together when it saves the form, and those of a rich one not.
+    """
     if item.options:
         entries = (W.listItem(attributes(displayText=option, value=option)) for option in item.options)
-        return W.dropDownList(W.listItem(attributes(value=CHOOSE[language])), *entries)
-    if item.long:
-        return W.text(attributes(multiLine=1))
-    return W.text()
+        return (W.dropDownList(W.listItem(attributes(value=CHOOSE[language])), *entries),)
+    return () if item.long else (W.text(),)
 
 
 def _tick(item: Control, *, removable: bool) -> Element:
