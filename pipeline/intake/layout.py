@@ -17,18 +17,20 @@ from pipeline.model import Block, Cell, Grid, Line
 BULLETS: Final = "•·‣▪◦●■–-*\uf0b7\uf0a7\u2022o"
 _SAME_LINE: Final = 0.5  # of the height: how far apart the middles of two words on one line may be
 _WIDE_GAP: Final = 1.35  # of the height: a gap that parts columns, not words
+_SAME_EDGE: Final = 1.5  # points: how far apart the beginnings of two cells of one column may be
 _MAX_LEADING: Final = 1.9  # of the height: lines further apart do not belong together
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A printed word and its box."""
+    """A printed word and its box; `alone`: what stands in a form field, in one piece and never joined with its neighbours."""
 
     text: str
     x0: float
     y0: float
     x1: float
     y1: float
+    alone: bool = False
 
     @property
     def height(self) -> float:
@@ -96,7 +98,7 @@ def segments(line: Sequence[Word]) -> Row:
     """One line's words, parted where a gap is wider than a blank can be."""
     parts: list[list[Word]] = [[line[0]]]
     for before, word in pairwise(line):
-        if word.x0 - before.x1 > _WIDE_GAP * max(before.height, word.height):
+        if word.alone or before.alone or word.x0 - before.x1 > _WIDE_GAP * max(before.height, word.height):
             parts.append([])
         parts[-1].append(word)
     return tuple(Segment(tuple(part)) for part in parts)
@@ -174,6 +176,7 @@ def _shared_columns(first: Row, second: Row) -> int:
 
 def _aligned_grid(run: Sequence[Row], where: str, number: int) -> Grid:
     columns = _columns(run)
+    run = [_parted_at(row, _firm(run)) for row in run]
     table: list[list[list[Segment]]] = []
     heights = median(row[0].y1 - row[0].y0 for row in run)
     gaps = [row[0].y0 - max(s.y1 for s in before) for before, row in pairwise(run)]
@@ -196,6 +199,26 @@ def _aligned_grid(run: Sequence[Row], where: str, number: int) -> Grid:
     edges = [*columns[1:], max(s.x1 for row in run for s in row) + 2]
     rows = tuple(_aligned_row(row, columns, edges, f"{name}, row {r}") for r, row in enumerate(table, start=1))
     return Grid(rows=rows, where=name)
+
+
+def _firm(run: Sequence[Row]) -> list[float]:
+    """Left edges at which segments of two rows or more begin."""
+    starts = sorted(s.x0 for row in run for s in row)
+    return [x for i, x in enumerate(starts) if i and x - starts[i - 1] < _SAME_EDGE]
+
+
+def _parted_at(row: Row, edges: Sequence[float]) -> Row:
+    """The row, its segments parted where a word begins at an edge of a column («Nr Navn» over two columns)."""
+    parts: list[Segment] = []
+    for segment in row:
+        words = [segment.words[0]]
+        for word in segment.words[1:]:
+            if any(abs(word.x0 - x) < _SAME_EDGE for x in edges):
+                parts.append(Segment(tuple(words)))
+                words = []
+            words.append(word)
+        parts.append(Segment(tuple(words)))
+    return tuple(parts)
 
 
 def _aligned_row(
@@ -227,11 +250,16 @@ def _paragraphs(run: Sequence[Row], margin: float, where: str) -> list[Block]:
     """Lines put together where only the page's edge parted them: the next line's first word had no room."""
     paragraphs: list[list[Row]] = []
     for row in run:
-        if paragraphs and _wraps(paragraphs[-1][-1], row, margin):
+        if paragraphs and _wraps(paragraphs[-1][-1], row, margin) and not _leaves_list(paragraphs[-1][0], row):
             paragraphs[-1].append(row)
         else:
             paragraphs.append([row])
     return [Line(text=_paragraph_text(rows), where=f"{where}, line at {rows[0][0].y0:.0f} pt") for rows in paragraphs]
+
+
+def _leaves_list(item: Row, row: Row) -> bool:
+    """Does the line stand under the bullet of the list's item, not under its words?"""
+    return item[0].text[0] in BULLETS and row[0].x0 < item[0].x0 + 2
 
 
 def _wraps(before: Row, row: Row, margin: float) -> bool:

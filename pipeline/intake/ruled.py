@@ -64,6 +64,9 @@ def fill(boxes: Sequence[Box], words: Iterable[Word], where: str) -> tuple[Grid,
     rows: dict[int, list[Cell]] = {}
     for i, box in enumerate(boxes):
         row = rows.setdefault(box.row, [])
+        covered = box.column - sum(cell.span for cell in row)
+        if covered > 0:
+            row.append(Cell(text="", where=f"{where}, row {len(rows)}, cell {len(row) + 1}", span=covered))
         text = cell_text(inside[i], box.x0, box.x1)
         row.append(Cell(text=text, where=f"{where}, row {len(rows)}, cell {len(row) + 1}", span=box.span))
     return Grid(rows=tuple(tuple(rows[r]) for r in sorted(rows)), where=where), taken

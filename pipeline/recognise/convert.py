@@ -90,17 +90,20 @@ def says_later(text: str) -> bool:
 
 
 _GUIDANCE: Final = re.compile(
-    r"(?i)^(?:\(?(?:f\.?\s?eks\.?|for eksempel|til dømes|t\.d\.|eksempel|døme|e\.g\.|for example|example)\b.*"
+    r"(?i)^(?:\(?(?:f\.?\s?eks\.?|for eksempel|til dømes|t\.d\.|eksempel|døme|e\.g\.|for example|example)(?!\w).*"
     r"|\(?(?:beskriv|skriv|fyll|oppgi|angi|describe|write|fill in|kryss av|sett kryss)\b.*(?:\d+ (?:ord|words|setninger|linjer)|her|her\.|here|kort.*|gjelder.*)\)?)$"
 )
 
 
+_BIDS: Final = re.compile(r"(?i)^\(?(?:beskriv|skriv|skildre|oppgi|forklar|angi|fyll inn|describe|write|explain)\b")
 _RULED: Final = re.compile(r"_{2,}|\.{4,}|…{2,}")
 
 
 def without_guidance(text: str) -> str:
     """`text` without the form's own help («f.eks. 5 %», «Beskriv kort …, maks 200 ord») where an answer stands beside it or not."""
     lines = [_RULED.sub(" ", line).strip() for line in text.split("\n") if not _GUIDANCE.match(line.strip())]
+    if len(lines) > 1 and _BIDS.match(lines[0]):
+        lines = lines[1:]
     return "\n".join(lines)
 
 

@@ -42,7 +42,7 @@ from pipeline.recognise.convert import (
     to_yes_no,
 )
 from pipeline.recognise.draft import MEMBER_ATTRIBUTES, REVIEW_BELOW, Claim, Draft, PersonClaims
-from pipeline.recognise.people import looks_like_name
+from pipeline.recognise.people import holds_more_than_a_name, looks_like_name
 
 CHALLENGES: Final = ("high_workload", "high_turnover", "limited_capacity")
 COMMITMENTS: Final = ("leader_leads", "whole_team", "follow_up", "time", "costs")
@@ -67,6 +67,7 @@ class _Work:
     draft: Draft
     provenance: dict[str, Provenance] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    doubtful_people: bool = False
 
 
 def finish(draft: Draft, kind: str) -> Reading:
@@ -95,6 +96,7 @@ def finish(draft: Draft, kind: str) -> Reading:
         language=_language(work),
     )
     _put_up_what_was_not_found(work, values)
+    _doubt_all_of_several_teams(work, values)
     _report_unread(work)
     return Reading(
         values=values,
@@ -167,9 +169,11 @@ def _member(work: _Work, person: PersonClaims, path: str) -> Member:
         role = occupation[2]
         _note(work, f"{path}.role", (claims["title"] or claims["profession"])[0], 0.9)
     name = _settle(work, f"{path}.name", "name", claims["name"])
-    if name is not None and not looks_like_name(name) and work.provenance[f"{path}.name"].method != "tag":
+    if name is not None and _doubtful_name(name) and work.provenance[f"{path}.name"].method != "tag":
+        work.doubtful_people = True
         _note(work, f"{path}.name", claims["name"][0], 0.6)
     if name is None:
+        work.doubtful_people = True
         first = next(c for a in MEMBER_ATTRIBUTES for c in claims[a])
         _note(work, f"{path}.name", first, 0.3)
     return Member(
@@ -181,6 +185,10 @@ def _member(work: _Work, person: PersonClaims, path: str) -> Member:
         phone=_settle(work, f"{path}.phone", "phone", claims["phone"]),
         trained_agent=_settle(work, f"{path}.trained_agent", "trained_agent", claims["trained_agent"]),
     )
+
+
+def _doubtful_name(name: str) -> bool:
+    return not looks_like_name(name) or holds_more_than_a_name(name)
 
 
 def _is_title(text: str) -> bool:
@@ -321,8 +329,29 @@ def _put_up_what_was_not_found(work: _Work, values: Values) -> None:
             continue
         if path in {"trust", "title"} or (puzzling and not (path == "challenges" and _was_asked(work.draft, path))):
             work.provenance[path] = _NOT_FOUND
-    if not values.members or _was_not_found(work, "adviser") or _left_over(work.draft, values):
+    if work.doubtful_people or not values.members or _was_not_found(work, "adviser") or _left_over(work.draft, values):
         work.provenance["members"] = _NOT_FOUND
+
+
+def _doubt_all_of_several_teams(work: _Work, values: Values) -> None:
+    """Two projects in one form: what belongs to which cannot be told, so every value must be looked at."""
+    texts = {p: {fold(c.text) for c in work.draft.fields.get(p, [])} for p in ("unit", "title", "problem", "goal", "priority")}
+    if sum(len(said) > 1 for said in texts.values()) < 2:  # noqa: PLR2004 - one may be a slip
+        return
+    for path, note in list(work.provenance.items()):
+        work.provenance[path] = replace(note, needs_review=True)
+    for path in (*_SOUGHT, "members", "adviser"):
+        work.provenance.setdefault(path, _NOT_FOUND)
+    for i in range(len(values.members)):
+        work.provenance.setdefault(f"members[{i}]", _NOT_FOUND)
+    work.findings.append(
+        Finding(
+            rule="reading.several-teams",
+            severity=Severity.REVIEW,
+            path="",
+            message=msg("The file seems to hold more than one team. Ask the sender for one form for each team."),
+        )
+    )
 
 
 _NOT_FOUND: Final = Provenance(text="", where="", method="label", confidence=0.0, needs_review=True)

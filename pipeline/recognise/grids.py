@@ -38,7 +38,12 @@ class GridReader:
 
     def read(self, grid: Grid) -> None:
         """Claim what stands in `grid`."""
-        rows = [row for row in grid.rows if row]
+        left, right = _side_by_side([row for row in grid.rows if row])
+        self._read_rows(left)
+        if right:
+            self._read_rows(right)
+
+    def _read_rows(self, rows: Sequence[Row]) -> None:
         if self.columns is not None and not self._continues(rows):
             self.columns = None
         transposed = _transposed(rows)
@@ -135,6 +140,11 @@ class GridReader:
             j += 1
             if not cell.text.strip() or id(cell) in self.used:
                 continue
+            if _is_bare_box(cell) and j < len(row) and row[j].text.strip() and not has_boxes(with_boxes(row[j].text)):
+                self.used.update((id(cell), id(row[j])))
+                read_line(self.walk, f"{with_boxes(cell.text).strip()} {row[j].text}", cell.where)
+                j += 1
+                continue
             label = self._label(cell)
             if label is None:
                 if self._is_unknown_pair(row, cell):
@@ -167,7 +177,7 @@ class GridReader:
     def _holds_both(self, cell: Cell) -> bool:
         """Do label and answer stand in this one cell: on two lines, or parted by a colon?"""
         whole = find_label(cell.text, self.walk.section)
-        if whole is not None and whole.score >= PARTS:
+        if whole is not None and (whole.score >= PARTS or cell.text.rstrip().endswith(("?", ":"))):
             return False
         head, _, rest = cell.text.partition("\n")
         inner = find_label(head, self.walk.section) if rest else None
@@ -378,6 +388,25 @@ class GridReader:
                 self.walk.draft.asked.add(f"members.{label.attribute}")
                 if cell is not None:
                     self._claim_cell(people[place], label.attribute, cell)
+
+
+def _side_by_side(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """A sheet with a people table beside other things is two sheets, parted at an empty column."""
+    width = min((len(row) for row in rows), default=0)
+    if width < 5 or any(len(row) != width or any(c.span > 1 for c in row) for row in rows):  # noqa: PLR2004 - too narrow for two
+        return rows, ()
+    for c in range(2, width - 2):
+        if any(row[c].text.strip() for row in rows):
+            continue
+        left, right = [row[:c] for row in rows], [row[c + 1 :] for row in rows]
+        beside = any(any(x.text.strip() for x in row) for row in left)
+        if beside and any(_header(right, i, "members") for i in range(len(right))) and not _heads_left(left):
+            return left, right
+    return rows, ()
+
+
+def _heads_left(rows: Sequence[Row]) -> bool:
+    return any(_header(rows, i, "members") for i in range(len(rows)))
 
 
 def _abreast(rows: Sequence[Row], begin: int = 0) -> tuple[int, int] | None:

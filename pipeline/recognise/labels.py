@@ -66,6 +66,7 @@ _PARENTHESIS: Final = re.compile(r"\([^)]*\)")
 _NUMBERED_PERSON: Final = re.compile(
     r"\b(?:deltaker|deltakar|deltager|medlem|teammedlem|team medlem|person|pers|delt|participant|member|team member|medarbeider)\s*(?:nr\s*)?(\d{1,2})\b"
 )
+_TRAILING_NUMBER: Final = re.compile(r"(?<=\w )(?:nr |no |nummer )?(\d{1,2})$")
 _BARE_NUMBER: Final = re.compile(r"^(?:nr|no|nummer)\s*(\d{1,2})$")
 _OWNERS: Final = (
     (
@@ -172,6 +173,7 @@ def _within(section: str, folded: str) -> Field | None:
 
 def _numbered(folded: str, context: str) -> Label | None:
     match = _NUMBERED_PERSON.search(folded) or (_BARE_NUMBER.match(folded) if context in {"members", ""} else None)
+    match = match or _TRAILING_NUMBER.search(folded)
     if match is None:
         return None
     number, rest = int(match[1]), " ".join((folded[: match.start()] + " " + folded[match.end() :]).split())

@@ -45,12 +45,18 @@ def read_line(walk: Walk, text: str, where: str, *, heading: bool = False) -> No
 def _read_part(walk: Walk, text: str, where: str, *, heading: bool) -> None:
     if has_boxes(text):
         _read_boxes(walk, text, where)
-    elif (pair := split_label(text, walk.section)) is not None and pair[1]:
+    elif (pair := split_label(text, walk.section)) is not None and pair[1] and not _answers_itself(walk, pair[0]):
         _answer_pair(walk, *pair, where)
     elif (label := find_label(text, walk.section)) is not None and _may_be_label(walk, label, text):
         _begin(walk, label, text)
     else:
         _read_plain(walk, text, where, heading=heading)
+
+
+def _answers_itself(walk: Walk, label: Label) -> bool:
+    """«Mål 1: …» as the answer to «Mål»: words of the answer, not a new question."""
+    awaited = walk.pending
+    return awaited is not None and awaited.asks is Asks.FIELD and label.field is awaited.field and label.number is None
 
 
 def split_label(text: str, context: str) -> tuple[Label, str] | None:

@@ -65,11 +65,20 @@ def looks_like_name(text: str) -> bool:
 def looks_like_person(text: str) -> bool:
     """Does the text name a person and say something of him or her (an address, a number, a role or a profession)?"""
     person = read_person(text)
-    return (
-        bool(person.name)
-        and looks_like_name(person.name)
-        and bool(person.email or person.phone or person.role or person.profession)
-    )
+    known = person.email or person.phone or person.role or (person.profession and to_occupation(person.profession).certain)
+    return looks_like_name(person.name) and bool(known)
+
+
+def holds_more_than_a_name(text: str) -> bool:
+    """«Kari Nordmann Tillitsvalgt»: a name that has swallowed the column beside it."""
+    words = text.split()
+    ends = [" ".join(words[k:]) for k in range(1, len(words))]
+    return len(words) > 5 or any(to_role(end).certain and to_role(end).value for end in ends) or any(map(_is_occupation, ends))  # noqa: PLR2004
+
+
+def _is_occupation(text: str) -> bool:
+    said = to_occupation(text)
+    return said.certain and said.profession is not None
 
 
 def read_person(text: str) -> PersonText:

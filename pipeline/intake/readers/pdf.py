@@ -213,16 +213,13 @@ def _frames(box: tuple[float, float, float, float], rule: Rule, height: float) -
 
 
 def _typed(control: _Control, height: float, size: float) -> Iterator[Word]:
+    """The field's value as one word in its box: on the middle line, or on the first line of a tall box."""
     x0, bottom, x1, top = control.box or (0.0, 0.0, 0.0, 0.0)
-    lines = control.entry.text.split("\n") if control.entry.text else []
-    middle = height - (top + bottom) / 2 if len(lines) < 2 and top - bottom < 3 * size else height - top + size  # noqa: PLR2004
-    for number, line in enumerate(lines):
-        y = middle + number * size * 1.2
-        x = x0 + 1
-        letter = min(size * 0.45, max(0.5, (x1 - x0 - 2) / max(1, len(line))))
-        for word in line.split():
-            yield Word(word, x, y - size / 2, x + letter * len(word), y + size / 2)
-            x += letter * (len(word) + 1)
+    middle = height - (top + bottom) / 2 if top - bottom < 3 * size else height - top + size  # noqa: PLR2004 - a field of one line
+    if control.entry.text:
+        yield Word(
+            control.entry.text, x0, middle - size / 2, x1, middle + size / 2, alone=control.entry.kind is not FieldKind.TICK
+        )
 
 
 def _pages(content: bytes, remarks: list[Message]) -> list[_Page]:
