@@ -16,6 +16,7 @@ from string import ascii_lowercase
 from pipeline.model import Register, Source
 
 UNKNOWN_TRUST = "UKJENT"
+MOST_NAMED = 8
 _VERSION = re.compile(r"-v\d+$")
 
 
@@ -79,6 +80,11 @@ def in_id_order(registration_id: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key: numbers as numbers, so that UNN-2 comes before UNN-10, and UNN-1 before UNN-1-v1 and UNN-1b."""
     parts = re.split(r"([0-9]+)", registration_id)
     return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts)
+
+
+def id_list(ids: Sequence[str]) -> str:
+    """Ids as a message lists them; of many only the first."""
+    return ", ".join(ids[:MOST_NAMED]) + (" …" if len(ids) > MOST_NAMED else "")
 
 
 def _stem(team: Team) -> str:

@@ -19,11 +19,10 @@ from pipeline.i18n import Message, msg
 from pipeline.model import Finding, Registration, Severity, Status
 from pipeline.programme.schema import OSLO
 from pipeline.rules.context import quoted
-from pipeline.rules.identity import Team, claims_of, id_key, in_id_order, team_ids, version_id
+from pipeline.rules.identity import Team, claims_of, id_key, id_list, in_id_order, team_ids, version_id
 from pipeline.rules.same_team import Form, Teams, related_title, same_title
 
 RULE = "trust.one-form-per-team"
-MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,9 +181,10 @@ def _doubts(entries: Sequence[Entry], perhaps: Sequence[tuple[Form, Form]]) -> d
 
 def _perhaps_same(ids: set[str]) -> Iterator[Finding]:
     if ids:
-        named = sorted(ids, key=in_id_order)
-        shown = ", ".join(named[:MOST_NAMED]) + (" …" if len(named) > MOST_NAMED else "")
-        said = msg("This may be the same team as {ids}. Compare the forms, and ask the trust if they do not tell.", ids=shown)
+        said = msg(
+            "This may be the same team as {ids}. Compare the forms, and ask the trust if they do not tell.",
+            ids=id_list(sorted(ids, key=in_id_order)),
+        )
         yield _found(Severity.REVIEW, said)
 
 

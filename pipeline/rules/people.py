@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.i18n import msg
 from pipeline.model import Registration, Role, Severity
 from pipeline.rules.context import RegisterFinding, RuleContext, found_in_register, named, quoted
-from pipeline.rules.identity import in_id_order
+from pipeline.rules.identity import id_list, in_id_order
 from pipeline.rules.person import Person, same_person_elsewhere
 
 MOST_TEAMS_OF_AN_ADVISER = 2
@@ -55,9 +55,9 @@ def adviser_load(context: RuleContext) -> Iterator[RegisterFinding]:
             yield found_in_register(standing.registration, "adviser.load", Severity.WARNING, "adviser.name", said)
 
 
-def _in_two_teams(standing: Standing, others: Mapping[str, Standing]) -> RegisterFinding:
+def _in_two_teams(standing: Standing, others: Sequence[Standing]) -> RegisterFinding:
     index = standing.index or 0
-    leads = {id_: other for id_, other in others.items() if other.leads} if standing.leads else {}
+    leads = [other for other in others if other.leads] if standing.leads else []
     who = named(standing.registration.values.members[index], index)
     if leads:
         said = msg("{who} is leader here and also in {teams}. Find out whether this is right.", who=who, teams=_ids(leads))
@@ -69,37 +69,45 @@ def _in_two_teams(standing: Standing, others: Mapping[str, Standing]) -> Registe
     return found_in_register(standing.registration, "people.one-team", severity, f"members[{index}]", said)
 
 
-def _elsewhere(standings: list[Standing]) -> Iterator[tuple[Standing, dict[str, Standing]]]:
-    """Each standing of a person who stands in other registrations too, with those by id (as leader, when as both)."""
-    index: dict[tuple[str, ...], list[Standing]] = defaultdict(list)
+def _elsewhere(standings: Iterable[Standing]) -> Iterator[tuple[Standing, list[Standing]]]:
+    """Each standing of a person who stands in other registrations too, with one standing in each of those, in order of id."""
+    groups: dict[tuple[Person, str], list[Standing]] = defaultdict(list)
     for standing in standings:
-        for key in _keys(standing):
-            index[key].append(standing)
-    for standing in standings:
-        others: dict[str, Standing] = {}
-        for other in (o for key in _keys(standing) for o in index[key]):
-            elsewhere = other.registration.id != standing.registration.id
-            if (
-                elsewhere
-                and same_person_elsewhere(standing.person, other.person)
-                and (other.leads or other.registration.id not in others)
-            ):
-                others[other.registration.id] = other
-        if others:
-            yield standing, others
+        groups[standing.person, standing.registration.trust_orgnr].append(standing)
+    index: dict[tuple[str, ...], list[tuple[Person, str]]] = defaultdict(list)
+    keys = {group: tuple(_keys(*group)) for group in groups}
+    for group in groups:
+        for key in keys[group]:
+            index[key].append(group)
+    for group, of_one in groups.items():
+        alike = {other for key in keys[group] for other in index[key] if same_person_elsewhere(group[0], other[0])}
+        if sum(len(groups[other]) for other in alike) > 1:
+            everywhere = _one_each(standing for other in alike for standing in groups[other])
+            for standing in of_one:
+                others = [other for other in everywhere if other.registration.id != standing.registration.id]
+                if others:
+                    yield standing, others
 
 
-def _keys(standing: Standing) -> Iterator[tuple[str, ...]]:
+def _keys(person: Person, trust: str) -> Iterator[tuple[str, ...]]:
     """What a person is looked up by: the address with each word of the name, and the whole name within the trust.
 
     The same name in two trusts, with no address, is taken to be two people.
     """
-    person = standing.person
     if person.email:
         yield from ((person.email, name) for name in sorted(person.names) or [""])
     if len(person.names) > 1:
-        yield (standing.registration.trust_orgnr, *sorted(person.names))
+        yield (trust, *sorted(person.names))
 
 
-def _ids(standings: Mapping[str, Standing]) -> str:
-    return ", ".join(sorted(standings, key=in_id_order))
+def _one_each(standings: Iterable[Standing]) -> list[Standing]:
+    """One standing a registration (as leader where there is a choice), in order of id."""
+    by_id: dict[str, Standing] = {}
+    for standing in standings:
+        if standing.leads or standing.registration.id not in by_id:
+            by_id[standing.registration.id] = standing
+    return [by_id[id_] for id_ in sorted(by_id, key=in_id_order)]
+
+
+def _ids(standings: Sequence[Standing]) -> str:
+    return id_list([standing.registration.id for standing in standings])

@@ -13,7 +13,7 @@ from pipeline.i18n import Message, msg
 from pipeline.model import Finding, Registration, Severity, Status
 from pipeline.programme.schema import Recipient
 from pipeline.rules.context import RegisterFinding, RuleContext, found, found_in_register, quoted, unreadable
-from pipeline.rules.identity import in_id_order
+from pipeline.rules.identity import id_list, in_id_order
 
 LIKE_ENOUGH_TO_NAME = 0.75
 
@@ -118,12 +118,12 @@ def _shared_priority(registrations: Sequence[Registration]) -> Iterator[Register
         if registration.values.priority is not None:
             by_priority[registration.values.priority].append(registration)
     for priority, sharing in by_priority.items():
+        ids = sorted((r.id for r in sharing), key=in_id_order)
         for registration in sharing if len(sharing) > 1 else ():
-            others = sorted((r.id for r in sharing if r is not registration), key=in_id_order)
             said = msg(
                 "The trust has given priority {priority} to several projects (also {others}). Ask the trust which is first.",
                 priority=priority,
-                others=", ".join(others),
+                others=id_list([id_ for id_ in ids if id_ != registration.id]),
             )
             yield found_in_register(registration, "trust.priorities", Severity.REVIEW, "priority", said)
 
