@@ -169,7 +169,9 @@ class _Office:
         return Path(tempfile.mkdtemp(dir=self.folder, prefix="profile-"))
 
     def _soffice(self, profile: Path, place: Path, documents: Sequence[Path]) -> int | None:
-        """The exit status of one process over `documents`; None when it was stopped."""
+        """The exit status of one process over `documents`; None when it was stopped, or nobody waits any more."""
+        if self.stop.is_set():
+            return None
         process = subprocess.Popen(  # noqa: S603 - the command is found, the names are ours
             [
                 str(self.soffice),

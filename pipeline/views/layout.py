@@ -244,7 +244,7 @@ PLACES: SheetLayout[DecisionRow] = SheetLayout(
         Column(header="Prosjekt", width=42, value=lambda r: r.registration.values.title if r.registration else None),
         Column(header="Runde", width=8, value=lambda r: r.decision.round),
         Column(header="Begrunnelse", width=60, value=lambda r: (Line(r.decision.reason),)),
-        Column(header="Bestemt manuelt", width=11, value=lambda r: YES if r.decision.overridden else None),
+        Column(header="Særskilt avgjørelse", width=12, value=lambda r: YES if r.decision.overridden else None),
         Column(header="Loddverdi", width=34, value=lambda r: r.decision.drawn),
     ),
 )

@@ -41,7 +41,7 @@ WORDS: Mapping[str, Message] = {
     "not_approved": msg("The plan is not approved."),
     "draw_without_seed": msg("A draw decides, and no lottery seed is set: the plan cannot be approved before it is."),
     "seed": msg("Lottery seed"),
-    "plan": msg("Plan"),
+    "plan": msg("Checksum of the plan"),
     "to_do": msg("Teams to look at"),
     "nothing_to_do": msg("No team has anything that must be mended or looked at."),
     "set_aside": msg("Files set aside"),

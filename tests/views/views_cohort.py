@@ -61,7 +61,12 @@ LEADER = Member(
     trained_agent=False,
 )
 UNION_REP = Member(
-    name="Brit Hansen", role=Role.UNION_REP, profession="lege", email="brit@unn.example", phone="+46701234567", trained_agent=True
+    name="Brit Hansen",
+    role=Role.UNION_REP,
+    profession="lege",
+    email="brit@unn.example",
+    phone="+46701234567",
+    trained_agent=True,
 )
 STAFF = Member(name="Ola Øvergård", role=Role.STAFF, profession="fysioterapeut", email="ola@unn.example", phone="+4740000000")
 
@@ -143,7 +148,9 @@ REGISTER = Register(
             2,
             status=Status.INCOMPLETE,
             findings=(UNKNOWN_PROFESSION, NO_UNION_REP, BAD_MAIL, NOTED),
-            values=replace(of("Universitetssykehuset Nord-Norge HF", 2, "Tryggere utskriving"), adviser=Adviser(), binding=None),
+            values=replace(
+                of("Universitetssykehuset Nord-Norge HF", 2, "Tryggere utskriving"), adviser=Adviser(), binding=None
+            ),
         ),
         registration(
             1,
@@ -183,8 +190,17 @@ PLAN = Plan(
         Decision(registration="UNN-1", outcome=Outcome.PLACE, round=1, order=1, drawn=None, reason=(msg("Round 1."),)),
         Decision(registration="NLSH-1", outcome=Outcome.PLACE, round=1, order=2, drawn=None, reason=(msg("Round 1."),)),
         Decision(registration="FIN-1", outcome=Outcome.PLACE, round=1, order=3, drawn=None, reason=(msg("Round 1."),)),
-        Decision(registration="NLSH-2", outcome=Outcome.RESERVE, round=2, order=1, drawn="ab" * 32, reason=(msg("Round 2."), msg("Drawn."))),
-        Decision(registration="UNN-2", outcome=Outcome.INELIGIBLE, round=None, order=None, drawn=None, reason=(msg("Not mended."),)),
+        Decision(
+            registration="NLSH-2",
+            outcome=Outcome.RESERVE,
+            round=2,
+            order=1,
+            drawn="ab" * 32,
+            reason=(msg("Round 2."), msg("Drawn.")),
+        ),
+        Decision(
+            registration="UNN-2", outcome=Outcome.INELIGIBLE, round=None, order=None, drawn=None, reason=(msg("Not mended."),)
+        ),
     ),
     draw_needed=True,
     open_reviews=("NLSH-1",),
