@@ -91,10 +91,10 @@ def each(loop: str, words: str, style: str = "Normal") -> tuple[Block, ...]:
 NOTE = "{% if deadline_note %} {{ deadline_note }}{% endif %}"
 
 CONTACT = p(
-    "Har dere spørsmål, kan dere kontakte {{ contact.name }}{% if contact.title %}, {{ contact.title }}{% endif %}: "
-    "{% if contact.phone %}telefon {{ contact.phone }}, {% endif %}e-post {{ contact.email }}.",
-    "Har de spørsmål, kan de kontakte {{ contact.name }}{% if contact.title %}, {{ contact.title }}{% endif %}: "
-    "{% if contact.phone %}telefon {{ contact.phone }}, {% endif %}e-post {{ contact.email }}.",
+    "Har dere spørsmål, kan dere kontakte {{ contact.name }}{% if contact.title %}, {{ contact.title }},{% endif %} på "
+    "{% if contact.phone %}telefon {{ contact.phone }} eller {% endif %}e-post {{ contact.email }}.",
+    "Har de spørsmål, kan de kontakte {{ contact.name }}{% if contact.title %}, {{ contact.title }},{% endif %} på "
+    "{% if contact.phone %}telefon {{ contact.phone }} eller {% endif %}e-post {{ contact.email }}.",
 )
 
 PROJECT = (
@@ -104,7 +104,12 @@ PROJECT = (
     fact("Referanse\t{{ project.id }}", "Referanse\t{{ project.id }}"),
 )
 
-REASONS = (h("Begrunnelse", "Grunngiving"), *each("reason in reasons", "{{ reason }}"))
+REASONS = (h("Begrunnelse", "Grunngiving"), *each("reason in reasons", "{{ reason }}", "Begrunnelse"))
+
+THANKS = p(
+    "Takk for påmeldingen, og for arbeidet dere har lagt i den.",
+    "Takk for påmeldinga, og for arbeidet de har lagt i henne.",
+)
 
 COMPLAINT = when("complaint", h("Klage", "Klage"), *each("paragraph in complaint", "{{ paragraph }}"))
 
@@ -114,17 +119,18 @@ MEETINGS = Rows(
     "meeting in meetings",
     Words("Møtene i nettverket", "Møta i nettverket"),
     (
-        Column(Words("Når", "Når"), "{{ meeting.when }}{% if meeting.clock %}, {{ meeting.clock }}{% endif %}", 36),
-        Column(Words("Møte", "Møte"), "{{ meeting.meeting }}", 32),
-        Column(Words("Sted", "Stad"), "{{ meeting.place }}", 14),
-        Column(Words("For", "For"), "{{ meeting.audience }}", 18),
+        Column(Words("Når", "Når"), "{{ meeting.when }}", 28),
+        Column(Words("Tid", "Tid"), "{{ meeting.clock }}", 19),
+        Column(Words("Møte", "Møte"), "{{ meeting.meeting }}", 26),
+        Column(Words("Sted", "Stad"), "{{ meeting.place }}", 11),
+        Column(Words("For", "For"), "{{ meeting.audience }}", 16),
     ),
 )
 
 INVITATION: tuple[Block, ...] = (
     lead(
-        "{{ sender.name }} inviterer foretaket til å melde på team til {{ cohort }}.",
-        "{{ sender.name }} inviterer føretaket til å melde på team til {{ cohort }}.",
+        "Vi inviterer dere til å melde på team til {{ cohort }}.",
+        "Vi inviterer dykk til å melde på team til {{ cohort }}.",
     ),
     fact("Frist\t{{ deadline }}", "Frist\t{{ deadline }}"),
     fact("Svar\tsenest {{ reply_by }}", "Svar\tseinast {{ reply_by }}"),
@@ -140,10 +146,10 @@ INVITATION: tuple[Block, ...] = (
     p(
         "Nettverket passer for enheter som vil samarbeide bedre og arbeide på nye måter, og særlig for enheter med høy "
         "arbeidsbelastning, høy turnover eller begrenset kapasitet. Et team har minst to medlemmer, helst tre til fire. "
-        "I teamet skal det være",
+        "I teamet skal det være:",
         "Nettverket passar for einingar som vil samarbeide betre og arbeide på nye måtar, og særleg for einingar med høg "
         "arbeidsbelastning, høg turnover eller avgrensa kapasitet. Eit team har minst to medlemmer, helst tre til fire. "
-        "I teamet skal det vere",
+        "I teamet skal det vere:",
     ),
     item("en leder, som leder teamet", "ein leiar, som leier teamet"),
     item("minst én tillitsvalgt, som er en annen enn lederen", "minst éin tillitsvald, som er ein annan enn leiaren"),
@@ -205,14 +211,14 @@ INVITATION: tuple[Block, ...] = (
     ),
     h("Slik fordeler vi plassene", "Slik fordeler vi plassane"),
     p(
-        "Er det flere påmeldte team enn plasser, fordeler vi plassene i runder etter foretakenes egen prioritering: I første "
-        "runde er hvert foretak med med sitt viktigste prosjekt, i andre runde med det neste, og så videre. I den runden der "
-        "det ikke er plass til alle, avgjør loddtrekning. De andre teamene står på en reserveliste. Påmeldinger som kommer "
-        "etter fristen, kommer etter alle som kom i tide.",
-        "Er det fleire påmelde team enn plassar, fordeler vi plassane i rundar etter føretaka si eiga prioritering: I første "
-        "runde er kvart føretak med med det viktigaste prosjektet sitt, i andre runde med det neste, og så vidare. I den "
-        "runden der det ikkje er plass til alle, avgjer loddtrekking. Dei andre teama står på ei reserveliste. Påmeldingar "
-        "som kjem etter fristen, kjem etter alle som kom i tide.",
+        "Er det flere påmeldte team enn plasser, fordeler vi plassene i runder etter foretakenes egen prioritering. Først "
+        "kommer det viktigste prosjektet fra hvert foretak, så det nest viktigste, og så videre. I den runden der det ikke er "
+        "plass til alle, avgjør loddtrekning. De andre teamene står på en reserveliste. Påmeldinger som kommer etter fristen, "
+        "kommer etter alle som kom i tide.",
+        "Er det fleire påmelde team enn plassar, fordeler vi plassane i rundar etter føretaka si eiga prioritering. Først "
+        "kjem det viktigaste prosjektet frå kvart føretak, så det nest viktigaste, og så vidare. I den runden der det ikkje "
+        "er plass til alle, avgjer loddtrekking. Dei andre teama står på ei reserveliste. Påmeldingar som kjem etter fristen, "
+        "kjem etter alle som kom i tide.",
     ),
     *when(
         "seed_event",
@@ -253,8 +259,8 @@ REMINDER: tuple[Block, ...] = (
 
 RECEIPT: tuple[Block, ...] = (
     lead(
-        "Vi mottok påmeldingen til {{ cohort }} {{ received }}.",
-        "Vi tok imot påmeldinga til {{ cohort }} {{ received }}.",
+        "Vi har mottatt påmeldingen til {{ cohort }}. Den kom inn {{ received }}.",
+        "Vi har teke imot påmeldinga til {{ cohort }}. Ho kom inn {{ received }}.",
     ),
     p(
         "Nedenfor står det vi har registrert. Er noe feil, ber vi dere gi oss beskjed så snart som mulig. Påmeldingen har "
@@ -278,10 +284,10 @@ RECEIPT: tuple[Block, ...] = (
             "påmeldingar som kom i tide.",
         ),
     ),
-    h("Prosjektet", "Prosjektet"),
+    h("Det vi har registrert", "Det vi har registrert"),
     Rows(
         "detail in details",
-        Words("Det som er registrert om prosjektet", "Det som er registrert om prosjektet"),
+        Words("Det vi har registrert", "Det vi har registrert"),
         (
             Column(Words("Opplysning", "Opplysning"), "{{ detail.label }}", 30, bold=True),
             Column(Words("Registrert", "Registrert"), "{{ detail.value }}", 70),
@@ -294,9 +300,9 @@ RECEIPT: tuple[Block, ...] = (
             "member in members",
             Words("Medlemmene i teamet", "Medlemmene i teamet"),
             (
-                Column(Words("Navn", "Namn"), "{{ member.name }}", 36),
-                Column(Words("Stilling", "Stilling"), "{{ member.title }}", 34),
-                Column(Words("Faggruppe", "Faggruppe"), "{{ member.profession }}", 30),
+                Column(Words("Navn", "Namn"), "{{ member.name }}", 44),
+                Column(Words("Stilling", "Stilling"), "{{ member.title }}", 31),
+                Column(Words("Faggruppe", "Faggruppe"), "{{ member.profession }}", 25),
             ),
         ),
     ),
@@ -382,13 +388,14 @@ PLACE: tuple[Block, ...] = (
             "utdanna forbetringsagent.",
         ),
     ),
+    *REASONS,
     h("Møtene", "Møta"),
     p(
         "Sett av disse datoene nå. Innkalling og program kommer før hvert møte.",
         "Set av desse datoane no. Innkalling og program kjem før kvart møte.",
     ),
     MEETINGS,
-    *REASONS,
+    p("Velkommen til nettverket!", "Velkomen til nettverket!"),
 )
 
 RESERVE: tuple[Block, ...] = (
@@ -408,20 +415,18 @@ RESERVE: tuple[Block, ...] = (
         "Vi råder dere til å holde disse datoene ledige inntil videre.",
         "Vi rår dykk til å halde desse datoane ledige inntil vidare.",
     ),
-    Rows(MEETINGS.loop, Words("Samlingene i nettverket", "Samlingane i nettverket"), MEETINGS.columns[:3]),
+    Rows(MEETINGS.loop, Words("Samlingene i nettverket", "Samlingane i nettverket"), MEETINGS.columns[:4]),
     *REASONS,
     *COMPLAINT,
+    THANKS,
 )
 
 NOT_ELIGIBLE: tuple[Block, ...] = (
     lead("Teamet får ikke plass i {{ cohort }}.", "Teamet får ikkje plass i {{ cohort }}."),
     *PROJECT,
-    p(
-        "Takk for påmeldingen, og for arbeidet dere har lagt i den. Nedenfor står hvorfor vi ikke kan tilby plass denne gangen.",
-        "Takk for påmeldinga, og for arbeidet de har lagt i henne. Nedanfor står kvifor vi ikkje kan tilby plass denne gongen.",
-    ),
     *REASONS,
     *COMPLAINT,
+    THANKS,
 )
 
 TRUST: tuple[Block, ...] = (
@@ -463,9 +468,16 @@ TRUST: tuple[Block, ...] = (
             "Blir ein plass ledig, går han til det teamet som står først på reservelista, uansett kva føretak det kjem frå.",
         ),
     ),
-    h("Slik er plassene fordelt", "Slik er plassane fordelte"),
-    *each("sentence in basis", "{{ sentence }}"),
+    *when(
+        "basis",
+        h("Slik er plassene fordelt", "Slik er plassane fordelte"),
+        *each("sentence in basis", "{{ sentence }}", "Begrunnelse"),
+    ),
     *COMPLAINT,
+    p(
+        "Takk for påmeldingene, og for arbeidet teamene har lagt i dem.",
+        "Takk for påmeldingane, og for arbeidet teama har lagt i dei.",
+    ),
 )
 
 PROGRAMME: tuple[Block, ...] = (
@@ -475,15 +487,15 @@ PROGRAMME: tuple[Block, ...] = (
         (
             Column(
                 Words("Når", "Når"),
-                "{{ meeting.when }}{% if meeting.week %} ({{ meeting.week }}){% endif %}"
-                "{% if meeting.clock %}, {{ meeting.clock }}{% endif %}",
-                22,
+                "{{ meeting.when }}{% if meeting.week %} ({{ meeting.week }}){% endif %}",
+                20,
             ),
-            Column(Words("Møte", "Møte"), "{{ meeting.meeting }}", 17, bold=True),
-            Column(Words("Sted", "Stad"), "{{ meeting.place }}", 9),
-            Column(Words("For", "For"), "{{ meeting.audience }}", 11),
-            Column(Words("Tema", "Tema"), "{{ meeting.theme }}", 17),
-            Column(Words("Mål", "Mål"), "{{ meeting.aim }}", 24),
+            Column(Words("Tid", "Tid"), "{{ meeting.clock }}", 11),
+            Column(Words("Møte", "Møte"), "{{ meeting.meeting }}", 16, bold=True),
+            Column(Words("Sted", "Stad"), "{{ meeting.place }}", 7),
+            Column(Words("For", "For"), "{{ meeting.audience }}", 9),
+            Column(Words("Tema", "Tema"), "{{ meeting.theme }}", 16),
+            Column(Words("Mål", "Mål"), "{{ meeting.aim }}", 21),
         ),
     ),
     *each("note in notes", "{{ note }}", "Merknad"),
@@ -491,7 +503,7 @@ PROGRAMME: tuple[Block, ...] = (
 
 DIPLOMA: tuple[Block, ...] = (
     Text(same("{{ organiser }}"), "Diplom avsender"),
-    Text(same("{{ heading }}"), "Heading 1"),
+    Text(same("{{ heading }}"), "Diplom tittel"),
     Text(same("{{ name }}"), "Diplom navn"),
     Text(Words("har deltatt i {{ cohort }}", "har delteke i {{ cohort }}"), "Diplom tekst"),
     Text(Words("med prosjektet «{{ project_title }}»", "med prosjektet «{{ project_title }}»"), "Diplom tekst"),

@@ -9,20 +9,25 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import io
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm
 from letter_texts import TEXTS, Block, Rows, Tag, Text
+from template_look import (
+    LINE,
+    PALE,
+    add_frame,
+    add_header_and_footer,
+    add_styles,
+    set_letter_page,
+    set_wide_page,
+    tidy,
+)
 
 from pipeline.form.definition import Words
 from pipeline.letters.archive import LOCALES, read_members, write_members
@@ -30,15 +35,9 @@ from pipeline.letters.compose import KINDS
 from pipeline.model import LetterKind
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-
-NAVY, GREY, LINE, PALE = "1B365D", "595959", "B8C4D3", "EEF2F7"
-FONT = "Calibri"
 UNADDRESSED = {LetterKind.PROGRAMME, LetterKind.DIPLOMA}
-TEXT_WIDTH = {LetterKind.PROGRAMME: 25.7}
-LETTER_WIDTH = 16.0
-KEPT_STYLES = "Normal, header, footer, heading 1, heading 2, List Bullet, List Number, Normal Table, Default Paragraph Font, No List".split(
-    ", "
-)
+LETTER_WIDTH, PROGRAMME_WIDTH = 16.0, 25.7
+REFERENCE_WIDTHS = (3.4, 4.6, 4.2, 3.8)
 
 TITLES = {
     LetterKind.INVITATION: Words("Mal: invitasjon", "Mal: invitasjon"),
@@ -61,22 +60,8 @@ LABELS = {
     "regards": Words("Vennlig hilsen", "Venleg helsing"),
     "attachments": Words("Vedlegg", "Vedlegg"),
     "copies": Words("Kopi til", "Kopi til"),
-    "page": Words("Side", "Side"),
-    "of": Words("av", "av"),
-    "orgnr": Words("Org.nr.", "Org.nr."),
     "references": Words("Referanser", "Referansar"),
 }
-
-NUMBERING = f"""<w:numbering {nsdecls("w")}>
-<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>
-<w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:lvlText w:val="\u2022"/><w:lvlJc w:val="left"/>
-<w:pPr><w:ind w:left="425" w:hanging="283"/></w:pPr>
-<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/></w:rPr></w:lvl></w:abstractNum>
-<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>
-<w:numFmt w:val="decimal"/><w:pStyle w:val="ListNumber"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/>
-<w:pPr><w:ind w:left="425" w:hanging="425"/></w:pPr></w:lvl></w:abstractNum>
-<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
-</w:numbering>"""
 
 
 def main() -> None:
@@ -99,18 +84,17 @@ def made(kind: LetterKind, language: str) -> bytes:
     document = Document()
     tidy(document, language)
     add_styles(document)
-    set_page(document, kind)
-    if kind is not LetterKind.DIPLOMA:
-        add_header_and_footer(document, language, LETTER_WIDTH if kind not in TEXT_WIDTH else TEXT_WIDTH[kind])
-    if kind not in UNADDRESSED:
-        add_top(document, language)
-    elif kind is LetterKind.PROGRAMME:
-        add(document, "{{ sender.name }}", "Avsender")
-        add(document, "{{ heading }}", "Heading 1")
-        add(document, "{{ dated }}", "Merknad")
+    match kind:
+        case LetterKind.DIPLOMA:
+            begin_diploma(document)
+        case LetterKind.PROGRAMME:
+            begin_programme(document, language)
+        case _:
+            begin_letter(document, language)
     for block in TEXTS[kind]:
-        add_block(document, block, language, TEXT_WIDTH.get(kind, LETTER_WIDTH))
+        add_block(document, block, language, PROGRAMME_WIDTH if kind is LetterKind.PROGRAMME else LETTER_WIDTH)
     if kind not in UNADDRESSED:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
         add_end(document, language)
     set_properties(document, TITLES[kind][language], language)
     out = io.BytesIO()
@@ -118,200 +102,42 @@ def made(kind: LetterKind, language: str) -> bytes:
     return write_members(read_members(out.getvalue()))
 
 
-def tidy(document: Any, language: str) -> None:
-    """python-docx's own start document made Norwegian: its language, fonts, bullets, and nothing that is not used."""
-    locale = LOCALES[language]
-    for rel_id, rel in list(document.part.package.rels.items()):
-        if rel.reltype.endswith("/thumbnail"):
-            document.part.package.rels.pop(rel_id)
-    for rel_id, rel in list(document.part.rels.items()):
-        if rel.reltype == RELATIONSHIP_TYPE.CUSTOM_XML or rel.reltype.endswith("/stylesWithEffects"):
-            document.part.rels.pop(rel_id)
-    styles = document.styles.element
-    for style in styles.findall(qn("w:style")):
-        if style.find(qn("w:name")).get(qn("w:val")) not in KEPT_STYLES:
-            styles.remove(style)
-        for link in style.findall(qn("w:link")):
-            style.remove(link)
-    for lang in styles.iter(qn("w:lang")):
-        lang.attrib.update({qn("w:val"): locale, qn("w:eastAsia"): locale, qn("w:bidi"): locale})
-    for fonts in styles.iter(qn("w:rFonts")):
-        fonts.attrib.clear()
-        fonts.attrib.update({qn(f"w:{script}"): FONT for script in ("ascii", "hAnsi", "cs", "eastAsia")})
-    for theme_language in document.settings.element.iter(qn("w:themeFontLang")):
-        theme_language.attrib.clear()
-        theme_language.set(qn("w:val"), locale)
-    numbering = document.part.numbering_part.element
-    numbering[:] = list(parse_xml(NUMBERING))
+def begin_diploma(document: Any) -> None:
+    """A framed page."""
+    set_wide_page(document.sections[0], margin=4)
+    add_frame(document.sections[0])
 
 
-def add_styles(document: Any) -> None:
-    """Every style the templates use; whoever edits a letter in Word changes its look here."""
-    styles = document.styles
-    shape(styles["Normal"], size=11, after=7, spacing=1.08)
-    shape(styles["Heading 1"], size=16, bold=True, colour=NAVY, before=14, after=10, keep=True)
-    shape(styles["Heading 2"], size=12, bold=True, colour=NAVY, before=12, after=4, keep=True)
-    shape(styles["List Bullet"], size=11, after=2, spacing=1.08)
-    shape(styles["List Number"], size=11, after=5, spacing=1.08)
-    numbered(styles["List Bullet"], 1)
-    numbered(styles["List Number"], 2)
-    shape(styles["Header"], size=8.5, colour=GREY)
-    shape(styles["Footer"], size=8.5, colour=GREY)
-    new = {
-        "Avsender": {"size": 14, "bold": True, "colour": NAVY, "after": 24},
-        "Adressat": {"size": 11},
-        "Referanse": {"size": 8.5, "colour": GREY, "before": 2},
-        "Referanseverdi": {"size": 10, "after": 3},
-        "Hovedbudskap": {"size": 11.5, "bold": True, "after": 8, "spacing": 1.08},
-        "Opplysning": {"size": 11, "after": 2, "spacing": 1.05},
-        "Tabellhode": {"size": 9.5, "bold": True, "colour": NAVY, "before": 3, "after": 3, "keep": True},
-        "Tabelltekst": {"size": 9.5, "before": 2, "after": 2},
-        "Merknad": {"size": 9.5, "colour": GREY, "before": 4, "after": 4},
-        "Hilsen": {"size": 11, "before": 16, "after": 26, "keep": True},
-        "Underskrift": {"size": 11, "keep": True},
-        "Underskrift tittel": {"size": 11, "after": 12},
-        "Vedlegg": {"size": 10},
-        "Vedlegg tittel": {"size": 10, "bold": True, "colour": NAVY, "before": 8, "keep": True},
-        "Diplom avsender": {"size": 13, "bold": True, "colour": NAVY, "after": 10},
-        "Diplom navn": {"size": 30, "bold": True, "before": 10, "after": 10},
-        "Diplom tekst": {"size": 15, "after": 4},
-        "Diplom liten": {"size": 11.5, "colour": GREY, "after": 2},
-        "Diplom sted": {"size": 11.5, "before": 26, "after": 32},
-        "Diplom underskrift": {"size": 13, "bold": True},
-    }
-    for name, look in new.items():
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = styles["Normal"]
-        style.quick_style = True
-        shape(style, **look)
-        if name.startswith("Diplom"):
-            style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    fact = styles["Opplysning"].paragraph_format
-    fact.left_indent, fact.first_line_indent = Cm(2.6), Cm(-2.6)
-    fact.tab_stops.add_tab_stop(Cm(2.6))
+def begin_programme(document: Any, language: str) -> None:
+    """A wide page with sender, heading and date."""
+    set_wide_page(document.sections[0], margin=2)
+    add_header_and_footer(document, language)
+    add(document, "{{ sender.name }}", "Avsender").paragraph_format.space_after = 0
+    add(document, "{{ heading }}", "Heading 1").paragraph_format.space_after = 0
+    add(document, "{{ dated }}", "Merknad")
 
 
-def shape(
-    style: Any,
-    *,
-    size: float,
-    bold: bool = False,
-    colour: str = "",
-    before: float = 0,
-    after: float = 0,
-    spacing: float = 1.0,
-    keep: bool = False,
-) -> None:
-    """Size and distances in points; `keep` holds it together with the next paragraph."""
-    style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, Pt(size), bold, False
-    style.font.color.rgb = RGBColor.from_string(colour or "000000")
-    look = style.paragraph_format
-    look.space_before, look.space_after, look.line_spacing = Pt(before), Pt(after), spacing
-    look.keep_with_next = keep
-    look.widow_control = True
-
-
-def numbered(style: Any, number: int) -> None:
-    """Make a list of the style: bullets (1) or numbers (2)."""
-    properties = style.element.get_or_add_pPr()
-    for old in properties.findall(qn("w:numPr")):
-        properties.remove(old)
-    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'))
-    for old in [*properties.findall(qn("w:contextualSpacing")), *properties.findall(qn("w:ind"))]:
-        properties.remove(old)
-    put_in_order(properties)
-
-
-def put_in_order(properties: Any) -> None:
-    """Word wants a paragraph's properties in one order."""
-    order = (
-        "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind contextualSpacing jc outlineLvl"
-    )
-    rank = {qn(f"w:{name}"): position for position, name in enumerate(order.split())}
-    properties[:] = sorted(properties, key=lambda child: rank.get(child.tag, len(rank)))
-
-
-def set_page(document: Any, kind: LetterKind) -> None:
-    """A4, with room at the left for punching; the programme and the diploma lie."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin, section.bottom_margin = Cm(2), Cm(2.3)
-    section.header_distance, section.footer_distance = Cm(1), Cm(1)
-    if kind in UNADDRESSED:
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Cm(29.7), Cm(21)
-        section.left_margin = section.right_margin = Cm(2)
-    if kind is LetterKind.DIPLOMA:
-        section.left_margin = section.right_margin = Cm(4)
-        add_frame(section)
-
-
-def add_frame(section: Any) -> None:
-    """The diploma's quiet frame; its words stand in the middle of the page."""
-    sides = "".join(
-        f'<w:{side} w:val="thinThickSmallGap" w:sz="24" w:space="24" w:color="{NAVY}"/>'
-        for side in ("top", "left", "bottom", "right")
-    )
-    borders = parse_xml(f'<w:pgBorders {nsdecls("w")} w:offsetFrom="page">{sides}</w:pgBorders>')
-    properties = section._sectPr  # noqa: SLF001 - python-docx has no page borders
-    properties.find(qn("w:pgMar")).addnext(borders)
-    properties.append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))
-
-
-def add_header_and_footer(document: Any, language: str, width: float) -> None:
-    """Footer on every page: who sends, and the page; from page two a header with the case."""
-    section = document.sections[0]
-    section.different_first_page_header_footer = True
-    section.first_page_header.paragraphs[0].style = document.styles["Header"]
-    section.header.paragraphs[0].text = "{{ sender.name }} – {{ heading }}"
-    for footer in (section.first_page_footer, section.footer):
-        fill_footer(footer.paragraphs[0], document.styles["Footer"], language, width)
-
-
-def fill_footer(paragraph: Any, style: Any, language: str, width: float) -> None:
-    """«Helse Nord RHF, address, org.nr., e-mail … Side 1 av 2», under a thin line."""
-    paragraph.style = style
-    for stop in list(paragraph.paragraph_format.tab_stops):
-        paragraph.paragraph_format.tab_stops.clear_all()
-        del stop
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(width), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(
-        f"{{{{ sender.address }}}}  |  {LABELS['orgnr'][language]} {{{{ sender.orgnr }}}}  |  {{{{ sender.email }}}}"
-    )
-    paragraph.add_run("{% if sender.phone %}  |  {{ sender.phone }}{% endif %}")
-    paragraph.add_run(f"\t{LABELS['page'][language]} ")
-    add_field(paragraph, "PAGE")
-    paragraph.add_run(f" {LABELS['of'][language]} ")
-    add_field(paragraph, "NUMPAGES")
-    line = f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="4" w:space="6" w:color="{LINE}"/></w:pBdr>'
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no paragraph borders
-    properties.append(parse_xml(line))
-    put_in_order(properties)
-
-
-def add_field(paragraph: Any, instruction: str) -> None:
-    """A field that Word works out (PAGE, NUMPAGES)."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), instruction)
-    field.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>1</w:t></w:r>"))
-    paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
-
-
-def add_top(document: Any, language: str) -> None:
-    """Sender, address, references, heading: the top of an official letter."""
+def begin_letter(document: Any, language: str) -> None:
+    """An upright page with the top of an official letter: sender, address, references, heading."""
+    set_letter_page(document.sections[0])
+    add_header_and_footer(document, language)
     add(document, "{{ sender.name }}", "Avsender")
-    add(document, "{%p for line in addressee %}", "Adressat")
-    add(document, "{{ line }}", "Adressat")
-    add(document, "{%p endfor %}", "Adressat")
-    add(document, "", "Adressat")
+    for words in ("{%p for line in addressee %}", "{{ line }}", "{%p endfor %}", ""):
+        add(document, words, "Adressat")
+    add_references(document, language)
+    add(document, "{{ heading }}", "Heading 1")
+
+
+def add_references(document: Any, language: str) -> None:
+    """The line of references: labels over values."""
     keys = ("theirs", "ours", "officer", "dated")
-    table = new_table(document, (3.4, 4.6, 4.2, 3.8), LABELS["references"][language])
+    table = new_table(document, len(keys), LABELS["references"][language])
     put(table.rows[0].cells, [LABELS[key][language] for key in keys], "Referanse", document)
     put(table.add_row().cells, [f"{{{{ reference.{key} }}}}" for key in keys], "Referanseverdi", document)
-    set_widths(table, (3.4, 4.6, 4.2, 3.8))
+    set_widths(table, REFERENCE_WIDTHS)
     set_borders(table, inside=False)
-    add(document, "{{ heading }}", "Heading 1")
+    margins = parse_xml(f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/></w:tblCellMar>')
+    table._tblPr.find(qn("w:tblLook")).addprevious(margins)  # noqa: SLF001 - python-docx has no cell margins
 
 
 def add_end(document: Any, language: str) -> None:
@@ -362,7 +188,7 @@ def add_text(document: Any, block: Text, language: str) -> None:
 def add_table(document: Any, block: Rows, language: str, width: float) -> None:
     """A table with a heading row that is repeated on each page, and rows that do not break over pages."""
     widths = [width * column.share / sum(c.share for c in block.columns) for column in block.columns]
-    table = new_table(document, widths, block.caption[language])
+    table = new_table(document, len(widths), block.caption[language])
     put(table.rows[0].cells, [column.heading[language] for column in block.columns], "Tabellhode", document)
     blanks = [""] * (len(block.columns) - 1)
     put(table.add_row().cells, [f"{{%tr for {block.loop} %}}", *blanks], "Tabelltekst", document)
@@ -373,12 +199,12 @@ def add_table(document: Any, block: Rows, language: str, width: float) -> None:
     put(table.add_row().cells, ["{%tr endfor %}", *blanks], "Tabelltekst", document)
     set_widths(table, widths)
     set_borders(table, inside=True)
-    add(document, "", "Vedlegg")
+    add(document, "", "Etter tabell")
 
 
-def new_table(document: Any, widths: Sequence[float], caption: str) -> Any:
+def new_table(document: Any, columns: int, caption: str) -> Any:
     """A table of one row, the heading row, with a name for those who cannot see it."""
-    table = document.add_table(rows=1, cols=len(widths))
+    table = document.add_table(rows=1, cols=columns)
     table.autofit = False
     table._tblPr.append(parse_xml(f'<w:tblCaption {nsdecls("w")} w:val="{caption}"/>'))  # noqa: SLF001 - not in python-docx
     mark = OxmlElement("w:tblHeader")
@@ -407,12 +233,10 @@ def set_widths(table: Any, widths: Sequence[float]) -> None:
 
 
 def set_borders(table: Any, *, inside: bool) -> None:
-    """Thin lines between rows, a stronger one under the heading; none at the sides."""
-    bottom = f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
-    between = f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>' if inside else ""
-    borders = parse_xml(
-        f'<w:tblBorders {nsdecls("w")}><w:top w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>{bottom}{between}</w:tblBorders>'
-    )
+    """Thin lines over and under; with `inside` also between the rows, under a shaded heading row. None at the sides."""
+    sides = ("top", "bottom", "insideH") if inside else ("top", "bottom")
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>' for side in sides)
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>")
     properties = table._tblPr  # noqa: SLF001 - python-docx has no table borders
     layout = properties.find(qn("w:tblLayout"))
     (layout.addprevious if layout is not None else properties.append)(borders)

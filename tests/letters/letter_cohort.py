@@ -3,8 +3,10 @@
 import datetime as dt
 from pathlib import Path
 
+from pipeline.allocation.plan import make_plan
 from pipeline.i18n import msg
 from pipeline.letters.compose import compose_letters
+from pipeline.letters.occasion import Attendee
 from pipeline.model import (
     Adviser,
     Commitments,
@@ -147,10 +149,10 @@ TEAM = (
 
 LONG_TITLE = (
     "Riktig kompetanse til rett tid: ny fordeling av oppgaver mellom sykepleiere, helsefagarbeidere, leger og merkantilt "
-    "personell på sengepost og poliklinikk, med mål om kortere ventetid, færre avbrytelser og mer tid til pasientene, særlig i "
-    "helger og ferier, og med en felles plan for opplæring, veiledning og måling som alle enhetene i klinikken kan bruke videre "
-    "når nettverket er slutt, også de små stedene langs kysten der det er få å fordele oppgavene på og lang vei til nærmeste "
-    "sykehus"
+    "personell på sengepost og poliklinikk, med mål om kortere ventetid, færre avbrytelser og mer tid til pasientene, "
+    "særlig i helger og ferier, og med en felles plan for opplæring, veiledning og måling som alle enhetene i klinikken "
+    "kan bruke videre når nettverket er slutt, også de små stedene langs kysten der det er få å fordele oppgavene på og "
+    "lang vei til nærmeste sykehus, vinter som sommer"
 )
 
 
@@ -176,7 +178,10 @@ def registration(id_, *, priority=1, **changes):
         "status": Status.COMPLETE,
         "late": False,
         "source": Source(
-            path=f"inbox/{id_}.docx", sha256="0" * 64, format="docx", received=dt.datetime(2025, 4, 28, 10, 12, tzinfo=OSLO)
+            path=f"inbox/{id_}.docx",
+            sha256="0" * 64,
+            format="docx",
+            received=dt.datetime(2025, 4, 28, 10, 12, tzinfo=OSLO),
         ),
         "values": values,
         "provenance": {},
@@ -225,9 +230,7 @@ def template_of(letter):
 
 
 def example_letters():
-    """Letters of every kind, in both målformer, with long names, a late form, a trust that is not on the list and hostile text."""
-    from pipeline.letters.occasion import Attendee
-
+    """Letters of every kind, in both målformer: long names, a late form, a trust that is not on the list, hostile text."""
     many = tuple(member(f"Anne-Margrethe Øvergård Kristoffersen {n}") for n in range(9))
     registrations = (
         with_values("UNN-1", title=LONG_TITLE, members=TEAM + many),
@@ -237,18 +240,12 @@ def example_letters():
         incomplete("HELG-2", priority=2, late=True),
         with_values("X-1", title="Føde & barsel <0-2 år> {{ x }} {% if %} «None»\nny linje"),
     )
-    decided = plan(
-        decision("UNN-1"),
-        decision("UNN-2", Outcome.RESERVE, 1),
-        decision("UNN-3", Outcome.INELIGIBLE, None),
-        decision("HELG-1", Outcome.PLACE, 2),
-        decision("HELG-2", Outcome.INELIGIBLE, None),
-        decision("X-1", Outcome.RESERVE, 2),
-    )
+    tables = {"cohort": programme().cohort.model_dump() | {"capacity": 2}}
+    decided = make_plan(Register(registrations=registrations), programme(**tables))
     attendance = (
         Attendee(
             name="Solveig Čáhppes Nilsen", registration="UNN-1", meetings=frozenset({"samling-1", "samling-2", "samling-4"})
         ),
         Attendee(name="Gunnhild Åsvang", registration="HELG-1", meetings=frozenset({"samling-1", "samling-2", "samling-4"})),
     )
-    return letters(*registrations, decided=decided, dated=dt.date(2025, 4, 30), attendance=attendance)
+    return letters(*registrations, decided=decided, dated=dt.date(2025, 4, 30), attendance=attendance, **tables)
