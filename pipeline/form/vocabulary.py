@@ -7,22 +7,20 @@ never guessed. The words stand in `vocabulary.toml` beside this module; a worksp
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
-from pydantic import Field, ValidationError
 from rapidfuzz import fuzz, process
 
 from pipeline.errors import ConfigurationError, Fault
+from pipeline.form.vocabulary_file import VocabularyFile, parsed
 from pipeline.i18n import msg
 from pipeline.model import Role
-from pipeline.programme.schema import Part
 
 SHIPPED = Path(__file__).with_name("vocabulary.toml")
 
@@ -199,39 +197,9 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
     return _vocabulary(extra.read_text(encoding="utf-8"), extra.name)
 
 
-class TrustEntry(Part):
-    """A trust in the file; `places` are those where it works."""
-
-    name: str
-    orgnr: Annotated[str, Field(pattern=r"^\d{9}$")]
-    also: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-
-
-class WordingEntry(Part):
-    """The table `wording` of the file."""
-
-    heads: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    joining: tuple[str, ...] = ()
-    never_union_rep: tuple[str, ...] = ()
-    acting: tuple[str, ...] = ()
-    unions: tuple[str, ...] = ()
-
-
-class VocabularyFile(Part):
-    """The shape of `vocabulary.toml`; an unknown key is an error."""
-
-    trusts: dict[str, TrustEntry] = Field(default_factory=dict)
-    professions: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    roles: dict[Role, tuple[str, ...]] = Field(default_factory=dict)
-    wording: WordingEntry = WordingEntry()
-
-
 @lru_cache(maxsize=8)
 def _vocabulary(extra: str, name: str) -> Vocabulary:
-    files = (_parsed(SHIPPED.read_text(encoding="utf-8"), SHIPPED.name), _parsed(extra, name))
+    files = (parsed(SHIPPED.read_text(encoding="utf-8"), SHIPPED.name), parsed(extra, name))
     trusts = tuple(
         TrustName(name=entry.name, short=short, orgnr=entry.orgnr, also=entry.also)
         for file in files
@@ -251,21 +219,6 @@ def _vocabulary(extra: str, name: str) -> Vocabulary:
     if faults:
         raise ConfigurationError(tuple(faults))
     return vocabulary
-
-
-def _parsed(text: str, name: str) -> VocabularyFile:
-    try:
-        return VocabularyFile.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        said = msg("This is not a TOML file: {problem}.", problem=str(error))
-        raise ConfigurationError((Fault(file=name, message=said),)) from error
-    except ValidationError as error:
-        said = msg("The vocabulary has no such entry: write it as the shipped vocabulary.toml does.")
-        faults = (
-            Fault(file=name, place=".".join(map(str, fault["loc"])), value=str(fault["input"]), message=said)
-            for fault in error.errors()
-        )
-        raise ConfigurationError(tuple(faults)) from error
 
 
 def _synonyms(files: Iterable[VocabularyFile]) -> dict[str, tuple[str, ...]]:

@@ -161,6 +161,22 @@ def test_a_safety_representative_is_told_from_a_union_representative():
     assert not WORDS.is_safety_representative("Tillitsvalgt")
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("plasstillitsvalgt NSF", "plasstillitsvalgt …"),
+        ("TV i Fagforbundet", "TV i …"),
+        ("tillitsvalgt norsk  sykepleierforbund", "tillitsvalgt …"),
+        ("tillitsvalgt, Parat Helsesekretærforbundet", "tillitsvalgt, …"),
+        ("tillitsvald i Foreininga for Ukjende; Ukjendforbundet", "tillitsvald i Foreininga for Ukjende; …"),
+        ("rådgiver for pasientforløp", "rådgiver for pasientforløp"),
+        ("lo av det", "lo av det"),
+    ],
+)
+def test_a_union_is_never_shown(written, shown):
+    assert WORDS.hide_unions(written) == shown
+
+
 def test_the_nearest_word_is_a_suggestion_with_its_likeness():
     trust, likeness = WORDS.nearest_trust("Nordlanssykehuset")
     assert (trust.short, likeness > 0.9) == ("NLSH", True)
