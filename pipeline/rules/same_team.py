@@ -129,10 +129,13 @@ def related_title(one: Form, other: Form) -> bool:
 
 
 def _with_the_same_title(one: Form, other: Form, *, priority: bool | None, shared: float | None) -> Likeness:
-    if shared or priority or (shared is None and priority is None):
+    """With nobody in common and another unit it is another team, however alike the title: to replace it would lose a team."""
+    if shared or (shared is None and priority is not False):
         return Likeness.SAME
-    two_units = bool(one.unit and other.unit and one.unit != other.unit)
-    return Likeness.DIFFERENT if two_units else Likeness.PERHAPS
+    same_unit = one.unit == other.unit if one.unit and other.unit else None
+    if priority and same_unit:
+        return Likeness.SAME
+    return Likeness.DIFFERENT if same_unit is False and not priority else Likeness.PERHAPS
 
 
 def _with_the_same_priority(*, title: bool | None, shared: float | None) -> Likeness:

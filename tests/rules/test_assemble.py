@@ -217,6 +217,10 @@ def test_these_are_the_same_team(changes):
 
 
 PERHAPS = {
+    "one title and one priority, but another unit and nobody in common": {
+        "unit": "Kirurgisk sengepost",
+        "members": other_people("Ny"),
+    },
     "the same title, another priority and other people": {"priority": 2, "members": other_people("ny")},
     "the same priority and one person": {"title": "Riktig bemanning på kveld", "members": (*other_people("ny"), STAFF)},
     "the same people, another title and no priority": {"title": "Riktig bemanning på kveld", "priority": None},
