@@ -12,7 +12,7 @@ from datetime import date
 from pipeline.i18n import Message
 from pipeline.rules.national_id import mask
 from pipeline.views import words
-from pipeline.views.layout import CellValue, FieldPath, Line
+from pipeline.views.layout import CellValue, FieldPath, FilePlace, Line
 
 MOST_IN_A_CELL = 32_767
 """Excel's own limit for the text of a cell, in UTF-16 units."""
@@ -28,18 +28,17 @@ def in_words(value: CellValue, language: str) -> str | int | date | None:
         return shown(value.in_language(language))
     if isinstance(value, FieldPath):
         return shown(words.field_name(value.path, language))
+    if isinstance(value, FilePlace):
+        return shown(words.place_in_file(value.where, language))
     if isinstance(value, tuple):
         return shown("\n".join(_line(line, language) for line in value)) or None
     return shown(value) if isinstance(value, str) else value
 
 
 def _line(line: Line, language: str) -> str:
-    """«Må rettes – Teamet: …», or the sentences alone."""
+    """«Må rettes: …», or the sentences alone."""
     sentences = " ".join(sentence.in_language(language) for sentence in line.sentences)
-    if line.concern is None:
-        return sentences
-    severity = words.SEVERITY[line.concern.severity].in_language(language)
-    return f"{severity} – {words.field_name(line.concern.path, language)}: {sentences}"
+    return f"{words.SEVERITY[line.severity].in_language(language)}: {sentences}" if line.severity else sentences
 
 
 def shown(text: str) -> str:

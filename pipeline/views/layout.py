@@ -15,12 +15,11 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from pipeline.form.definition import Field, Kind
-from pipeline.i18n import Message
-from pipeline.model import Role, Values
+from pipeline.i18n import Message, msg
+from pipeline.model import Role, Severity, Values
 from pipeline.programme.schema import OSLO
 from pipeline.programme.wording import phone_in_words
 from pipeline.views import words
-from pipeline.views.concerns import Concern
 from pipeline.views.tables import ConcernRow, Contents, DecisionRow, MemberRow, SetAsideRow, TeamRow
 
 R = TypeVar("R")
@@ -37,14 +36,21 @@ class FieldPath:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePlace:
+    """A place in the sender's file, to be called by its name."""
+
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a cell: sentences one after the other; before them, where it is a concern, how grave it is and about what."""
+    """One line of a cell: sentences one after the other; before them, where there is one, the severity in words."""
 
     sentences: tuple[Message, ...]
-    concern: Concern | None = None
+    severity: Severity | None = None
 
 
-CellValue = str | int | date | Message | FieldPath | tuple[Line, ...] | None
+CellValue = str | int | date | Message | FieldPath | FilePlace | tuple[Line, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +139,17 @@ def _correctable(header: str, width: int, path: str, *, covers: tuple[str, ...] 
 
 def to_look_at(row: TeamRow | MemberRow) -> tuple[Line, ...]:
     """What asks something of somebody, one line each, the severity in words."""
-    return tuple(Line((c.message,), c) for c in row.concerns if c.must_be_seen)
+    return tuple(Line((c.message,), c.severity) for c in row.concerns if c.must_be_seen)
+
+
+def to_settle(row: TeamRow) -> tuple[Line, ...]:
+    """What holds the team back, a line each, and how much else there is; nothing for a team that stands no more."""
+    if not row.stands:
+        return ()
+    grave = tuple(Line((c.message,), c.severity) for c in row.concerns if c.severity in {Severity.ERROR, Severity.REVIEW})
+    others = sum(c.severity is Severity.WARNING for c in row.concerns)
+    more = msg("Worth a look: {count}. See the sheet «mangler».", count=others)
+    return (*grave, Line((more,))) if others else grave
 
 
 TEAM: SheetLayout[TeamRow] = SheetLayout(
@@ -143,7 +159,7 @@ TEAM: SheetLayout[TeamRow] = SheetLayout(
     columns=(
         Column(header=ID, width=9, value=lambda r: r.registration.id),
         Column(header="Status", width=13, value=lambda r: words.STATUS[r.registration.status], sums_up=True),
-        Column(header="Må ses på", width=50, value=to_look_at),
+        Column(header="Må ses på", width=50, value=to_settle),
         _correctable("Foretak", 22, "trust"),
         _correctable("Prioritet", 9, "priority"),
         _correctable("Prosjekt", 34, "title"),
@@ -223,7 +239,7 @@ CONCERNS: SheetLayout[ConcernRow] = SheetLayout(
         Column(header="Hva er galt, og hva må gjøres", width=60, value=lambda r: r.concern.message),
         Column(header="Felt", width=24, value=lambda r: FieldPath(r.concern.path)),
         Column(header="Slik det står i skjemaet", width=28, value=lambda r: r.concern.text),
-        Column(header="Hvor i filen", width=22, value=lambda r: r.concern.where),
+        Column(header="Hvor i filen", width=22, value=lambda r: FilePlace(r.concern.where)),
         Column(header="Foretak", width=22, value=lambda r: r.registration.values.trust),
         Column(header="Prosjekt", width=30, value=lambda r: r.registration.values.title),
         Column(header="Status", width=16, value=lambda r: words.STATUS[r.registration.status]),
@@ -255,8 +271,7 @@ SET_ASIDE: SheetLayout[SetAsideRow] = SheetLayout(
     columns=(
         Column(header="Fil", width=44, value=lambda r: r.set_aside.path),
         Column(header="Hvorfor", width=26, value=lambda r: words.REASON[r.set_aside.reason], sums_up=True),
-        Column(header="Forklaring", width=56, value=lambda r: r.set_aside.message),
-        Column(header="Hva senderen kan gjøre", width=50, value=lambda r: words.WHAT_TO_ASK[r.set_aside.reason]),
+        Column(header="Hva er galt, og hva må gjøres", width=80, value=lambda r: r.set_aside.message),
         Column(header="Mottatt", width=16, value=lambda r: local_time(r.set_aside.received)),
     ),
 )
@@ -270,7 +285,7 @@ def _leaders(values: Values) -> str | None:
 
 def _about(row: TeamRow, part: str) -> tuple[Line, ...]:
     """The lines about one part of the registration («adviser» and all below it)."""
-    return tuple(Line((c.message,), c) for c in row.concerns if c.must_be_seen and re.match(rf"{part}(\.|$)", c.path))
+    return tuple(Line((c.message,), c.severity) for c in row.concerns if c.must_be_seen and re.match(rf"{part}(\.|$)", c.path))
 
 
 def local_time(moment: datetime) -> datetime:

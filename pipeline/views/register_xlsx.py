@@ -36,7 +36,7 @@ EXPLANATION = "forklaring"
 LINES_OF_DETAIL = 8
 """How many lines a long description may make a row higher: it must not push the next team off the screen."""
 
-_LINE_HEIGHT, _HIGHEST = 15.0, 409.0
+_LINE_HEIGHT, _HIGHEST = 14.6, 409.0
 _DATE, _MOMENT = "dd.mm.yyyy", "dd.mm.yyyy hh:mm"
 _ARCHIVE_DATE = (1980, 1, 1, 0, 0, 0)
 _GRAVEST_FIRST = tuple(Severity)

@@ -49,7 +49,7 @@ WORDS: Mapping[str, Message] = {
     "nothing_set_aside": msg("Every file could be read."),
     "file": msg("File"),
     "why": msg("Why"),
-    "ask": msg("What to do"),
+    "what_to_do": msg("What to do"),
     "received": msg("Received"),
     "all_teams": msg("All teams"),
     "no_teams": msg("No registration has come in yet."),

@@ -64,7 +64,6 @@ class Remark:
 
     tone: str
     severity: str
-    field: str
     message: str
     text: str
     where: str
@@ -81,12 +80,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnreadFile:
-    """A file that was set aside: why, and what to do."""
+    """A file that was set aside: why, and what to do about it."""
 
     path: str
     why: str
     message: str
-    ask: str
     received: str
 
 
@@ -257,15 +255,15 @@ def _card(row: TeamRow, language: str) -> Card:
 
 
 def _remark(concern: Concern, language: str) -> Remark:
-    """`concern` in words; the value is left out where the sentence has it already."""
+    """`concern` in words; the value is left out where the sentence has it already, and where it is a role."""
     message = concern.message.in_language(language)
+    text = " ".join(concern.text.split())
     return Remark(
         tone=concern.severity.value,
         severity=words.SEVERITY[concern.severity].in_language(language),
-        field=words.field_name(concern.path, language),
         message=message,
-        text="" if concern.text in message else concern.text,
-        where=concern.where,
+        text="" if text in message or concern.path.endswith(".role") else text,
+        where=words.place_in_file(concern.where, language),
     )
 
 
@@ -275,7 +273,6 @@ def _set_aside(rows: Contents, language: str) -> tuple[UnreadFile, ...]:
             path=file.path,
             why=words.REASON[file.reason].in_language(language),
             message=file.message.in_language(language),
-            ask=words.WHAT_TO_ASK[file.reason].in_language(language),
             received=short_date(local_time(file.received).date()),
         )
         for file in (row.set_aside for row in rows.set_aside)

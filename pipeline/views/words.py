@@ -43,23 +43,18 @@ REASON: Mapping[SetAsideReason, Message] = {
     SetAsideReason.READER_FAILED: msg("Reading failed"),
 }
 
-WHAT_TO_ASK: Mapping[SetAsideReason, Message] = {
-    SetAsideReason.ENCRYPTED: msg("Ask the sender for the same file without a password."),
-    SetAsideReason.DAMAGED: msg("Ask the sender to open the file, save it again and send the new one."),
-    SetAsideReason.EMPTY: msg("Ask the sender to send the file again: nothing came with it."),
-    SetAsideReason.NO_TEXT: msg(
-        "Ask the sender for the form as it was filled in, in Word, Excel or PDF, not a scan or a photo."
-    ),
-    SetAsideReason.NOT_A_FORM: msg("Open the file. If it is meant as a registration, ask the sender to fill in the form."),
-    SetAsideReason.UNSUPPORTED: msg("Ask the sender for the form in Word, Excel or PDF."),
-    SetAsideReason.DYNAMIC_XFA: msg(
-        "Ask the sender to print the form to PDF in Adobe Reader and send that, or to use the Word form."
-    ),
-    SetAsideReason.TOO_LARGE: msg("Ask the sender for the form alone, without pictures and attachments."),
-    SetAsideReason.READER_FAILED: msg(
-        "Ask the sender for the form in Word, and tell those who look after kull about this file."
-    ),
+PLACES_IN_A_FILE: Mapping[str, Message] = {
+    "page": msg("page {name}"),
+    "table": msg("table {name}"),
+    "inner table": msg("table in the cell"),
+    "row": msg("row {name}"),
+    "cell": msg("cell {name}"),
+    "paragraph": msg("paragraph {name}"),
+    "line at": msg("line at {name}"),
+    "sheet": msg("sheet {name}"),
+    "field": msg("field {name}"),
 }
+"""What readers call the places in a file, by the word it begins with."""
 
 WHOLE = msg("The whole registration")
 MEMBER = msg("Participant {number}: {field}")
@@ -83,6 +78,19 @@ def field_name(path: str, language: str) -> str:
         section, field = known
         return f"{section.title[language]}: {field.label[language]}" if section.key in _SAME_LABELS else field.label[language]
     return _SECTIONS[path].title[language] if path in _SECTIONS else path
+
+
+def place_in_file(where: str, language: str) -> str:
+    """A place in a file («page 1, table 2, row 3») in `language`; a part that is not known is left as it is."""
+    return ", ".join(_place_part(part, language) for part in where.split(", "))
+
+
+def _place_part(part: str, language: str) -> str:
+    known = next((words for words in PLACES_IN_A_FILE if re.match(rf"{words}\b", part)), None)
+    if known is None:
+        return part
+    name = part.removeprefix(known).strip()
+    return Message(PLACES_IN_A_FILE[known].msgid, {"name": name}).in_language(language)
 
 
 def form_field(path: str) -> Field:

@@ -11,13 +11,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
-from views_cohort import DOUBTED, LEADER, NOTED, PLAN, PROGRAMME, REGISTER, STAFF, VALUES, registration
+from views_cohort import (
+    DOUBTED,
+    LEADER,
+    NO_UNION_REP,
+    PLAN,
+    PROGRAMME,
+    REGISTER,
+    STAFF,
+    UNKNOWN_PROFESSION,
+    VALUES,
+    registration,
+)
 from views_contrast import contrast
 
 from pipeline.model import Adviser, Contact, Member, Register, Values
 from pipeline.views.cell_text import MOST_IN_A_CELL, shown
 from pipeline.views.layout import SHEETS
 from pipeline.views.register_xlsx import COLOURS, LEGEND, Tone, register_xlsx
+from pipeline.views.words import place_in_file
 
 SHEET_NAMES = ["team", "deltakere", "veiledere", "mangler", "plan", "satt til side", "forklaring"]
 
@@ -124,15 +136,32 @@ def test_everything_found_stands_in_mangler_gravest_first_and_what_is_replaced_l
     ]
 
 
-def test_a_doubted_value_without_a_finding_is_put_up_with_the_words_of_the_form():
+def test_a_doubted_value_is_put_up_with_the_words_of_the_form():
     row = next(r for r in table(opened()["mangler"]) if r["ID"] == "NLSH-1")
     assert (row["Slik det står i skjemaet"], row["Regel"]) == ("0 1", "reading.uncertain")
 
 
-def test_a_note_on_a_doubted_value_does_not_hide_the_doubt():
-    noted = replace(NOTED, path="priority")
-    register = Register(registrations=(registration(1, findings=(noted,), provenance={"priority": DOUBTED}),))
-    assert {r["Regel"] for r in table(opened(register)["mangler"])} == {"adviser.note", "reading.uncertain"}
+def test_a_union_s_name_is_not_shown_with_the_words_of_the_form():
+    said = replace(DOUBTED, text="tillitsvalgt NSF")
+    finding = replace(UNKNOWN_PROFESSION, path="members[1].role")
+    register = Register(registrations=(registration(1, findings=(finding,), provenance={"members[1].role": said}),))
+    assert table(opened(register)["mangler"])[0]["Slik det står i skjemaet"] == "tillitsvalgt …"
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("page 1, table 2, row 3, cell 4", "side 1, tabell 2, rad 3, celle 4"),
+        ("sheet Påmelding, cell D7", "ark Påmelding, celle D7"),
+        ("table 1, row 6, cell 2, inner table, row 1", "tabell 1, rad 6, celle 2, tabell i cellen, rad 1"),
+        ("page 1, field «pri»", "side 1, felt «pri»"),
+        ("page 1, line at 310 pt", "side 1, linje 310 pt fra toppen"),
+        ("vedlegg 2, pages", "vedlegg 2, pages"),
+        ("", ""),
+    ],
+)
+def test_a_place_in_the_file_is_named_in_norwegian(where, words):
+    assert place_in_file(where, "nb") == words
 
 
 def test_the_cell_that_a_finding_is_about_has_its_colour_and_the_row_says_it_in_words():
@@ -144,7 +173,11 @@ def test_the_cell_that_a_finding_is_about_has_its_colour_and_the_row_says_it_in_
     assert cell(team, "UNN-1", "Status").style == Tone.CALM
     assert cell(team, "NLSH-1", "Prioritet").style == Tone.REVIEW
     assert cell(team, "NLSH-3", "Prosjekt").style == Tone.MUTED
-    assert cell(team, "UNN-2", "Må ses på").value.startswith("Må rettes – Teamet: ")
+    assert cell(team, "UNN-2", "Må ses på").value.splitlines() == [
+        f"Må rettes: {NO_UNION_REP.message}",
+        f"Må vurderes: {UNKNOWN_PROFESSION.message}",
+        "Verdt å se på: 1. Se arket «mangler».",
+    ]
     third = next(row for row in members.iter_rows(min_row=2) if (row[0].value, row[1].value) == ("UNN-2", 3))
     assert third[4].style == Tone.REVIEW
 
@@ -179,15 +212,11 @@ def test_a_decision_for_a_registration_that_is_gone_is_shown_and_not_dropped():
     assert [row["ID"] for row in rows][:5] == ["UNN-1", "NLSH-1", "FIN-1", "NLSH-2", "UNN-2"]
 
 
-def test_files_set_aside_say_why_and_what_to_ask_for():
-    rows = [(r["Fil"], r["Hvorfor"], r["Hva senderen kan gjøre"]) for r in table(opened()["satt til side"])]
+def test_files_set_aside_say_why_and_what_to_do():
+    rows = [(r["Fil"], r["Hvorfor"], r["Hva er galt, og hva må gjøres"]) for r in table(opened()["satt til side"])]
     assert rows == [
-        ("inbox/hemmelig.docx", "Låst med passord", "Be avsenderen sende den samme filen uten passord."),
-        (
-            "inbox/halv <fil> & «rest».pdf",
-            "Ødelagt",
-            "Be avsenderen åpne filen, lagre den på nytt og sende den nye.",
-        ),
+        ("inbox/hemmelig.docx", "Låst med passord", "The file is locked with a password."),
+        ("inbox/halv <fil> & «rest».pdf", "Ødelagt", "The file ends in the middle."),
     ]
 
 

@@ -7,11 +7,22 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from views_cohort import BAD_MAIL, LEADER, NO_UNION_REP, PLAN, PROGRAMME, REGISTER, VALUES, registration
+from views_cohort import (
+    BAD_MAIL,
+    DOUBTED,
+    LEADER,
+    NO_UNION_REP,
+    PLAN,
+    PROGRAMME,
+    REGISTER,
+    UNKNOWN_PROFESSION,
+    VALUES,
+    registration,
+)
 from views_contrast import contrast
 
 from pipeline.errors import ConfigurationError
-from pipeline.model import Register
+from pipeline.model import Register, Severity
 from pipeline.programme.workspace import TEMPLATES, shipped_root
 from pipeline.views.chart import WIDTH, Count, bars
 from pipeline.views.report import TEMPLATE, report_html
@@ -116,11 +127,26 @@ def test_teams_stand_under_the_gravest_thing_and_what_is_replaced_asks_for_nothi
 
 def test_a_team_shows_all_that_is_to_be_done_and_not_what_is_only_for_information():
     card = content().groups[0].cards[0]
-    assert [(r.severity, r.field, r.where) for r in card.remarks] == [
-        ("Må rettes", "Teamet", "tabell 2"),
-        ("Må vurderes", "Deltaker 3: Faggruppe", "tabell 2, rad 4"),
-        ("Verdt å se på", "Kontaktperson for påmeldingen: E-post", ""),
+    assert [(r.severity, r.message, r.where) for r in card.remarks] == [
+        ("Må rettes", str(NO_UNION_REP.message), "tabell 2"),
+        ("Må vurderes", str(UNKNOWN_PROFESSION.message), "tabell 2, rad 4"),
+        ("Verdt å se på", str(BAD_MAIL.message), ""),
     ]
+
+
+def test_the_words_of_the_form_are_shown_unless_the_sentence_has_them_or_they_are_a_role():
+    finding = replace(NO_UNION_REP, severity=Severity.REVIEW)
+    paths = {"title": "Fall på  natt", "members[0].role": "tillitsvalgt", "unit": "union representative"}
+    register = Register(
+        registrations=(
+            registration(
+                1,
+                findings=tuple(replace(finding, path=path) for path in paths),
+                provenance={path: replace(DOUBTED, text=text) for path, text in paths.items()},
+            ),
+        )
+    )
+    assert [remark.text for remark in content(register).groups[0].cards[0].remarks] == ["", "Fall på natt", ""]
 
 
 def test_a_warning_alone_is_a_group_of_its_own():
@@ -132,9 +158,9 @@ def test_every_file_set_aside_and_every_team_is_on_the_page():
     text = Outline(page()).text
     for file in REGISTER.quarantine:
         assert file.path in text
+        assert file.message.in_language() in text
     for team in REGISTER.registrations:
         assert team.id in text
-    assert "Be avsenderen sende den samme filen uten passord." in text
     assert "erstattet av NLSH-1" in text
 
 

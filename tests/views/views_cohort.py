@@ -110,6 +110,12 @@ BAD_MAIL = Finding(
     path="contact.email",
     message=msg("«{text}» is no e-mail address.", text="eli(a)unn"),
 )
+DOUBT = Finding(
+    rule="reading.uncertain",
+    severity=Severity.REVIEW,
+    path="priority",
+    message=msg("Priority: read as «{text}», but with doubt.", text="0 1"),
+)
 NOTED = Finding(rule="adviser.note", severity=Severity.INFO, path="adviser", message=msg("The adviser attends."))
 
 
@@ -158,6 +164,7 @@ REGISTER = Register(
             status=Status.NEEDS_REVIEW,
             late=True,
             provenance={"priority": DOUBTED},
+            findings=(DOUBT,),
             values=of("Nordlandssykehuset HF", 1, "Kortere ventetid på poliklinikken"),
         ),
         registration(2, "NLSH", values=of("Nordlandssykehuset HF", 2, "Legemiddelsamstemming")),
