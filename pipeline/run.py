@@ -13,7 +13,7 @@ from pipeline.programme.workspace import Workspace
 from pipeline.steps.files import Inspection, Reader, read_content, take_in
 from pipeline.steps.opening import Run, looking, working
 from pipeline.steps.places import Places, approve_places, places, plan_places
-from pipeline.steps.register import keep_ids, register_of, write_views, written_letters
+from pipeline.steps.register import keep_register, register_of, write_views, written_letters
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -109,7 +109,7 @@ def intake(run: Run, inbox: Path, read: Reader = read_content) -> Intake:
     """Read what is new in `inbox`, and bring register, register.xlsx and report.html up to date."""
     inspection = take_in(run, inbox, read)
     register = register_of(run)
-    keep_ids(run, register)
+    keep_register(run, register)
     allocated = places(run, register)
     published = write_views(run, register, allocated.standing)
     return Intake(inspection=inspection, register=register, places=allocated, published=published)

@@ -70,7 +70,9 @@ def take_in(run: Run, inbox: Path, read: Reader) -> Inspection:
     seen = _with_earliest_receipt(survey.seen, known)
     gone = _gone(known, seen, shown_path(inbox, run.workspace.root))
     with run.ledger.begin() as db:
-        remember_sightings(db, [*seen, *(replace(s, present=False) for s in gone)])
+        before = {(s.path, s.sha256): s for s in known}
+        now = (*seen, *(replace(s, present=False) for s in gone))
+        remember_sightings(db, [s for s in now if s != before.get((s.path, s.sha256))])
         forget_older_readings(db, edition())
     read_now = {s.path for s in seen if s.sha256 in survey.read}
     return Inspection(

@@ -71,10 +71,11 @@ def write_letters(run: Run, register: Register, plan: Plan | None, kinds: Collec
     Raises:
         ConfigurationError: a template is wrong; nothing was written.
     """
-    if faults := check_templates(run.workspace.find_template, kinds):
-        raise ConfigurationError(faults)
     dated = _dated(run, register, plan, kinds)
     due = {one.path for one in missing(run, [one.wanted for one in dated])}
+    # Letters that are up to date were made from these very templates, and those were checked then.
+    if due and (faults := check_templates(run.workspace.find_template, kinds)):
+        raise ConfigurationError(faults)
     made, failed = _render(run, [one for one in dated if one.wanted.path in due])
     sound = [one for one in dated if one.wanted.path not in {failure.path for failure in failed}]
     _remember(run, kinds, sound, made)

@@ -41,7 +41,9 @@ def places(run: Run, register: Register) -> Places:
 
 
 def plan_places(run: Run, register: Register, seed: str | None) -> tuple[Plan, Places]:
-    """Make the plan anew and remember it: that plan, and the one that stands. `seed` stands in for one that the programme file does not have yet.
+    """Make the plan anew and remember it: that plan, and the one that stands.
+
+    `seed` stands in for one that the programme file does not have yet.
 
     Raises:
         ConfigurationError: an override in the programme file fits nothing.

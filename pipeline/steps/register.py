@@ -6,14 +6,16 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from pipeline.form.vocabulary import load_vocabulary
 from pipeline.i18n import Message, msg
-from pipeline.ledger.coding import content_hash
+from pipeline.ledger.coding import content_hash, decode, encode
 from pipeline.ledger.decisions import remember_team_ids, team_ids
 from pipeline.ledger.files import Sighting, readings, sightings
 from pipeline.ledger.letters import letters
 from pipeline.model import FileReading, Finding, LetterRecord, Plan, Register, SetAsideReason, Severity, Unreadable
+from pipeline.outbox.write import write_file
 from pipeline.programme.workspace import TEMPLATES, shipped_root
 from pipeline.rules.assemble import AssemblyContext, ReceivedFile, assemble
 from pipeline.rules.identity import ids_given
@@ -35,15 +37,42 @@ NOT_READ = FileReading(
 def register_of(run: Run) -> Register:
     """Everything received, as of the last intake."""
     with run.ledger.connect() as db:
-        seen, read, known = sightings(db), readings(db, edition()), team_ids(db)
+        seen, known = sightings(db), team_ids(db)
+    if register := _kept(run, _made_from(run, seen, known)):
+        return register
+    with run.ledger.connect() as db:
+        read = readings(db, edition())
     context = AssemblyContext(programme=run.programme, recipients=run.recipients, vocabulary=load_vocabulary(), known_ids=known)
     return assemble(received_files(seen, read), context)
 
 
-def keep_ids(run: Run, register: Register) -> None:
-    """Remember the ids that the register gave: a team keeps its own."""
+def keep_register(run: Run, register: Register) -> None:
+    """Remember the ids that the register gave: a team keeps its own. And the register itself, until something changes."""
     with run.ledger.begin() as db:
         remember_team_ids(db, ids_given(register))
+        key = _made_from(run, sightings(db), team_ids(db))
+    if not _kept(run, key):
+        _cache(run).parent.mkdir(parents=True, exist_ok=True)
+        write_file(_cache(run), key.encode() + b"\n" + encode(register))
+
+
+def _made_from(run: Run, seen: Sequence[Sighting], known: Mapping[str, str]) -> str:
+    """The hash of all that decides the register."""
+    configuration = [run.programme.model_dump(mode="json"), *(one.model_dump(mode="json") for one in run.recipients)]
+    return content_hash([edition(), configuration, seen, known])
+
+
+def _kept(run: Run, key: str) -> Register | None:
+    """The register that was made from just the same, if there is one."""
+    try:
+        made_from, _, register = _cache(run).read_bytes().partition(b"\n")
+    except FileNotFoundError:
+        return None
+    return decode(register, Register) if made_from == key.encode() else None
+
+
+def _cache(run: Run) -> Path:
+    return run.workspace.cache / "register.json"
 
 
 def written_letters(run: Run) -> tuple[LetterRecord, ...]:
