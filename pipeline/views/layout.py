@@ -251,6 +251,7 @@ CONCERNS: SheetLayout[ConcernRow] = SheetLayout(
 PLACES: SheetLayout[DecisionRow] = SheetLayout(
     name="plan",
     rows=lambda c: c.decisions,
+    printed=9,
     columns=(
         Column(header=ID, width=10, value=lambda r: r.decision.registration),
         Column(header="Utfall", width=16, value=lambda r: words.OUTCOME[r.decision.outcome]),
@@ -259,9 +260,9 @@ PLACES: SheetLayout[DecisionRow] = SheetLayout(
         Column(header="Prioritet", width=10, value=lambda r: r.registration.values.priority if r.registration else None),
         Column(header="Prosjekt", width=42, value=lambda r: r.registration.values.title if r.registration else None),
         Column(header="Runde", width=8, value=lambda r: r.decision.round),
-        Column(header="Begrunnelse", width=60, value=lambda r: (Line(r.decision.reason),)),
         Column(header="Særskilt avgjørelse", width=12, value=lambda r: YES if r.decision.overridden else None),
         Column(header="Loddverdi", width=34, value=lambda r: r.decision.drawn),
+        Column(header="Begrunnelse", width=100, value=lambda r: (Line(r.decision.reason),)),
     ),
 )
 

@@ -6,7 +6,7 @@ What stands in a cell is somebody else's text: it is never a formula. The same r
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from io import BytesIO
@@ -27,13 +27,14 @@ from openpyxl.writer.excel import ExcelWriter
 from pipeline.i18n import DEFAULT_LANGUAGE, Message, msg
 from pipeline.model import Plan, Register, Severity
 from pipeline.programme.schema import Programme
+from pipeline.views.about_plan import about_plan
 from pipeline.views.cell_text import in_words, shown
 from pipeline.views.layout import PLACES, SHEETS, Column, SheetLayout
 from pipeline.views.tables import ConcernRow, Contents, TeamRow, contents, gravest
 
 EXPLANATION = "forklaring"
 
-LINES_OF_DETAIL = 8
+LINES_OF_DETAIL = 4
 """How many lines a long description may make a row higher: it must not push the next team off the screen."""
 
 _LINE_HEIGHT, _HIGHEST = 14.6, 409.0
@@ -81,10 +82,10 @@ def register_xlsx(register: Register, plan: Plan | None, programme: Programme, l
     book.remove(book.worksheets[0])
     styles = _add_styles(book)
     for layout in SHEETS:
-        pen = _Pen(_add_sheet(book, layout, len(layout.rows(rows)), programme), styles)
+        below = tuple(about_plan(plan, programme, language)) if layout is PLACES else ()
+        pen = _Pen(_add_sheet(book, layout, len(layout.rows(rows)), programme, below), styles)
         _write_rows(pen, layout, rows, language)
-        if layout is PLACES:
-            _write_below(pen, _about_plan(plan, language))
+        _write_below(pen, below)
     _write_explanation(_Pen(_add_explanation(book, programme), styles), programme, language)
     _set_properties(book, register, programme)
     return _archive(book)
@@ -140,8 +141,8 @@ class _Pen:
         return cell
 
 
-def _add_sheet(book: Workbook, layout: SheetLayout[Any], count: int, programme: Programme) -> Worksheet:
-    """An empty sheet with its widths, filter, frozen head, choices and page; all of it goes before the first row."""
+def _add_sheet(book: Workbook, layout: SheetLayout[Any], count: int, programme: Programme, below: Sequence[str]) -> Worksheet:
+    """A sheet for `count` rows and the lines `below` them: widths, filter, frozen head, choices and page, nothing written."""
     sheet: Worksheet = book.create_sheet(layout.name)
     last = get_column_letter(len(layout.columns))
     printed = get_column_letter(layout.printed or len(layout.columns))
@@ -154,7 +155,7 @@ def _add_sheet(book: Workbook, layout: SheetLayout[Any], count: int, programme: 
     sheet.auto_filter.ref = f"A1:{last}{count + 1}"
     sheet.row_dimensions[1].height = 2.4 * _LINE_HEIGHT
     sheet.print_title_rows = "1:1"
-    sheet.print_area = f"A1:{printed}{count + 1 + (len(PLAN_FACTS) + 1 if layout is PLACES else 0)}"
+    sheet.print_area = f"A1:{printed}{count + 1 + (len(below) + 1 if below else 0)}"
     _set_page(sheet, programme)
     return sheet
 
@@ -220,29 +221,10 @@ def _lines(value: str | int | date | None, width: int) -> int:
     return sum(1 + int(len(part) / (1.1 * width)) for part in value.split("\n"))
 
 
-PLAN_FACTS = (
-    msg("Capacity"),
-    msg("Lottery seed"),
-    msg("Checksum of the plan"),
-    msg("Approved by"),
-    msg("Must be looked at before approval"),
-)
-
-
-def _about_plan(plan: Plan | None, language: str) -> Iterator[str]:
-    """What binds the plan."""
-    if plan is None:
-        yield msg("The places have not been given out yet.").in_language(language)
-        return
-    nobody = msg("not approved").in_language(language)
-    facts = (str(plan.capacity), plan.seed or "–", plan.hash, plan.approved_by or nobody, ", ".join(plan.open_reviews) or "–")
-    for label, fact in zip(PLAN_FACTS, facts, strict=True):
-        yield f"{label.in_language(language)}: {fact}"
-
-
-def _write_below(pen: _Pen, lines: Iterable[str]) -> None:
-    """Lines below a table, one free between."""
-    pen.row()
+def _write_below(pen: _Pen, lines: Sequence[str]) -> None:
+    """Lines below a table, one free between; nothing when there are none."""
+    if lines:
+        pen.row()
     for line in lines:
         pen.row((shown(line), _BELOW))
 
@@ -280,7 +262,7 @@ def _write_explanation(pen: _Pen, programme: Programme, language: str) -> None:
     pen.row()
     for tone, meaning in LEGEND.items():
         pen.row((tone.removeprefix("kull ").capitalize(), tone), (meaning.in_language(language), Tone.PLAIN))
-    _write_below(pen, (sentence.in_language(language) for sentence in EXPLANATIONS))
+    _write_below(pen, [sentence.in_language(language) for sentence in EXPLANATIONS])
 
 
 def _set_properties(book: Workbook, register: Register, programme: Programme) -> None:

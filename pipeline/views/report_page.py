@@ -12,6 +12,7 @@ from pipeline.programme.calendar import holiday_names, working_days_between
 from pipeline.programme.schema import Programme
 from pipeline.programme.wording import join_words, long_date, short_date, weekday
 from pipeline.views import words
+from pipeline.views.about_plan import about_plan
 from pipeline.views.chart import Chart, Count, bars
 from pipeline.views.concerns import Concern
 from pipeline.views.layout import local_time
@@ -112,7 +113,7 @@ class Page:
     today: str
     deadlines: tuple[Deadline, ...]
     figures: tuple[Figure, ...]
-    plan: Plan | None
+    about_plan: tuple[str, ...]
     categories: tuple[str, ...]
     counts: tuple[Count, ...]
     totals: tuple[int, ...]
@@ -132,7 +133,7 @@ def report_page(register: Register, plan: Plan | None, programme: Programme, lan
         today=long_date(today, language),
         deadlines=_deadlines(programme, today, language),
         figures=_figures(rows, plan, programme, language),
-        plan=plan,
+        about_plan=tuple(about_plan(plan, programme, language)),
         categories=_categories(plan, language),
         counts=counts,
         totals=tuple(sum(column) for column in zip(*(count.counts for count in counts), strict=True)),

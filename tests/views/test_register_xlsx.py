@@ -195,7 +195,7 @@ def test_the_plan_stands_in_order_with_what_binds_it():
         "Antall plasser: 3",
         "Startverdi for loddtrekningen: LOTTO-2025-05-03:01-02-03-04-05-06-07",
         f"Planens kontrollsum: {'3f2a' * 16}",
-        "Godkjent av: ikke godkjent",
+        "Planen er ikke godkjent.",
         "Må vurderes før planen kan godkjennes: NLSH-1",
     ]
 

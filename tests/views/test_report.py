@@ -23,6 +23,7 @@ from views_contrast import contrast
 
 from pipeline.errors import ConfigurationError
 from pipeline.model import Register, Severity
+from pipeline.programme.schema import Override
 from pipeline.programme.workspace import TEMPLATES, shipped_root
 from pipeline.views.chart import WIDTH, Count, bars
 from pipeline.views.report import TEMPLATE, report_html
@@ -168,6 +169,19 @@ def test_an_empty_register_gives_a_page_that_says_so():
     text = Outline(page(Register(), None)).text
     for sentence in ("Ingen påmelding har kommet ennå.", "Alle filer kunne leses.", "Ingen team har noe som må rettes"):
         assert sentence in text
+
+
+def test_what_binds_the_plan_is_told_and_what_was_decided_by_hand():
+    override = Override(registration="UNN-2", outcome="place", by="Kari Nes", reason="Avtalt i ledermøtet")
+    by_hand = PROGRAMME.model_copy(update={"overrides": (override,)})
+    assert report_page(REGISTER, PLAN, by_hand, "nb", BEFORE).about_plan == (
+        "Antall plasser: 3",
+        "Startverdi for loddtrekningen: LOTTO-2025-05-03:01-02-03-04-05-06-07",
+        f"Planens kontrollsum: {'3f2a' * 16}",
+        "Planen er ikke godkjent.",
+        "Må vurderes før planen kan godkjennes: NLSH-1",
+        "Avgjort særskilt: UNN-2, Plass. Kari Nes: Avtalt i ledermøtet",
+    )
 
 
 def test_a_draw_without_a_seed_is_told():
