@@ -300,9 +300,8 @@ RECEIPT: tuple[Block, ...] = (
             "member in members",
             Words("Medlemmene i teamet", "Medlemmene i teamet"),
             (
-                Column(Words("Navn", "Namn"), "{{ member.name }}", 44),
-                Column(Words("Stilling", "Stilling"), "{{ member.title }}", 31),
-                Column(Words("Faggruppe", "Faggruppe"), "{{ member.profession }}", 25),
+                Column(Words("Navn", "Namn"), "{{ member.name }}", 60),
+                Column(Words("Faggruppe", "Faggruppe"), "{{ member.profession }}", 40),
             ),
         ),
     ),

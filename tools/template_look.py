@@ -204,7 +204,7 @@ def make_diploma_title(styles: Any) -> None:
     """The diploma's title is its heading, with air between the letters."""
     title = styles["Diplom tittel"].element
     title.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="0"/>'))
-    title.get_or_add_rPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:val="60"/>'))
+    title.get_or_add_rPr().find(qn("w:sz")).addprevious(parse_xml(f'<w:spacing {nsdecls("w")} w:val="60"/>'))
 
 
 def put_in_order(properties: Any) -> None:
@@ -233,7 +233,8 @@ def set_wide_page(section: Any, *, margin: float) -> None:
 def add_frame(section: Any) -> None:
     """The diploma's quiet frame: a drawing in the header, which a screen reader passes over; a page border it would not."""
     section.top_margin, section.bottom_margin = Cm(2.2), Cm(1.6)
-    section._sectPr.append(parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>'))  # noqa: SLF001 - no API
+    middle = parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>')
+    section._sectPr.find(qn("w:docGrid")).addprevious(middle)  # noqa: SLF001 - no API
     width, height = section.page_width - 2 * FRAME_MARGIN, section.page_height - 2 * FRAME_MARGIN
     run = section.header.paragraphs[0].add_run()
     run._r.append(parse_xml(FRAME.format(margin=FRAME_MARGIN, width=width, height=height, colour=NAVY)))  # noqa: SLF001 - no API
@@ -265,7 +266,7 @@ def fill_footer(footer: Any, style: Any, language: str, width: int) -> None:
     """
     table = footer.add_table(1, 2, width)
     table.autofit = False
-    table._tblPr.append(parse_xml(FOOTER_LINE))  # noqa: SLF001 - python-docx has no table borders
+    table._tblPr.find(qn("w:tblLayout")).addprevious(parse_xml(FOOTER_LINE))  # noqa: SLF001 - no table borders there
     for column, share in zip(table.columns, (0.85, 0.15), strict=True):
         cell = column.cells[0]
         column.width = cell.width = int(width * share)

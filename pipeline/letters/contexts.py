@@ -105,10 +105,12 @@ class Detail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRow:
-    """A member as the receipt shows one: never the role, which can tell of union membership (domain §2, fact 2)."""
+    """A member as the receipt shows one.
+
+    Never the role, and not the title either: «hovedtillitsvalgt» tells of union membership (domain §2, fact 2).
+    """
 
     name: str
-    title: str = optional()
     profession: str = optional()
 
 

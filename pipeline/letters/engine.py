@@ -24,6 +24,7 @@ from pipeline.errors import ConfigurationError, Fault
 from pipeline.i18n import Message, msg
 from pipeline.letters.archive import CORE_PROPERTIES, core_properties, read_members, write_members
 from pipeline.letters.contexts import Context
+from pipeline.letters.structure import torn_blocks
 from pipeline.letters.tags import ENVIRONMENT, tag_faults
 
 _BODY = "word/document.xml"
@@ -58,7 +59,7 @@ class TemplatePart:
 
     def place(self, line: int) -> str:
         """Where `line` of the source is, for a person: the part, and what the paragraph says."""
-        return _place(self.name, _MARKUP.sub("", self.source.split("\n")[line - 1]))
+        return _place_of_line(self.name, self.source, line)
 
     def render(self, values: Mapping[str, Any]) -> bytes:
         """The part with its values.
@@ -98,7 +99,7 @@ class LetterTemplate:
         try:
             return part.render(values)
         except etree.XMLSyntaxError as error:
-            message = msg("The tags do not fit together: each «for» and «if» needs its end in the same text, table or row.")
+            message = msg("The letter that the template made is no Word document: {reason}.", reason=str(error))
             raise ConfigurationError((self._fault(part, message),)) from error
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
             message = msg("The template cannot be filled in: {reason}.", reason=str(error))
@@ -166,11 +167,14 @@ def _single_faults(file: str, part: str, root: etree._Element) -> Iterator[Fault
 
 def _structure_faults(file: str, part: str, source: str) -> Iterator[Fault]:
     try:
-        ENVIRONMENT.parse(source)
+        ENVIRONMENT.compile(source)
     except TemplateSyntaxError as error:
-        text = _MARKUP.sub("", source.split("\n")[error.lineno - 1])
         message = msg("The tags do not fit together: {reason}.", reason=str(error.message))
-        yield Fault(file=file, place=_place(part, text), message=message)
+        yield Fault(file=file, place=_place_of_line(part, source, error.lineno), message=message)
+        return
+    for line in torn_blocks(ENVIRONMENT.parse(source)):
+        message = msg("A «for» or «if» must end in the same text, table, row or cell as it begins in.")
+        yield Fault(file=file, place=_place_of_line(part, source, line), message=message)
 
 
 def _compiled(name: str, xml: bytes) -> TemplatePart:
@@ -189,6 +193,10 @@ def patched(root: etree._Element) -> str:
 
 def _parsed(xml: bytes) -> etree._Element:
     return etree.fromstring(xml, etree.XMLParser(**_PARSER_OPTIONS))
+
+
+def _place_of_line(part: str, source: str, line: int) -> str:
+    return _place(part, _MARKUP.sub("", source.split("\n")[line - 1]))
 
 
 def _place(part: str, text: str = "") -> str:

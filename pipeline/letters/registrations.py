@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.form.definition import Field
 from pipeline.form.registration import ADVISER, CONTACT, PROJECT
+from pipeline.form.vocabulary import load_vocabulary
 from pipeline.i18n import msg
 from pipeline.letters.contexts import Context, Detail, MemberRow, MissingContext, ReceiptContext
 from pipeline.letters.occasion import (
@@ -90,8 +91,11 @@ def _given(value: str | None, language: str) -> str:
 
 
 def _members(values: Values, language: str) -> Iterator[MemberRow]:
+    """The members; a profession that is not known is not shown, since people write their union there."""
+    known = load_vocabulary().professions
     for member in values.members:
-        yield MemberRow(name=_given(member.name, language), title=member.title or "", profession=member.profession or "")
+        profession = member.profession if member.profession in known else None
+        yield MemberRow(name=_given(member.name, language), profession=profession or "")
 
 
 def _missing(occasion: Occasion, registration: Registration) -> MissingContext:

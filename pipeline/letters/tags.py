@@ -103,7 +103,7 @@ def _syntax_error(tag: str) -> str:
     if word in _TABLE_TAGS:
         return ""
     try:
-        ENVIRONMENT.parse(_PARTNERS.get(word, "{tag}").format(tag=tag))
+        ENVIRONMENT.compile(_PARTNERS.get(word, "{tag}").format(tag=tag))
     except TemplateSyntaxError as error:
         return str(error.message)
     return ""

@@ -249,3 +249,8 @@ def example_letters():
         Attendee(name="Gunnhild Åsvang", registration="HELG-1", meetings=frozenset({"samling-1", "samling-2", "samling-4"})),
     )
     return letters(*registrations, decided=decided, dated=dt.date(2025, 4, 30), attendance=attendance, **tables)
+
+
+def reserve_plan(id_="UNN-1"):
+    """A plan that puts one registration on the reserve list."""
+    return plan(decision(id_, Outcome.RESERVE, 1))
