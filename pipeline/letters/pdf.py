@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from itertools import islice
+from math import ceil
+from operator import length_hint
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event
@@ -35,7 +37,7 @@ from pipeline.i18n import Message, msg
 from pipeline.letters.xmp import PdfIdentity, xmp_packet
 
 BATCH = 20
-"""Documents in one process: enough to make its start (1.5 s) cheap, few enough to be done again one by one."""
+"""Documents in one process at most: enough to make its start (1.5 s) cheap, few enough to be done again one by one."""
 
 TIMEOUT_S = 60.0
 """How long a process may go on without finishing a document."""
@@ -53,10 +55,15 @@ IMPORT = "--infilter=MS Word 2007 XML"
 
 LANGUAGE_TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
-# Where a PDF's own date and a profile's date stand: ICC.1:2010 §7.2, bytes 24-35 of the profile header.
+# Where a colour profile's date stands in its header (ICC.1:2010 §7.2).
 _ICC_DATE = slice(24, 36)
 
 _USUAL_PLACES = (Path("/usr/lib/libreoffice/program/soffice"), Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"))
+
+
+NO_LIBREOFFICE = msg(
+    "LibreOffice is not installed, so no PDF was made. The Word letter is there. Install LibreOffice and run again."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,32 +106,31 @@ def convert(documents: Iterable[PdfTask], *, workers: int, timeout_s: float = TI
         office = _Office(soffice=soffice, folder=Path(folder), timeout_s=timeout_s)
         with ThreadPoolExecutor(max_workers=workers) as pool:
             try:
-                yield from _in_order(pool, office, documents, window=2 * workers)
+                batches = _batches(documents, workers)
+                yield from _in_order(pool, office, batches, window=2 * workers)
             finally:
                 office.stop.set()
 
 
-NO_LIBREOFFICE = msg(
-    "LibreOffice is not installed, so no PDF was made. The Word letter is there. Install LibreOffice and run again."
-)
+def _batches(documents: Iterable[PdfTask], workers: int) -> Iterator[list[PdfTask]]:
+    """`documents` by the `BATCH`; in smaller ones when there are too few to give every worker one."""
+    size = min(BATCH, max(1, ceil(length_hint(documents, BATCH * workers) / workers)))
+    remaining = iter(documents)
+    while batch := list(islice(remaining, size)):
+        yield batch
 
 
-def _in_order(pool: ThreadPoolExecutor, office: _Office, documents: Iterable[PdfTask], *, window: int) -> Iterator[PdfResult]:
+def _in_order(
+    pool: ThreadPoolExecutor, office: _Office, batches: Iterable[list[PdfTask]], *, window: int
+) -> Iterator[PdfResult]:
     """Results batch by batch; never more than `window` batches are held, so that memory stays flat."""
     waiting: deque[Future[list[PdfResult]]] = deque()
-    for batch in _batches(documents):
+    for batch in batches:
         waiting.append(pool.submit(office.convert_batch, batch))
         if len(waiting) >= window:
             yield from waiting.popleft().result()
     while waiting:
         yield from waiting.popleft().result()
-
-
-def _batches(documents: Iterable[PdfTask]) -> Iterator[list[PdfTask]]:
-    """`documents` by the `BATCH`."""
-    remaining = iter(documents)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
 
 
 class _Office:

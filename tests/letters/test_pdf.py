@@ -198,8 +198,7 @@ def test_a_file_that_only_looks_like_a_pdf_is_told(stand_in):
     assert str(result.fault).startswith("The PDF that LibreOffice made cannot be read:")
 
 
-def test_each_process_has_a_profile_of_its_own_at_a_time(stand_in, monkeypatch):
-    monkeypatch.setattr(letters_pdf, "BATCH", 1)
+def test_few_letters_are_shared_among_the_workers_and_each_process_has_a_profile_of_its_own(stand_in):
     runs = stand_in("sleep 0.3")
     list(convert([task("a"), task("b")], workers=2))
     at_once = [run.split("UserInstallation=")[1].split()[0] for run in runs.read_text().splitlines()[:2]]
