@@ -45,17 +45,13 @@ _PARSER_OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True
 
 @dataclass(frozen=True, slots=True)
 class TemplatePart:
-    """A part of a template that holds text: its patched source, one paragraph a line, and what it compiled to."""
+    """A part of a template that holds text: its patched source, one paragraph a line; that as Jinja reads it; and compiled."""
 
     name: str
     source: str
+    tree: nodes.Template
     compiled: Template
     needs_mending: bool
-
-    def tree(self) -> nodes.Template:
-        """The part as Jinja reads it, for looking at its names."""
-        tree: nodes.Template = ENVIRONMENT.parse(self.source)
-        return tree
 
     def place(self, line: int) -> str:
         """Where `line` of the source is, for a person: the part, and what the paragraph says."""
@@ -116,10 +112,10 @@ def load_template(path: Path) -> LetterTemplate:
         ConfigurationError: no such file, no Word file, or tags that cannot be understood: every fault in every part.
     """
     members = _word_members(path)
-    names = [name for name in members if _MERGED_PARTS.fullmatch(name)]
-    if faults := tuple(fault for name in names for fault in _part_faults(path.name, name, members[name])):
+    read = [_read_part(path.name, name, xml) for name, xml in members.items() if _MERGED_PARTS.fullmatch(name)]
+    if faults := tuple(fault for part in read if isinstance(part, tuple) for fault in part):
         raise ConfigurationError(faults)
-    return LetterTemplate(path=path, parts=tuple(_compiled(name, members[name]) for name in names), members=members)
+    return LetterTemplate(path=path, parts=tuple(part for part in read if isinstance(part, TemplatePart)), members=members)
 
 
 def _word_members(path: Path) -> dict[str, bytes]:
@@ -144,18 +140,30 @@ def _no_word_file(path: Path) -> Fault:
     return Fault(file=path.name, message=msg("The template is no Word document (.docx). Save it as one in Word."))
 
 
-def _part_faults(file: str, part: str, xml: bytes) -> Iterator[Fault]:
-    """Every fault of a part's syntax: each tag alone first, then how they fit together."""
+def _read_part(file: str, name: str, xml: bytes) -> TemplatePart | tuple[Fault, ...]:
+    """A part compiled; or every fault of its syntax: each tag alone, else how they fit together."""
     try:
         root = _parsed(xml)
     except etree.XMLSyntaxError as error:
         message = msg("The file is damaged: {reason}. Open it in Word and save it again.", reason=str(error))
-        yield Fault(file=file, place=_place(part), message=message)
-        return
-    alone = tuple(_single_faults(file, part, root))
-    yield from alone
-    if not alone:
-        yield from _structure_faults(file, part, patched(root))
+        return (Fault(file=file, place=_place(name), message=message),)
+    source = patched(root)
+    alone = tuple(_single_faults(file, name, root))
+    try:
+        tree = ENVIRONMENT.parse(source)
+        code = ENVIRONMENT.compile(tree)
+    except TemplateSyntaxError as error:
+        message = msg("The tags do not fit together: {reason}.", reason=str(error.message))
+        return alone or (Fault(file=file, place=_place_of_line(name, source, error.lineno), message=message),)
+    if faults := (*alone, *_torn_blocks(file, name, source, tree)):
+        return faults
+    return TemplatePart(
+        name=name,
+        source=source,
+        tree=tree,
+        compiled=Template.from_code(ENVIRONMENT, code, ENVIRONMENT.make_globals(None)),
+        needs_mending=bool(_NEEDS_MENDING.search(etree.tostring(root, encoding="unicode"))),
+    )
 
 
 def _single_faults(file: str, part: str, root: etree._Element) -> Iterator[Fault]:
@@ -165,23 +173,10 @@ def _single_faults(file: str, part: str, root: etree._Element) -> Iterator[Fault
             yield Fault(file=file, place=_place(part, text), value=tag, message=message)
 
 
-def _structure_faults(file: str, part: str, source: str) -> Iterator[Fault]:
-    try:
-        ENVIRONMENT.compile(source)
-    except TemplateSyntaxError as error:
-        message = msg("The tags do not fit together: {reason}.", reason=str(error.message))
-        yield Fault(file=file, place=_place_of_line(part, source, error.lineno), message=message)
-        return
-    for line in torn_blocks(ENVIRONMENT.parse(source)):
+def _torn_blocks(file: str, part: str, source: str, tree: nodes.Template) -> Iterator[Fault]:
+    for line in torn_blocks(tree):
         message = msg("A «for» or «if» must end in the same text, table, row or cell as it begins in.")
         yield Fault(file=file, place=_place_of_line(part, source, line), message=message)
-
-
-def _compiled(name: str, xml: bytes) -> TemplatePart:
-    root = _parsed(xml)
-    source = patched(root)
-    mending = bool(_NEEDS_MENDING.search(etree.tostring(root, encoding="unicode")))
-    return TemplatePart(name=name, source=source, compiled=ENVIRONMENT.from_string(source), needs_mending=mending)
 
 
 def patched(root: etree._Element) -> str:

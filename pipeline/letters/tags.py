@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -95,6 +96,7 @@ def tag_faults(paragraph: str) -> Iterator[tuple[str, Message]]:
         yield end, msg("Here a tag lacks its beginning or its end: «{end}» stands alone in the paragraph.", end=end)
 
 
+@lru_cache(maxsize=4096)
 def _syntax_error(tag: str) -> str:
     """Why Jinja does not understand `tag` alone; empty when it does."""
     tag = _straight_quotes(_LIFTED.sub(r"\1 ", tag))

@@ -36,7 +36,7 @@ def check_template(path: Path, kind: LetterKind) -> tuple[Fault, ...]:
 
 def shown_paths(template: LetterTemplate, context: type[Context]) -> frozenset[str]:
     """The fields of `context` that the template prints, in any of its parts («meetings[].when»)."""
-    return frozenset().union(*(names_used(part.tree(), context).printed for part in template.parts))
+    return frozenset().union(*(names_used(part.tree, context).printed for part in template.parts))
 
 
 def optional_left_out(template: LetterTemplate, context: type[Context]) -> frozenset[str]:
@@ -55,7 +55,7 @@ def _faults(find: Finder, kind: LetterKind, language: str) -> tuple[Fault, ...]:
 
 def _unknown_names(template: LetterTemplate, context: type[Context]) -> Iterator[Fault]:
     for part in template.parts:
-        for fault in names_used(part.tree(), context).faults:
+        for fault in names_used(part.tree, context).faults:
             yield Fault(file=template.path.name, place=part.place(fault.line), value=fault.name, message=fault.message)
 
 
