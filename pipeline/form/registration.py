@@ -298,6 +298,16 @@ CHALLENGES = Section(
         "utfordringer ved enheten",
         "kjenneteikn ved eininga",
         "situasjonen i enheten",
+        "kryss av",
+        "sett kryss",
+        "set kryss",
+        "kryss av for det som gjelder",
+        "kryss av for det som gjelder enheten",
+        "sett kryss for det som gjelder",
+        "sett kryss for det som gjelder enheten",
+        "set kryss for det som gjeld",
+        "kjennetegn",
+        "kjenneteikn",
     ),
     fields=(
         Field(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.model import Entry, FieldKind, Line, Sheet
-from pipeline.recognise.draft import Draft
+from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.grids import GridReader
 from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, Asks, Label, find_label
 from pipeline.recognise.lines import read_line
@@ -28,20 +28,21 @@ def read_by_label(sheet: Sheet) -> Draft:
             walk.open_text = ""
             grids.read(block)
             walk.open_text = ""
-    if walk.pending is not None:
-        walk.answer(walk.pending, "", "")
+    walk.leave_blank()
     return draft
 
 
-def _written(sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """All words of the sheet, with their places."""
-    for entry in sheet.entries:
-        yield entry.text, entry.where
+def _written(sheet: Sheet) -> Iterator[Written]:
+    """All words of the sheet, in reading order, with their places. Word's and Excel's controls stand in the text as well."""
+    for entry in sheet.entries if sheet.format == "pdf" else ():
+        ticked = f"☒ {entry.label}" if entry.kind is FieldKind.TICK and entry.text == "☒" else ""
+        text = ticked if entry.kind is FieldKind.TICK else entry.text
+        yield Written(text=text, where=entry.where, control=True)
     for block in sheet.blocks:
         if isinstance(block, Line):
-            yield block.text, block.where
+            yield Written(text=block.text, where=block.where, heading=block.heading, lone=True)
         else:
-            yield from ((cell.text, cell.where) for row in block.rows for cell in row if cell.text)
+            yield from (Written(text=cell.text, where=cell.where) for row in block.rows for cell in row if cell.text)
 
 
 def _read_entries(walk: Walk, sheet: Sheet) -> frozenset[tuple[str, str]]:

@@ -74,6 +74,14 @@ EMAIL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", re.UN
 PHONE: Final = re.compile(r"(?<![\w@.])(?:\+|00)?\(?\+?\d(?:[\s\u00a0().-]{0,2}\d){7,14}(?![\w@])")
 
 
+_OFFICE: Final = re.compile(r"(?i)^(?:post|postmottak|firmapost|info|kontakt|arkiv|no-?reply)@")
+
+
+def is_office_address(address: str) -> bool:
+    """Is it an office's address («postmottak@…»), and no person's?"""
+    return bool(_OFFICE.match(address))
+
+
 def is_blank(text: str) -> bool:
     """Is there nothing filled in: empty, dots and lines to write on, or a form's own «Klikk her»?"""
     return bool(_BLANKS.match(text)) or bool(_PLACEHOLDER.match(text.strip()))
@@ -95,7 +103,7 @@ _GUIDANCE: Final = re.compile(
 )
 
 
-_BIDS: Final = re.compile(r"(?i)^\(?(?:beskriv|skriv|skildre|oppgi|forklar|angi|fyll inn|describe|write|explain)\b")
+_BIDS: Final = re.compile(r"(?i)^\(?(?:(?:kort|briefly|please|vennligst)\s+)?(?:beskriv|skriv|skildre|oppgi|forklar|angi|fyll inn|describe|write|explain)\b")
 _RULED: Final = re.compile(r"_{2,}|\.{4,}|…{2,}")
 
 
@@ -116,7 +124,7 @@ def to_text(text: str) -> Converted[str]:
 @cache
 def to_yes_no(text: str) -> Converted[bool]:
     """Ja/nei, ticks, crosses. A blank is neither."""
-    folded = fold(text).strip(" .!,()[]")
+    folded = fold(text).strip(" .!,()[]/")
     if text.strip() in {TICKED, UNTICKED}:
         return Converted(text.strip() == TICKED)
     if folded in _YES or text.strip().casefold() in _YES:

@@ -6,6 +6,7 @@ whole into a `Reading`. Several claims for one field are kept: when they disagre
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -36,6 +37,17 @@ class Unread:
     important: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One piece of the form as it stands: a line, a cell or a control. `heading`: its style says so; `lone`: a line by itself."""
+
+    text: str
+    where: str
+    heading: bool = False
+    lone: bool = False
+    control: bool = False
+
+
 PersonClaims = dict[str, list[Claim]]
 
 
@@ -48,13 +60,16 @@ class Draft:
     agents: list[Claim] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     unread: list[Unread] = field(default_factory=list)
+    others: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[Message] = field(default_factory=list)
     form: FormIdentity | None = None
-    written: list[tuple[str, str]] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
+    asked_at: dict[str, str] = field(default_factory=dict)
 
     def claim(self, path: str, claim: Claim) -> None:
         """Note that the form says `claim.text` for `path`; a blank answer only notes that it was asked."""
         self.asked.add(path)
+        self.asked_at.setdefault(path, claim.where)
         if claim.text.strip():
             self.fields.setdefault(path, []).append(claim)
 
@@ -63,6 +78,15 @@ class Draft:
         self.asked.add(f"members.{attribute}")
         if claim.text.strip():
             self.members[index].setdefault(attribute, []).append(claim)
+
+    def claims(self) -> Iterator[tuple[str, Claim]]:
+        """Every claim with its path."""
+        for path, claims in self.fields.items():
+            yield from ((path, claim) for claim in claims)
+        for i, person in enumerate(self.members):
+            for attribute, claims in person.items():
+                yield from ((f"members[{i}].{attribute}", claim) for claim in claims)
+        yield from (("members", claim) for claim in self.agents)
 
     def new_member(self) -> int:
         """Room for one more member; its index."""
@@ -77,6 +101,11 @@ class Draft:
             claims[-1] = replace(last, text=f"{last.text}\n{claim.text}", confidence=min(last.confidence, claim.confidence))
         else:
             self.claim(path, claim)
+
+    def answer_other(self, text: str, where: str) -> None:
+        """Note an answer to a question that the register does not hold."""
+        if text.strip():
+            self.others.append((text, where))
 
     def pass_over(self, text: str, where: str, *, important: bool = False) -> None:
         """Note words that no field took."""

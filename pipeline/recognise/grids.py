@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.form.definition import Kind
 from pipeline.form.vocabulary import fold
 from pipeline.model import Cell, Grid, Role
 from pipeline.recognise.convert import EMAIL, is_blank, to_yes_no
@@ -152,6 +153,9 @@ class GridReader:
                     return
                 self._loose(row, cell)
                 continue
+            if _offers_both(label, row[j:]):
+                self.walk.answer(label, " / ".join(c.text for c in row[j:] if c.text.strip()), cell.where)
+                return
             value, j = self._value(rows, i, j)
             if value is not None:
                 self.used.add(id(value))
@@ -574,6 +578,13 @@ def _names_adviser(cell: Cell) -> bool:
 def _is_short(cell: Cell) -> bool:
     """Few words and no figures, as labels have."""
     return len(cell.text.split()) < 8 and not any(c.isdigit() for c in cell.text)  # noqa: PLR2004
+
+
+def _offers_both(label: Label, rest: Row) -> bool:
+    """«Høy turnover | Ja | Nei»: both answers are printed, and none is marked."""
+    words = [fold(c.text) for c in rest if c.text.strip()]
+    tick = label.field is not None and label.field.kind in {Kind.TICK, Kind.CHOICE}
+    return tick and len(words) == 2 and {words[0], words[1]} in ({"ja", "nei"}, {"yes", "no"})  # noqa: PLR2004
 
 
 def _is_bare_box(cell: Cell) -> bool:

@@ -19,7 +19,7 @@ from pipeline.form.definition import Field, Kind, Section, Words
 from pipeline.form.registration import REGISTRATION
 from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.model import Role
-from pipeline.recognise.telling import is_prose, telling_keys
+from pipeline.recognise.telling import asks_other, is_prose, telling_keys
 
 EXACT: Final = 0.98
 PARTS: Final = 0.95
@@ -37,6 +37,7 @@ class Asks(Enum):
     ROLE = "role"
     PERSON_NUMBER = "person_number"
     MIXED = "mixed"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,7 @@ def find_label(text: str, context: str = "") -> Label | None:
         or _role(bare)
         or _member_word(bare, context)
         or _compound(plain, context)
+        or _other(folded)
         or _telling(folded, context, question=text.rstrip().endswith(("?", ":")))
         or _nearly(bare, context)
     )
@@ -255,12 +257,27 @@ def _role(folded: str) -> Label | None:
     return Label(asks=Asks.ROLE, section="members", role=Role(str(match.lastgroup)))
 
 
+def _other(folded: str) -> Label | None:
+    """A question that forms ask and the register does not hold: how many work there, a case number, a budget."""
+    return Label(asks=Asks.OTHER, section="", score=TELLING) if asks_other(folded) else None
+
+
+def split_prefix(text: str, context: str = "") -> tuple[Label, str] | None:
+    """A known label at the beginning of a line, with nothing but a blank after it: the longest that is exact."""
+    words = text.split()
+    for n in range(min(len(words) - 1, 8), 0, -1):
+        label = find_label(" ".join(words[:n]), context)
+        if label is not None and (label.asks is Asks.OTHER or (label.asks is Asks.FIELD and label.score >= PARTS)):
+            return label, " ".join(words[n:])
+    return None
+
+
 def _telling(folded: str, context: str, *, question: bool) -> Label | None:
     """A label by the words that only one field would use. Prose is not taken for a label."""
     words = len(folded.split())
     if load_vocabulary().trust(folded) is not None:
         return None
-    if is_prose(folded) or (words > 9 and not question):  # noqa: PLR2004 - longer is a sentence
+    if is_prose(folded) or folded[-1:].isdigit() or (words > 9 and not question):  # noqa: PLR2004 - longer is a sentence
         return None
     keys = telling_keys(folded)
     if not keys:

@@ -48,7 +48,7 @@ def _read_part(walk: Walk, text: str, where: str, *, heading: bool) -> None:
     elif (pair := split_label(text, walk.section)) is not None and pair[1] and not _answers_itself(walk, pair[0]):
         _answer_pair(walk, *pair, where)
     elif (label := find_label(text, walk.section)) is not None and _may_be_label(walk, label, text):
-        _begin(walk, label, text)
+        _begin(walk, label, text, where)
     else:
         _read_plain(walk, text, where, heading=heading)
 
@@ -108,24 +108,26 @@ def _may_be_label(walk: Walk, label: Label, text: str) -> bool:
         return False
     if walk.pending is None:
         return label.score > NEARLY or text.endswith((":", "?"))
+    if awaited is not None and label.field is awaited and label.score < PARTS and not text.endswith((":", "?")):
+        return False
     return label.score >= PARTS or text.endswith((":", "?")) or (label.score >= TELLING and len(text.split()) < 6)  # noqa: PLR2004
 
 
-def _begin(walk: Walk, label: Label, text: str) -> None:
+def _begin(walk: Walk, label: Label, text: str, where: str) -> None:
     """A label alone: a section, a person, or a question whose answer comes next."""
     walk.open_text = ""
-    if walk.pending is not None:
-        walk.answer(walk.pending, "", "")
+    walk.leave_blank()
     if label.asks is Asks.PERSON_NUMBER:
         walk.start_person(label)
         walk.pending = label if label.role is None and walk.member is not None and text.endswith(":") else None
     elif label.asks is Asks.SECTION:
         walk.enter(label)
-        walk.pending = label if label.section in {"adviser", "challenges", "contact"} else None
+        if label.section in {"adviser", "challenges", "contact"}:
+            walk.ask(label, where)
     elif label.asks is Asks.ROLE:
         walk.section, walk.role, walk.member = "members", label.role, None
     else:
-        walk.pending = label
+        walk.ask(label, where)
 
 
 def _read_boxes(walk: Walk, text: str, where: str) -> None:

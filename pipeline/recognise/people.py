@@ -55,7 +55,8 @@ def looks_like_name(text: str) -> bool:
     words = text.split()
     capitals = [w for w in words if w.casefold() not in _PARTICLES]
     return (
-        bool(capitals)
+        len(capitals) > 1
+        and words[-1] in capitals
         and all(w[0].isupper() for w in capitals)
         and words[0][0].isupper()
         and not text.endswith((".", ":", "?"))

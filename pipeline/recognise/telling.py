@@ -354,6 +354,18 @@ def telling_keys(folded: str) -> list[str]:
     )
 
 
+OTHER: Final = re.compile(
+    r"^(?:antall|ant|tale?t? på|number of|årsverk|(?:prosjekt|sak|saks|case|project) ?(?:nr|nummer|number|no)\b|arkiv|kostnadss|ksted|cost cent"
+    r"|budsjett|budget|post(?:adresse|nummer|nr)|besøksadresse|adresse|address|org ?nr|organisasjonsnummer|vedlegg|attachment|merknad|kommentar"
+    r"|comment|andre opplysning|(?:planlagt )?(?:oppstart|slutt)sdato)|\b(?:fylles ut av|fyllast ut av|for official use|office use)\b"
+)
+
+
+def asks_other(folded: str) -> bool:
+    """Does a label ask for something that the register does not hold («Antall ansatte», «Saksnr.»)?"""
+    return len(folded.split()) < 8 and OTHER.search(folded) is not None  # noqa: PLR2004 - longer is a sentence
+
+
 def is_prose(folded: str) -> bool:
     """Does the text speak to the sender instead of asking for something?"""
     return any(pattern.search(folded) for parts in _compiled(NOT_A_LABEL) for pattern in parts)

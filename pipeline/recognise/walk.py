@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +13,7 @@ from pipeline.form.definition import Kind
 from pipeline.model import Role
 from pipeline.recognise.convert import EMAIL, PHONE, is_blank, says_later, says_none, to_phone, to_yes_no, without_guidance
 from pipeline.recognise.draft import Claim, Draft
-from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, TORN, Asks, Label, find_label, section_of
+from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, TELLING, TORN, Asks, Label, find_label, section_of
 from pipeline.recognise.people import PersonText, looks_like_name, read_person
 from pipeline.recognise.ticks import Ticks, has_boxes, read_ticks
 
@@ -30,6 +31,7 @@ class Walk:
     member: int | None = None
     role: Role | None = None
     pending: Label | None = None
+    pending_where: str = ""
     open_text: str = ""
     known: frozenset[tuple[str, str]] = frozenset()
 
@@ -38,6 +40,15 @@ class Walk:
     def made(self, text: str, where: str, score: float) -> Claim:
         """A claim at this walk's sureness."""
         return Claim(text=text, where=where, method=self.method, confidence=round(score * self.sureness, 3))
+
+    def ask(self, label: Label, where: str) -> None:
+        """`label` stands alone at `where`: its answer comes next."""
+        self.pending, self.pending_where = label, where
+
+    def leave_blank(self) -> None:
+        """The question that waits for an answer gets none."""
+        if self.pending is not None:
+            self.answer(self.pending, "", self.pending_where)
 
     def answer(self, label: Label, text: str, where: str) -> None:
         """`text` is what stands at `label`."""
@@ -52,6 +63,8 @@ class Walk:
             self._answer_role(label, text, where)
         elif label.asks is Asks.MIXED:
             self.mixed(text, where)
+        elif label.asks is Asks.OTHER:
+            self.draft.answer_other(text, where)
         else:
             self.start_person(label)
             self.person(text, where, into=self.member)
@@ -181,8 +194,23 @@ class Walk:
         for piece in pieces:
             self.person(piece, where)
 
+    def _labelled_person(self, text: str, where: str, into: int | None) -> bool:
+        """«Navn: Kari Nordmann | Rolle: leder | …»: a line in which each answer has its label; False when it is none."""
+        pieces = [p for p in _LABELLED_PIECES.split(text) if p.strip()]
+        found = [(label, m[2].strip()) for p in pieces if (m := _LABELLED.match(p)) and (label := _of_member(m[1])) is not None]
+        if len(found) < 2 or len(found) < len(pieces) - 1:  # noqa: PLR2004 - one may be a name with a remark
+            return False
+        index = self.draft.new_member() if into is None else into
+        self.member = index
+        self._give_role(where)
+        for label, words in found:
+            self.draft.claim_member(index, label.attribute, self.made(words, where, 0.95))
+        return True
+
     def person(self, text: str, where: str, into: int | None = None) -> bool:
         """A member from one text; False when it is none."""
+        if self._labelled_person(text, where, into):
+            return True
         said = read_person(text)
         label = find_label(said.name, "members") if said.name else None
         if into is None and (not said.name or (label is not None and label.score >= EXACT)):
@@ -269,8 +297,6 @@ class Walk:
             return
         if says_none(text):
             return
-        import re
-
         for piece in re.split(r"[,;\n/•]|\s+og\s+|\s+and\s+|\s+samt\s+", text):
             label = find_label(piece.strip(" .-–"), "challenges")
             if label is not None and label.field is not None and label.section == "challenges":
@@ -281,6 +307,16 @@ class Walk:
     def is_tick_section(self) -> bool:
         """Is the walk in a section that is answered by ticks?"""
         return bool(self.section) and all(f.kind is Kind.TICK for f in section_of(self.section).fields)
+
+
+_LABELLED_PIECES: Final = re.compile(r"\s*[|;,\t\n]\s*(?=[^|;,\t\n:]{2,45}:)")
+_LABELLED: Final = re.compile(r"^\s*([^:]{2,45}):\s*(.*)$", re.DOTALL)
+
+
+def _of_member(text: str) -> Label | None:
+    label = find_label(text, "members")
+    known = label is not None and label.asks is Asks.FIELD and label.section in {"members", ""} and label.score >= TELLING
+    return label if known else None
 
 
 ROLE_WORDS: Final = {Role.LEADER: "leder", Role.UNION_REP: "tillitsvalgt", Role.STAFF: "medarbeider"}

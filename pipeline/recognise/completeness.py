@@ -1,0 +1,167 @@
+"""What a person must look at although nothing was misread for certain: what was not found, and what came nowhere.
+
+A question that was answered blank is believed, unless something unplaced stands beside it. A question that was never found is
+believed to be missing only on a form of which every word was understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, cast
+
+from pipeline.form.vocabulary import fold
+from pipeline.i18n import msg
+from pipeline.model import Severity, Values
+from pipeline.recognise.convert import EMAIL, PHONE, is_office_address, to_phone
+from pipeline.recognise.draft import Draft
+from pipeline.recognise.labels import find_label
+from pipeline.recognise.settle import CHALLENGES, Work
+from pipeline.recognise.telling import is_prose
+from pipeline.recognise.unplaced import Unplaced, unplaced
+
+_TEXTS: Final = ("unit", "title", "problem", "goal", "priority")
+_SOUGHT: Final = ("trust", *_TEXTS, "challenges", "binding", "adviser")
+_ALWAYS: Final = frozenset({"trust", "title"})
+_LINE: Final = 160
+
+
+def put_up_doubts(work: Work, values: Values) -> None:
+    """Add to the work's provenance and findings what a person must look at."""
+    if work.draft.form is None:
+        left = unplaced(work.draft)
+        _put_up_what_was_not_found(work, values, left)
+        _put_up_what_goes_on(work, left)
+        _put_up_people(work, values, left)
+        _put_up_ticks(work, left)
+        _report(work, left)
+    _doubt_all_of_several_teams(work, values)
+    for remark in work.draft.remarks:
+        work.find("reading.remark", Severity.REVIEW, "", remark)
+
+
+# --- what was not found --------------------------------------------------------------------------------------------------
+
+
+def _put_up_what_was_not_found(work: Work, values: Values, left: Sequence[Unplaced]) -> None:
+    doubtful = any(p in _TEXTS and note.needs_review for p, note in work.provenance.items())
+    for path in _SOUGHT:
+        if path in work.provenance or (path == "adviser" and values.adviser.name):
+            continue
+        asked = _was_asked(work.draft, path)
+        if path in _ALWAYS or (left and not asked) or (asked and (doubtful or _stands_beside(work.draft, path, left))):
+            work.not_found(path)
+    if doubtful or work.doubtful_people:
+        work.not_found(*(p for p in _SOUGHT if p != "challenges" and _value(values, p) is None))
+
+
+def _value(values: Values, path: str) -> object:
+    return values.adviser.name if path == "adviser" else getattr(values, path)
+
+
+def _was_asked(draft: Draft, path: str) -> bool:
+    return any(asked == path or asked.startswith(f"{path}.") for asked in draft.asked)
+
+
+def _stands_beside(draft: Draft, path: str, left: Iterable[Unplaced]) -> bool:
+    """Is something unplaced in the same piece of the form as the question, or in the next two?"""
+    where = draft.asked_at.get(path) or draft.asked_at.get(f"{path}.name", "")
+    places = [i for i, written in enumerate(draft.written) if written.where == where and not written.control]
+    return any(u.index - at in range(3) or u.where == where for u in left for at in places)
+
+
+def _put_up_what_goes_on(work: Work, left: Iterable[Unplaced]) -> None:
+    """A line that came nowhere right after an answer may be the rest of it."""
+    ends = {note.where: path for path, note in work.provenance.items() if path in {"unit", "title", "problem", "goal"}}
+    for one in left:
+        before = work.draft.written[one.index - 1].where if one.index else ""
+        for where in (before, one.where):
+            path = ends.get(where)
+            if path is not None and (one.lone or where == one.where):
+                work.provenance[path] = replace(work.provenance[path], needs_review=True)
+
+
+# --- people --------------------------------------------------------------------------------------------------------------
+
+
+def _put_up_people(work: Work, values: Values, left: Sequence[Unplaced]) -> None:
+    """The team and the adviser, when somebody may be missing, or taken for somebody else."""
+    lost = list(_lost_addresses(work.draft, values))
+    if work.doubtful_people or not values.members or lost or not _was_asked(work.draft, "adviser"):
+        work.not_found("members")
+    if lost or _among_people(work.draft, left):
+        work.not_found("members", *(f"adviser.{a}" for a in ("email", "phone") if getattr(values.adviser, a) is None))
+
+
+def _among_people(draft: Draft, left: Iterable[Unplaced]) -> bool:
+    """Does something unplaced stand between the first and the last of the people?"""
+    said = {claim.where for path, claim in draft.claims() if path.startswith(("members", "adviser"))}
+    places = [i for i, written in enumerate(draft.written) if written.where in said and not written.control]
+    return any(min(places) <= u.index <= max(places) + 1 for u in left) if places else bool(left)
+
+
+def _lost_addresses(draft: Draft, values: Values) -> Iterator[str]:
+    """E-mail addresses and telephone numbers on the form that are in no value."""
+    people = (*values.members, values.adviser, values.contact)
+    addresses = {fold(p.email) for p in people if p.email}
+    numbers = {p.phone for p in people if p.phone}
+    for written in draft.written:
+        text = written.text.replace("\n", " ")
+        yield from (a for a in EMAIL.findall(text) if fold(a) not in addresses and not is_office_address(a))
+        if not is_prose(fold(text)):
+            yield from (n for m in PHONE.finditer(text) if (n := _number(m[0])) and n not in numbers)
+
+
+def _number(text: str) -> str:
+    said = to_phone(text)
+    return said.value if said.certain and said.value else ""
+
+
+# --- ticks ---------------------------------------------------------------------------------------------------------------
+
+
+def _put_up_ticks(work: Work, left: Iterable[Unplaced]) -> None:
+    """A ticked box whose words were not understood may be a challenge, or the promise."""
+    if not any("☒" in u.text for u in left):
+        return
+    if not all(f"challenges.{c}" in work.draft.asked for c in CHALLENGES):
+        work.not_found("challenges")
+        work.provenance["challenges"] = replace(work.provenance["challenges"], needs_review=True)
+    work.not_found("binding")
+
+
+# --- several teams -------------------------------------------------------------------------------------------------------
+
+
+def _doubt_all_of_several_teams(work: Work, values: Values) -> None:
+    """Two projects in one form: what belongs to which cannot be told, so every value must be looked at."""
+    texts = {path: {fold(c.text) for c in work.draft.fields.get(path, [])} for path in _TEXTS}
+    if sum(len(said) > 1 for said in texts.values()) < 2:  # noqa: PLR2004 - one may be a slip
+        return
+    for path, note in list(work.provenance.items()):
+        work.provenance[path] = replace(note, needs_review=True)
+    work.not_found(*_SOUGHT, "members", *(f"members[{i}]" for i in range(len(values.members))))
+    said = msg("The file seems to hold more than one team. Ask the sender for one form for each team.")
+    work.find("reading.several-teams", Severity.REVIEW, "", said)
+
+
+# --- what came nowhere ---------------------------------------------------------------------------------------------------
+
+
+def _report(work: Work, left: Iterable[Unplaced]) -> None:
+    told = set()
+    for one in left:
+        if (one.text, one.where) in told:
+            continue
+        told.add((one.text, one.where))
+        said = msg("This stands on the form and was not placed: «{text}».", text=_shortened(one.text))
+        severity, path = (Severity.REVIEW, "members") if one.important else (Severity.INFO, "")
+        work.find("reading.unread", severity, path, said, one.where)
+    for text, where in work.draft.others:
+        said = msg("The form asks for more than the register holds; the answer is: «{text}».", text=_shortened(text))
+        work.find("reading.other", Severity.INFO, "", said, where)
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LINE else cast("str", flat[: _LINE - 1] + "…")

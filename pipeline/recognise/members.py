@@ -1,0 +1,139 @@
+"""The members of the team from the claims about each: name, role and profession told apart, agents named elsewhere added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from pipeline.form.vocabulary import fold
+from pipeline.i18n import msg
+from pipeline.model import Member, Role, Severity
+from pipeline.recognise.convert import is_blank, says_none, to_occupation, to_role, to_yes_no
+from pipeline.recognise.draft import MEMBER_ATTRIBUTES, Claim, PersonClaims
+from pipeline.recognise.people import holds_more_than_a_name, looks_like_name
+from pipeline.recognise.settle import Work
+
+_TELLING: Final = ("name", "given_name", "family_name", "email", "phone", "profession", "title")
+_FROM_TITLE: Final = 0.9
+_ODD_NAME: Final = 0.6
+_NO_NAME: Final = 0.3
+
+
+def members_of(work: Work) -> tuple[Member, ...]:
+    """The team: every row in which somebody is named, or something but a role, a tick or a number is filled in."""
+    people = [person for person in work.draft.members if _is_person(person)]
+    members = [_member(work, person, f"members[{i}]") for i, person in enumerate(people)]
+    return tuple(_with_agents(work, members))
+
+
+def _is_person(person: PersonClaims) -> bool:
+    return any(not is_blank(claim.text) for attribute in _TELLING for claim in person.get(attribute, []))
+
+
+def _member(work: Work, person: PersonClaims, path: str) -> Member:
+    claims = {a: [c for c in person.get(a, []) if not is_blank(c.text)] for a in MEMBER_ATTRIBUTES}
+    claims["name"] = claims["name"] or _joined_name(person)
+    _part_role_and_title(claims)
+    profession, title, implied = _occupation(work, path, claims)
+    role = work.settle(f"{path}.role", "role", claims["role"])
+    if role is None and not claims["role"] and implied is not None:
+        role = implied
+        work.note(f"{path}.role", (claims["title"] or claims["profession"])[0], _FROM_TITLE)
+    return Member(
+        name=_name(work, path, claims),
+        title=title,
+        role=role,
+        profession=profession,
+        email=work.settle(f"{path}.email", "email", claims["email"]),
+        phone=work.settle(f"{path}.phone", "phone", claims["phone"]),
+        trained_agent=work.settle(f"{path}.trained_agent", "trained_agent", claims["trained_agent"]),
+    )
+
+
+def _name(work: Work, path: str, claims: PersonClaims) -> str | None:
+    """The name; one that does not look like a name puts the whole team up for review, since rows may have been mixed up."""
+    name: str | None = work.settle(f"{path}.name", "name", claims["name"])
+    if name is None:
+        work.doubtful_people = True
+        work.note(f"{path}.name", next(c for a in MEMBER_ATTRIBUTES for c in claims[a]), _NO_NAME)
+    elif work.provenance[f"{path}.name"].method != "tag" and (not looks_like_name(name) or holds_more_than_a_name(name)):
+        work.doubtful_people = True
+        work.note(f"{path}.name", claims["name"][0], _ODD_NAME)
+    return name
+
+
+def _part_role_and_title(claims: PersonClaims) -> None:
+    """A role written under «Stilling», and a title written under «Rolle», change places."""
+    if not claims["role"] and claims["title"] and to_role(claims["title"][0].text).certain:
+        claims["role"] = claims["title"]
+    elif claims["role"] and not claims["title"] and _is_title(claims["role"][0].text):
+        claims["title"], claims["role"] = claims["role"], []
+
+
+def _is_title(text: str) -> bool:
+    """«Fagutvikler» under the heading «Funksjon»: no role in the team."""
+    said = to_occupation(text)
+    return to_role(text).value is None and said.role is None and bool(said.profession)
+
+
+def _joined_name(person: PersonClaims) -> list[Claim]:
+    """First name and surname from columns of their own."""
+    parts = [person[a][0] for a in ("given_name", "family_name") if person.get(a)]
+    return [replace(parts[0], text=" ".join(p.text for p in parts))] if parts else []
+
+
+def _occupation(work: Work, path: str, claims: PersonClaims) -> tuple[str | None, str | None, Role | None]:
+    """Profession, title, and the role that the title gives, from the two columns that people mix up."""
+    title: str | None = work.settle(f"{path}.title", "title", claims["title"])
+    if not claims["profession"]:
+        return _only_title(work, path, claims["title"], title)
+    source = max(claims["profession"], key=lambda c: c.confidence)
+    said = to_occupation(source.text)
+    if said.profession is not None:
+        work.note(f"{path}.profession", source, source.confidence * (1.0 if said.certain else 0.5))
+    if said.title and title is None:
+        work.note(f"{path}.title", source, source.confidence)
+        title = said.title
+    role = said.role or (to_occupation(claims["title"][0].text).role if claims["title"] else None)
+    return said.profession, title, role
+
+
+def _only_title(
+    work: Work, path: str, titles: list[Claim], title: str | None
+) -> tuple[str | None, str | None, Role | None]:
+    """A title alone may hold the profession, on a form that does not ask for it."""
+    if not titles:
+        return None, title, None
+    said = to_occupation(titles[0].text)
+    if said.profession and said.certain and "members.profession" not in work.draft.asked:
+        work.note(f"{path}.profession", titles[0], titles[0].confidence)
+        return said.profession, title, said.role
+    return None, title, said.role
+
+
+def _with_agents(work: Work, members: list[Member]) -> Iterable[Member]:
+    """Agents named in an answer of their own («Utdannet forbedringsagent: Kari Nordmann»)."""
+    answers = [c for c in work.draft.agents if not is_blank(c.text)]
+    if not answers:
+        return members
+    text = fold(" ; ".join(c.text for c in answers))
+    if says_none(text) or to_yes_no(text).value is False:
+        return [replace(m, trained_agent=False) if m.trained_agent is None else m for m in members]
+    named = {i for i, m in enumerate(members) if m.name and _names(text, m.name)}
+    for i in named:
+        work.note(f"members[{i}].trained_agent", answers[0], answers[0].confidence)
+    if not named:
+        said = msg(
+            "The form names a trained improvement agent who is not found among the members: «{text}».", text=answers[0].text
+        )
+        work.find("reading.agents", Severity.REVIEW, "members", said, answers[0].where)
+    return [replace(m, trained_agent=True) if i in named else m for i, m in enumerate(members)]
+
+
+def _names(text: str, name: str) -> bool:
+    """Is the person named in `text`: by full name, or by first and last name?"""
+    words = fold(name).split()
+    padded = f" {re.sub(r'[,;()]', ' ', text)} "
+    return f" {fold(name)} " in padded or (len(words) > 1 and f" {words[0]} {words[-1]} " in padded)

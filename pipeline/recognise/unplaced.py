@@ -1,0 +1,129 @@
+"""What stands on a form and came into no value: the accounts are made up after reading, from the paper and the claims alone.
+
+Whatever way the words were lost, they are found here: each line, cell and control must be a value, a known label, or one of the
+things that forms say without asking («Skjemaet sendes …»). The rest is unplaced, and casts doubt on what was not found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.form.vocabulary import fold
+from pipeline.recognise.convert import EMAIL, PHONE, is_blank, to_phone, without_guidance
+from pipeline.recognise.draft import Draft, Written
+from pipeline.recognise.labels import PARTS, Asks, Label, find_label
+from pipeline.recognise.people import looks_like_name
+from pipeline.recognise.telling import is_prose
+from pipeline.recognise.ticks import with_boxes
+
+_PIECES: Final = re.compile(r"[\n\t|;☒☐:?]|\s[–—/-]\s")
+_EDGES: Final = " \t.,:;|/()[]–—-_*•·●▪\uf0b7\"«»'<>#"
+_FILLERS: Final = frozenset(
+    "ja nei yes no x tlf tel telefon mobil mob e post epost mail og and eller or nr er av is are phone på i til".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """Words that came nowhere; `index` counts the written pieces of the form. `important`: they may be a person, an address, a tick."""
+
+    text: str
+    where: str
+    index: int
+    lone: bool
+    important: bool
+
+
+def unplaced(draft: Draft) -> list[Unplaced]:
+    """Everything on the form that is neither value nor label nor the form's own talk, in the order of the form."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for _, claim in draft.claims():
+        said[claim.where].append(claim.text)
+    everywhere = "\n".join(_flat(text) for texts in said.values() for text in texts)
+    found = []
+    for index, written in enumerate(draft.written):
+        rest = _left_of(draft, written, said.get(written.where, []), everywhere)
+        if rest and not _is_title(index, written):
+            found.append(
+                Unplaced(text=rest, where=written.where, index=index, lone=written.lone, important=_is_important(rest))
+            )
+    return found
+
+
+def _is_title(index: int, written: Written) -> bool:
+    return index == 0 and written.lone and not EMAIL.search(written.text)
+
+
+def _left_of(draft: Draft, written: Written, said: list[str], everywhere: str) -> str:
+    """The words of a written piece that no claim and no label accounts for."""
+    if is_blank(written.text) or (written.heading and not said and find_label(written.text) is not None):
+        return ""
+    if written.control:
+        return "" if _flat(written.text) in everywhere else written.text
+    rest = _without(with_boxes(written.text), said)
+    if is_prose(fold(rest)):
+        return _FIGURES.sub("", rest) and ("" if not EMAIL.search(rest) else rest)
+    ticked = "☒" in rest
+    left = [piece for piece in _pieces(without_guidance(rest)) if not _is_accounted(draft, piece)]
+    if not left:
+        return ""
+    return ("☒ " if ticked else "") + " … ".join(left)
+
+
+_FIGURES: Final = re.compile(r"\d")
+
+
+def _without(text: str, said: list[str]) -> str:
+    """`text` less what was claimed of it, line by line, the longest first."""
+    for words in sorted({line for claim in said for line in claim.split("\n") if line.strip()}, key=len, reverse=True):
+        if words in text:
+            text = text.replace(words, "\n", 1)
+        else:
+            pattern = r"\s+".join(map(re.escape, words.split()))
+            text = re.sub(pattern, "\n", text, count=1)
+    return text
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for piece in _PIECES.split(text):
+        trimmed = piece.strip(_EDGES + " \u00a0")
+        if trimmed:
+            yield trimmed
+
+
+def _is_accounted(draft: Draft, piece: str) -> bool:
+    """A label, a number of a row, or a word that carries nothing."""
+    words = [w for w in fold(piece.strip(_EDGES)).split() if w not in _FILLERS]
+    if not words:
+        return True
+    if len(words) == 1 and words[0].isdigit() and len(words[0]) < 3:  # noqa: PLR2004 - a row's number
+        return "priority" in draft.fields
+    labels = (find_label(piece), find_label(piece, "members"))
+    return any(label is not None and _is_known(draft, label) for label in labels)
+
+
+def _is_known(draft: Draft, label: Label) -> bool:
+    """A label for certain; or one by its telling words, whose question has been answered elsewhere on the form.
+
+    An answer uses such words as well: «Avdeling for rus» is the name of a unit.
+    """
+    if label.score >= PARTS or label.field is None or label.asks is not Asks.FIELD:
+        return True
+    return label.field.path in draft.fields or label.section == "members"
+
+
+def _is_important(text: str) -> bool:
+    return "☒" in text or bool(EMAIL.search(text)) or has_phone(text) or any(map(looks_like_name, text.split(" … ")))
+
+
+def has_phone(text: str) -> bool:
+    """Is there a telephone number in `text`?"""
+    return any(to_phone(m[0]).certain for m in PHONE.finditer(text))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
