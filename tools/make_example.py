@@ -1,6 +1,6 @@
 """Makes the shipped example's inbox from `example.toml`, the same bytes each time.
 
-Forms are kull's own blanks, filled in as senders do; the files that senders made themselves (`MADE_ELSEWHERE`) stay as they are.
+Forms are kull's own blanks, filled in as senders do; files that senders made themselves (`MADE_ELSEWHERE`) stay as they are.
 """
 
 import datetime as dt
@@ -20,7 +20,7 @@ import pikepdf
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from filling import Values, fill_docx, fill_pdf, fill_xlsx  # noqa: E402 - after the path is set
+from filling import fill_docx, fill_pdf, fill_xlsx  # noqa: E402 - after the path is set
 
 from pipeline.form.archive import with_fixed_dates  # noqa: E402
 from pipeline.form.blank import blank_forms  # noqa: E402
