@@ -1,9 +1,7 @@
 """Word letters to PDF for the archive: PDF/A-2 and PDF/UA-1 together (domain §6), by LibreOffice.
 
-The only module that knows soffice and its quirks. Several documents go through one process, each process has a profile of its
-own (two on one profile: one ends without a file, sometimes with status 0), and a process that has finished no document
-for a while is killed with all its children. What a process did not finish is tried once more, one document at a time, so that a
-bad document takes no other with it.
+Several documents go through one process (`pipeline.soffice` starts and ends it). What a process did not finish is tried once
+more, one document at a time, so that a bad document takes no other with it.
 
 LibreOffice's PDF is then mended: its XMP lacks the extension schema that PDF/A asks for beside `pdfuaid`, and its dates,
 checksum and identifiers differ from run to run. The same Word file gives the same bytes, alone or among others.
@@ -11,16 +9,11 @@ checksum and identifiers differ from run to run. The same Word file gives the sa
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -28,19 +21,15 @@ from itertools import islice
 from math import ceil
 from operator import length_hint
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Event
 
 import pikepdf
 
 from pipeline.i18n import Message, msg
 from pipeline.letters.xmp import PdfIdentity, xmp_packet
+from pipeline.soffice import TIMEOUT_S, Office, find_soffice
 
 BATCH = 20
 """Documents in one process at most: enough to make its start (1.5 s) cheap, few enough to be done again one by one."""
-
-TIMEOUT_S = 60.0
-"""How long a process may go on without finishing a document."""
 
 EXPORT = (
     "pdf:writer_pdf_Export:{"
@@ -50,15 +39,12 @@ EXPORT = (
     '"ExportFormFields":{"type":"boolean","value":"false"}}'
 )
 
-# Without it, anything that is no Word document is read as plain text and becomes a PDF.
-IMPORT = "--infilter=MS Word 2007 XML"
+IMPORT = "MS Word 2007 XML"
 
 LANGUAGE_TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 # Where a colour profile's date stands in its header (ICC.1:2010 §7.2).
 _ICC_DATE = slice(24, 36)
-
-_USUAL_PLACES = (Path("/usr/lib/libreoffice/program/soffice"), Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"))
 
 
 NO_LIBREOFFICE = msg(
@@ -86,12 +72,6 @@ class PdfResult:
     fault: Message | None = None
 
 
-def find_soffice() -> Path | None:
-    """LibreOffice's command, or None when it is not installed."""
-    on_path = (shutil.which(name) for name in ("soffice", "libreoffice"))
-    return next((Path(found) for found in on_path if found), next((p for p in _USUAL_PLACES if p.exists()), None))
-
-
 def convert(documents: Iterable[PdfTask], *, workers: int, timeout_s: float = TIMEOUT_S) -> Iterator[PdfResult]:
     """One result for each document, in their order; `workers` soffice processes at a time.
 
@@ -103,7 +83,7 @@ def convert(documents: Iterable[PdfTask], *, workers: int, timeout_s: float = TI
         yield from (PdfResult(name=task.name, fault=NO_LIBREOFFICE) for task in documents)
         return
     with tempfile.TemporaryDirectory(prefix="kull-pdf-", ignore_cleanup_errors=True) as folder:
-        office = _Office(soffice=soffice, folder=Path(folder), timeout_s=timeout_s)
+        office = Office(soffice=soffice, folder=Path(folder), timeout_s=timeout_s)
         with ThreadPoolExecutor(max_workers=workers) as pool:
             try:
                 batches = _batches(documents, workers)
@@ -121,100 +101,40 @@ def _batches(documents: Iterable[PdfTask], workers: int) -> Iterator[list[PdfTas
 
 
 def _in_order(
-    pool: ThreadPoolExecutor, office: _Office, batches: Iterable[list[PdfTask]], *, window: int
+    pool: ThreadPoolExecutor, office: Office, batches: Iterable[list[PdfTask]], *, window: int
 ) -> Iterator[PdfResult]:
     """Results batch by batch; never more than `window` batches are held, so that memory stays flat."""
     waiting: deque[Future[list[PdfResult]]] = deque()
     for batch in batches:
-        waiting.append(pool.submit(office.convert_batch, batch))
+        waiting.append(pool.submit(_convert_batch, office, batch))
         if len(waiting) >= window:
             yield from waiting.popleft().result()
     while waiting:
         yield from waiting.popleft().result()
 
 
-class _Office:
-    """LibreOffice for one conversion: its command, its profiles, and the flag that ends its processes."""
-
-    def __init__(self, *, soffice: Path, folder: Path, timeout_s: float) -> None:
-        self.soffice = soffice
-        self.folder = folder
-        self.timeout_s = timeout_s
-        self.stop = Event()
-        self._profiles: SimpleQueue[Path] = SimpleQueue()
-
-    def convert_batch(self, tasks: Sequence[PdfTask]) -> list[PdfResult]:
-        """All of `tasks` by one process; then those that it left, one process each."""
-        made, fault = self._run(tasks)
-        if len(tasks) == 1:
-            return [_result(tasks[0], made[0], fault)]
-        return [
-            _result(task, pdf, None) if pdf is not None else self.convert_batch([task])[0]
-            for task, pdf in zip(tasks, made, strict=True)
-        ]
-
-    def _run(self, tasks: Sequence[PdfTask]) -> tuple[list[bytes | None], Message]:
-        """Each task's PDF as LibreOffice wrote it (None: none), and what to say of those that are missing."""
-        place = Path(tempfile.mkdtemp(dir=self.folder))
-        documents = [place / f"{number:04}.docx" for number in range(len(tasks))]
-        for document, task in zip(documents, tasks, strict=True):
-            document.write_bytes(task.docx)
-        profile = self._profile()
-        status = self._soffice(profile, place, documents)
-        # A process that was killed may have left half a file behind: nothing of it is trusted.
-        made = [_whole(document.with_suffix(".pdf")) if status == 0 else None for document in documents]
-        if status == 0:
-            self._profiles.put(profile)
-        shutil.rmtree(place, ignore_errors=True)
-        return made, _why_missing(status, self.timeout_s)
-
-    def _profile(self) -> Path:
-        """A profile that no running process uses: one that was used before (it starts faster), or a new one."""
-        with suppress(Empty):
-            return self._profiles.get_nowait()
-        return Path(tempfile.mkdtemp(dir=self.folder, prefix="profile-"))
-
-    def _soffice(self, profile: Path, place: Path, documents: Sequence[Path]) -> int | None:
-        """The exit status of one process over `documents`; None when it was stopped, or nobody waits any more."""
-        if self.stop.is_set():
-            return None
-        process = subprocess.Popen(  # noqa: S603 - the command is found, the names are ours
-            [
-                str(self.soffice),
-                f"-env:UserInstallation={profile.as_uri()}",
-                *("--headless", "--norestore", IMPORT, "--convert-to", EXPORT, "--outdir", str(place)),
-                *map(str, documents),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"LC_ALL": "C.UTF-8", "TZ": "UTC"},
-            start_new_session=True,
-        )
-        try:
-            return self._wait(process, place)
-        finally:
-            _kill_group(process)
-
-    def _wait(self, process: subprocess.Popen[bytes], place: Path) -> int | None:
-        """The status when it ends by itself; None when it must be stopped: no document finished in time, or nobody waits."""
-        finished, since = 0, time.monotonic()
-        while not self.stop.is_set():
-            with suppress(subprocess.TimeoutExpired):
-                return process.wait(timeout=0.2)
-            now_finished = len(list(place.glob("*.pdf")))
-            if now_finished > finished:
-                finished, since = now_finished, time.monotonic()
-            if time.monotonic() - since > self.timeout_s:
-                return None
-        return None
+def _convert_batch(office: Office, tasks: Sequence[PdfTask]) -> list[PdfResult]:
+    """All of `tasks` by one process; then those that it left, one process each."""
+    made, fault = _run(office, tasks)
+    if len(tasks) == 1:
+        return [_result(tasks[0], made[0], fault)]
+    return [
+        _result(task, pdf, None) if pdf is not None else _convert_batch(office, [task])[0]
+        for task, pdf in zip(tasks, made, strict=True)
+    ]
 
 
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    """Ends the process and its children (soffice is a script that starts others) by the number of their group."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+def _run(office: Office, tasks: Sequence[PdfTask]) -> tuple[list[bytes | None], Message]:
+    """Each task's PDF as LibreOffice wrote it (None: none), and what to say of those that are missing."""
+    place = Path(tempfile.mkdtemp(dir=office.folder))
+    documents = [place / f"{number:04}.docx" for number in range(len(tasks))]
+    for document, task in zip(documents, tasks, strict=True):
+        document.write_bytes(task.docx)
+    status = office.convert(documents, infilter=IMPORT, export=EXPORT)
+    # A process that was killed may have left half a file behind: nothing of it is trusted.
+    made = [_whole(document.with_suffix(".pdf")) if status == 0 else None for document in documents]
+    shutil.rmtree(place, ignore_errors=True)
+    return made, _why_missing(status, office.timeout_s)
 
 
 def _whole(path: Path) -> bytes | None:
