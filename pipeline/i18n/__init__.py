@@ -29,7 +29,7 @@ class Message:
     """
 
     msgid: str
-    params: Mapping[str, Param] = field(default_factory=dict)
+    params: Mapping[str, Param] = field(default_factory=dict, hash=False)  # a mapping has no hash; equal messages hash alike
 
     def in_language(self, language: str = DEFAULT_LANGUAGE) -> str:
         """The sentence in `language` ("nb", "nn" or "en")."""

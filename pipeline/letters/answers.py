@@ -20,6 +20,7 @@ from pipeline.letters.occasion import (
     short_name,
     slug,
     team_address,
+    team_letter,
     trust_address,
     trust_key,
 )
@@ -86,7 +87,7 @@ def _place(occasion: Occasion, registration: Registration, decision: Decision) -
     adviser_attends = not any(member.trained_agent for member in registration.values.members)
     heading = msg("Offer of a place in {cohort} – {id}", cohort=programme.cohort.short_name, id=registration.id)
     return PlaceContext(
-        **letter(occasion, heading, language, team_address(occasion, registration)),
+        **team_letter(occasion, heading, registration),
         project=project_of(occasion, registration, language),
         capacity=str(programme.cohort.capacity),
         meetings=tuple(meeting_row(meeting, language) for meeting in schedule(programme)),
@@ -102,7 +103,7 @@ def _reserve(occasion: Occasion, registration: Registration, decision: Decision)
     gatherings = (m for m in schedule(programme) if m.meeting.kind is MeetingKind.GATHERING)
     heading = msg("Reserve place in {cohort} – {id}", cohort=programme.cohort.short_name, id=registration.id)
     return ReserveContext(
-        **letter(occasion, heading, language, team_address(occasion, registration)),
+        **team_letter(occasion, heading, registration),
         project=project_of(occasion, registration, language),
         number=str(decision.order),
         meetings=tuple(meeting_row(meeting, language) for meeting in gatherings),
@@ -115,7 +116,7 @@ def _not_eligible(occasion: Occasion, registration: Registration, decision: Deci
     programme, language = occasion.programme, occasion.language(registration)
     heading = msg("Answer to the registration for {cohort} – {id}", cohort=programme.cohort.short_name, id=registration.id)
     return NotEligibleContext(
-        **letter(occasion, heading, language, team_address(occasion, registration)),
+        **team_letter(occasion, heading, registration),
         project=project_of(occasion, registration, language),
         reasons=_reasons(decision, language),
         complaint=paragraphs(programme.texts.complaint, language),

@@ -100,6 +100,13 @@ def letter(occasion: Occasion, heading: Message, language: str, addressee: tuple
     }
 
 
+def team_letter(occasion: Occasion, heading: Message, registration: Registration) -> dict[str, Any]:
+    """The fields that every letter to a team has: its language, its address, and what its trust calls the case."""
+    recipient = occasion.recipient(registration.trust_orgnr)
+    theirs = recipient.ref if recipient else ""
+    return letter(occasion, heading, occasion.language(registration), team_address(occasion, registration), theirs)
+
+
 def sender(programme: Programme) -> Sender:
     """The organiser as letterhead and footer name it."""
     organiser = programme.organiser

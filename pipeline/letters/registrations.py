@@ -16,10 +16,9 @@ from pipeline.letters.occasion import (
     address_remarks,
     contact_person,
     day_in_words,
-    letter,
     moment_in_words,
     project_of,
-    team_address,
+    team_letter,
 )
 from pipeline.model import Registration, Severity, Values
 from pipeline.programme.calendar import ONE_DAY, is_working_day
@@ -55,7 +54,7 @@ def _receipt(occasion: Occasion, registration: Registration) -> ReceiptContext:
     programme, language = occasion.programme, occasion.language(registration)
     heading = msg("Registration received – {id}", id=registration.id)
     return ReceiptContext(
-        **letter(occasion, heading, language, team_address(occasion, registration)),
+        **team_letter(occasion, heading, registration),
         contact=contact_person(programme),
         registration_id=registration.id,
         received=moment_in_words(registration.source.received, language),
@@ -104,7 +103,7 @@ def _missing(occasion: Occasion, registration: Registration) -> MissingContext:
     errors = (finding.message.in_language(language) for finding in registration.findings if finding.severity is Severity.ERROR)
     last_day = answer_by(occasion)
     return MissingContext(
-        **letter(occasion, heading, language, team_address(occasion, registration)),
+        **team_letter(occasion, heading, registration),
         contact=contact_person(occasion.programme),
         project=project_of(occasion, registration, language),
         items=tuple(dict.fromkeys(errors)),
