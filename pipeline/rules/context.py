@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.form.vocabulary import Vocabulary
 from pipeline.i18n import Message, msg
+from pipeline.intake.national_id import mask
 from pipeline.model import Finding, Member, Provenance, Registration, Severity, Status
 from pipeline.programme.schema import Programme, Recipient
-from pipeline.rules.national_id import mask
 
 LONGEST_QUOTE = 120
 _NOWHERE = Provenance(text="", where="", method="", confidence=0.0)

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pydantic_core import PydanticCustomError
 
 from pipeline.i18n import Message, msg
+from pipeline.intake.national_id import national_ids_in
 from pipeline.model import Finding, Registration, Severity
 from pipeline.programme.notation import valid_email, valid_phone
 from pipeline.programme.schema import OSLO
 from pipeline.rules.context import RuleContext, found, quoted, unreadable, written
-from pipeline.rules.national_id import national_ids_in
 from pipeline.rules.places import place_name
 
 COMMITMENTS: Mapping[str, Message] = {

@@ -9,10 +9,10 @@ from pathlib import PurePath
 
 from pipeline.errors import UsageError
 from pipeline.i18n import Message, msg
+from pipeline.intake.national_id import mask
 from pipeline.ledger.products import products
 from pipeline.model import Decision, LetterRecord, LetterState, Provenance, Register, Registration, SetAside
 from pipeline.outbox.manifest import ProductRecord
-from pipeline.rules.national_id import mask
 from pipeline.steps.opening import Run
 from pipeline.steps.places import Places
 from pipeline.views.layout import as_cell, value_at

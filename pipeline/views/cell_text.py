@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from pipeline.i18n import Message
-from pipeline.rules.national_id import mask
+from pipeline.intake.national_id import mask
 from pipeline.views import words
 from pipeline.views.layout import CellValue, FieldPath, FilePlace, Line
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from pipeline.intake.national_id import mask
 from pipeline.model import (
     Decision,
     Finding,
@@ -20,7 +21,6 @@ from pipeline.model import (
     Values,
 )
 from pipeline.programme.schema import Programme
-from pipeline.rules.national_id import mask
 
 SCHEMA = "kull/register/1"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.no import fodselsnummer
 
-from pipeline.rules.national_id import mask, national_ids_in
+from pipeline.intake.national_id import mask, national_ids_in
 
 
 def test_series(day, month, year, serial):
