@@ -445,6 +445,12 @@ MEMBERS = Section(
             required=True,
             also=(
                 "fullt navn",
+                "fullt namn",
+                "for- og etternamn",
+                "føre- og etternamn",
+                "fornamn og etternamn",
+                "namn på deltakar",
+                "navn på deltaker",
                 "deltaker",
                 "deltakar",
                 "deltakers navn",

@@ -10,9 +10,15 @@ from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.grids import GridReader
 from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, Asks, Label, find_label
 from pipeline.recognise.lines import read_line
+from pipeline.recognise.teams import parted
 from pipeline.recognise.walk import Walk
 
 _SURENESS: Final = {"label": 1.0, "layout": 0.97, "ocr": 0.75}
+
+
+def read_teams(sheet: Sheet) -> tuple[Draft, ...]:
+    """The claims of each team in a form that is not kull's own."""
+    return tuple(read_by_label(part) for part in parted(sheet))
 
 
 def read_by_label(sheet: Sheet) -> Draft:

@@ -18,7 +18,7 @@ from pipeline.intake.readers.pdf import DynamicXfaError, EncryptedError, read_pd
 from pipeline.intake.readers.xlsx import read_xlsx
 from pipeline.model import Block, Cell, FieldKind, FileReading, Line, Reading, SetAsideReason, Sheet, Unreadable
 from pipeline.recognise.by_key import own_form, read_by_key
-from pipeline.recognise.by_label import read_by_label
+from pipeline.recognise.by_label import read_by_label, read_teams
 from pipeline.recognise.finish import finish
 
 READER_VERSION: Final = "1"
@@ -53,10 +53,13 @@ def understand(sheet: Sheet) -> FileReading:
     """What a sheet says, or why it is no registration."""
     if _is_empty(sheet):
         return _set_aside(*_NO_TEXT)
-    reading = finish(read_by_key(sheet) if own_form(sheet) else read_by_label(sheet), sheet.format)
-    if not _is_registration(reading):
+    drafts = (read_by_key(sheet),) if own_form(sheet) else read_teams(sheet)
+    readings = tuple(finish(draft, sheet.format) for draft in drafts)
+    if len(readings) > 1 and not all(map(_is_registration, readings)):
+        readings = (finish(read_by_label(sheet), sheet.format),)
+    if not any(map(_is_registration, readings)):
         return _set_aside(*_NOT_A_FORM)
-    return FileReading(readings=(reading,))
+    return FileReading(readings=readings)
 
 
 def _is_empty(sheet: Sheet) -> bool:

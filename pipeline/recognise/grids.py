@@ -10,7 +10,7 @@ from pipeline.form.definition import Kind
 from pipeline.form.vocabulary import fold
 from pipeline.model import Cell, Grid, Role
 from pipeline.recognise.convert import EMAIL, is_blank, to_yes_no
-from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label
+from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label, is_label
 from pipeline.recognise.lines import read_line, split_label
 from pipeline.recognise.people import looks_like_name, looks_like_person
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
@@ -156,7 +156,7 @@ class GridReader:
             if _offers_both(label, row[j:]):
                 self.walk.answer(label, " / ".join(c.text for c in row[j:] if c.text.strip()), cell.where)
                 return
-            value, j = self._value(rows, i, j)
+            value, j = self._value(rows, i, j, label)
             if value is not None:
                 self.used.add(id(value))
                 self._claim(label, value.text, value.where)
@@ -216,13 +216,14 @@ class GridReader:
         inside = self.walk.section in {"members", ""} and len(rest) > 1 and rest[0] is cell
         return inside and looks_like_name(cell.text) and looks_like_person(", ".join(c.text for c in rest))
 
-    def _value(self, rows: Sequence[Row], i: int, j: int) -> tuple[Cell | None, int]:
+    def _value(self, rows: Sequence[Row], i: int, j: int, asked: Label) -> tuple[Cell | None, int]:
         """The cell that answers the label at (i, j - 1), and where to go on."""
         row = rows[i]
         if self._is_label_row(rows, i):
             return _below(rows, i, _start(row, j - 1)), j
         k = next((k for k in range(j, len(row)) if row[k].text.strip() and id(row[k]) not in self.used), None)
-        if k is not None and not self._is_other_label(rows, i, row[k]):
+        number = asked.field is not None and asked.field.kind is Kind.NUMBER
+        if k is not None and ((number and any(map(str.isdigit, row[k].text))) or not self._is_other_label(rows, i, row[k])):
             return row[k], k + 1
         if self._has_value_below(rows, i, row[j - 1]):
             return _below(rows, i, _start(row, j - 1)), j
@@ -250,7 +251,9 @@ class GridReader:
         )
         if any(self._holds_both(c) or not (marked or self._reads_as_label(c)) for c in here):
             return False
-        return not any(self._reads_as_label(c) and not _is_bare_box(c) for c in after)
+        under = [c for c in after if self._reads_as_label(c) and not _is_bare_box(c)]
+        questions = all(c.text.rstrip().endswith("?") for c in here)
+        return not under or (questions and not any(is_label(c.text) or c.text.rstrip().endswith("?") for c in under))
 
     def _reads_as_label(self, cell: Cell) -> bool:
         label = None if has_boxes(with_boxes(cell.text)) else find_label(cell.text, self.walk.section)
@@ -290,6 +293,8 @@ class GridReader:
     def _is_question(self, cell: Cell) -> bool:
         if _is_bare_box(cell):
             return False
+        if self._holds_both(cell):
+            return True
         label = find_label(cell.text, self.walk.section)
         return (label is not None and label.score >= TELLING) or has_boxes(with_boxes(cell.text))
 

@@ -63,6 +63,7 @@ _NUMBERING: Final = re.compile(
     r"^\s*(?:\(?\d{1,2}[.)]\d?\s+|\(?\d{1,2}[.)]\s*|[a-zæøå]\)\s+|[•·▪●◦\uf0b7*–-]\s+)", re.IGNORECASE
 )
 _TAIL: Final = re.compile(r"[\s:?*.…_]+$")
+_FIGURES: Final = re.compile(r"\d(?:[\s().-]?\d){5}")
 _PARENTHESIS: Final = re.compile(r"\([^)]*\)")
 _NUMBERED_PERSON: Final = re.compile(
     r"\b(?:deltaker|deltakar|deltager|medlem|teammedlem|team medlem|person|pers|delt|participant|member|team member|medarbeider)\s*(?:nr\s*)?(\d{1,2})\b"
@@ -85,6 +86,8 @@ _FILLER: Final = re.compile(r"\b(?:for|til|på|av|sin|sitt|si|hos|i|the|of|for t
 @cache
 def find_label(text: str, context: str = "") -> Label | None:
     """The label that `text` is, or None. `context` is the section it stands in, which decides between «Navn» and «Navn»."""
+    if "@" in text or _FIGURES.search(text):
+        return None
     plain = _TAIL.sub("", _NUMBERING.sub("", text.replace("\n", " ").replace(",", " ")))
     if not plain or len(plain) > 160 or len(plain.split()) > MAX_WORDS:  # noqa: PLR2004 - longer is no label
         return None

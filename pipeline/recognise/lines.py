@@ -8,8 +8,9 @@ from typing import Final
 from pipeline.form.definition import Kind
 from pipeline.form.vocabulary import fold
 from pipeline.intake.readers.docx import TICKED
-from pipeline.recognise.convert import EMAIL, to_occupation
-from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label
+from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
+from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
+from pipeline.recognise.sentences import read_sentence
 from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
 from pipeline.recognise.walk import Walk
@@ -36,21 +37,36 @@ _BINDING_PROSE: Final = re.compile(
 
 def read_line(walk: Walk, text: str, where: str, *, heading: bool = False) -> None:
     """One paragraph or line; line feeds inside it part lines of their own."""
-    for part in text.split("\n"):
+    for n, part in enumerate(text.split("\n")):
         stripped = _BULLET.sub("", with_boxes(part)).strip()
         if stripped:
-            _read_part(walk, stripped, where, heading=heading)
+            _read_part(walk, stripped, where, heading=heading, below=n > 0)
 
 
-def _read_part(walk: Walk, text: str, where: str, *, heading: bool) -> None:
+def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool) -> None:
     if has_boxes(text):
         _read_boxes(walk, text, where)
+    elif below and walk.open_text and not text.endswith((":", "?")) and not is_label(text, walk.section):
+        walk.draft.append(walk.open_text, walk.made(text, where, PARTS))
+    elif walk.section in {"members", ""} and _reads_as_person(walk, text, where):
+        return
     elif (pair := split_label(text, walk.section)) is not None and pair[1] and not _answers_itself(walk, pair[0]):
         _answer_pair(walk, *pair, where)
     elif (label := find_label(text, walk.section)) is not None and _may_be_label(walk, label, text):
         _begin(walk, label, text, where)
     else:
         _read_plain(walk, text, where, heading=heading)
+
+
+def _reads_as_person(walk: Walk, text: str, where: str) -> bool:
+    """A line in which each answer has its label, or a name with a remark in which a label's words stand («… (forbedringsagent)»)."""
+    person = _PERSON_NUMBERING.sub("", text)
+    if walk.labelled_person(person, where):
+        walk.section = walk.section or "members"
+        return True
+    if walk.section == "members" and walk.pending is None and "(" in text and ":" not in text and _is_name_line(person):
+        return walk.person(person, where)
+    return False
 
 
 def _answers_itself(walk: Walk, label: Label) -> bool:
@@ -61,16 +77,29 @@ def _answers_itself(walk: Walk, label: Label) -> bool:
 
 def split_label(text: str, context: str) -> tuple[Label, str] | None:
     """«Label: value» parted, when the first part is a known label; the value may be empty."""
-    found = [match for separator in _SEPARATORS if (match := separator.search(text)) is not None]
-    for match in sorted(found, key=lambda m: m.start()):
-        if match.start() == 0:
-            continue
-        asked = text[: match.end()].rstrip() if match.group().startswith(("?", ":")) else text[: match.start()]
-        label = find_label(asked, context)
-        strict = not match.group().startswith((":", "?")) and "\t" not in match.group()
-        if label is not None and label.score >= (PARTS if strict else TORN):
-            return label, text[match.end() :].strip()
-    return None
+    found = [match for separator in _SEPARATORS if (match := separator.search(text)) is not None and match.start() > 0]
+    pairs = [pair for m in sorted(found, key=lambda m: m.start()) if (pair := _parted_at(text, m, context)) is not None]
+    return next((pair for pair in pairs if _suits(*pair)), pairs[0] if pairs else None)
+
+
+def _parted_at(text: str, mark: re.Match[str], context: str) -> tuple[Label, str] | None:
+    """Label and value on either side of `mark`; a mark within quotes parts nothing."""
+    head = text[: mark.start()]
+    if head.count("«") != head.count("»"):
+        return None
+    said = mark.group()
+    label = find_label(text[: mark.end()].rstrip() if said.startswith(("?", ":")) else head, context)
+    loose = said.startswith((":", "?")) or "\t" in said
+    if label is None or label.score < (TORN if loose else PARTS):
+        return None
+    return label, text[mark.end() :].strip()
+
+
+def _suits(label: Label, value: str) -> bool:
+    """Is the value one that the question can have: yes or no for a promise («Bindende påmelding – lest og godtatt: ja»)?"""
+    if label.field is None or label.field.kind is not Kind.TICK:
+        return True
+    return to_yes_no(value).value is not None
 
 
 def _answer_pair(walk: Walk, label: Label, value: str, where: str) -> None:
@@ -142,7 +171,7 @@ def _read_boxes(walk: Walk, text: str, where: str) -> None:
 
 def _read_plain(walk: Walk, text: str, where: str, *, heading: bool) -> None:
     pending = walk.pending
-    if pending is not None and pending.asks is Asks.FIELD:
+    if pending is not None and pending.asks in {Asks.FIELD, Asks.OTHER}:
         walk.answer(pending, text, where)
         return
     if pending is not None and pending.section == "challenges":
@@ -161,6 +190,8 @@ def _read_plain(walk: Walk, text: str, where: str, *, heading: bool) -> None:
         walk.answer(pending, person, where)
     elif walk.section in {"members", ""} and not heading and looks_like_person(person):
         _member_line(walk, person, where)
+    elif read_sentence(walk, text, where):
+        return
     elif (who := _adviser_in(text)) is not None:
         walk.answer(Label(asks=Asks.SECTION, section="adviser", score=TELLING), who, where)
     elif _BINDING_PROSE.search(text) and TICKED not in text:
@@ -178,7 +209,7 @@ def _read_plain(walk: Walk, text: str, where: str, *, heading: bool) -> None:
 
 def _goes_on(text: str) -> bool:
     """Is it a further paragraph of the answer above, and not a question or a heading that is not known?"""
-    return len(text.split()) > 4 and not text.endswith((":", "?"))  # noqa: PLR2004 - a sentence
+    return len(text.split()) > 4 and "\t" not in text and not text.endswith((":", "?"))  # noqa: PLR2004 - a sentence
 
 
 def _member_line(walk: Walk, text: str, where: str) -> None:

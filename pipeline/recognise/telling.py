@@ -133,7 +133,7 @@ TELLING_WORDS: Final[tuple[tuple[str, _Phrases], ...]] = (
     ),
     (
         "contact",
-        ("kontaktperson*", "contact person*", "hvem kan vi kontakte", "kven kan vi kontakte"),
+        ("kontaktperson*", "contact person*", "fylt ut av", "fylt ut av", "utfylt av", "completed by", "filled in by", "innsender*", "hvem kan vi kontakte", "kven kan vi kontakte"),
     ),
     (
         "members",
@@ -159,6 +159,7 @@ TELLING_WORDS: Final[tuple[tuple[str, _Phrases], ...]] = (
             "medlemmer",
             "medlemmene",
             "participants",
+            "members",
             "om teamet",
             "teamets sammensetning",
         ),
@@ -264,6 +265,9 @@ TELLING_WORDS: Final[tuple[tuple[str, _Phrases], ...]] = (
             "why",
             "hva vil dere gjøre noe med",
             "behov*",
+            "forbedringsbehov*",
+            "forbetringsbehov*",
+            "utfordringsbilde*",
         ),
     ),
     (

@@ -194,7 +194,7 @@ class Walk:
         for piece in pieces:
             self.person(piece, where)
 
-    def _labelled_person(self, text: str, where: str, into: int | None) -> bool:
+    def labelled_person(self, text: str, where: str, into: int | None = None) -> bool:
         """«Navn: Kari Nordmann | Rolle: leder | …»: a line in which each answer has its label; False when it is none."""
         pieces = [p for p in _LABELLED_PIECES.split(text) if p.strip()]
         found = [(label, m[2].strip()) for p in pieces if (m := _LABELLED.match(p)) and (label := _of_member(m[1])) is not None]
@@ -209,7 +209,7 @@ class Walk:
 
     def person(self, text: str, where: str, into: int | None = None) -> bool:
         """A member from one text; False when it is none."""
-        if self._labelled_person(text, where, into):
+        if self.labelled_person(text, where, into):
             return True
         said = read_person(text)
         label = find_label(said.name, "members") if said.name else None

@@ -1,0 +1,213 @@
+"""Several teams in one file: a row for each team, rows of people under their team, a sheet for each, the form written twice.
+
+The file's sheet is parted into one sheet for each team, made of the same cells and lines, and each is read like any other form.
+What stands before and after a list of teams holds for all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.form.vocabulary import fold
+from pipeline.model import Block, Cell, Grid, Line, Sheet
+from pipeline.recognise.labels import TELLING, Asks, Label, find_label
+from pipeline.recognise.lines import split_label
+from pipeline.recognise.telling import is_prose
+
+_PROJECT: Final = ("trust", "unit", "title", "priority", "problem", "goal")
+_PEOPLE: Final = frozenset({"name", "given_name", "family_name", "role", "profession", "email", "phone", "trained_agent"})
+_ENOUGH: Final = 2
+
+Row = Sequence[Cell]
+
+
+def parted(sheet: Sheet) -> tuple[Sheet, ...]:
+    """One sheet for each team in `sheet`; `sheet` itself when it holds one."""
+    return _by_rows(sheet) or _by_sheets(sheet) or _by_repetition(sheet) or (sheet,)
+
+
+# --- a list of teams -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A table of teams: the labels of its heading row by grid column, and the rows below it."""
+
+    heads: dict[int, tuple[Label | None, Cell]]
+    rows: tuple[dict[int, Cell], ...]
+
+    def column(self, path: str) -> int | None:
+        """The column that asks for a field of the project."""
+        return next((c for c, (label, _) in self.heads.items() if _project_path(label) == path), None)
+
+    def people_columns(self) -> list[int]:
+        """The columns of a person, when each row is one."""
+        found = {c: label.attribute for c, (label, _) in self.heads.items() if label is not None and _of_a_person(label)}
+        return list(found) if "name" in found.values() or "given_name" in found.values() else []
+
+
+def _by_rows(sheet: Sheet) -> tuple[Sheet, ...]:
+    for at, block in enumerate(sheet.blocks):
+        listed = _list_in(block) if isinstance(block, Grid) else None
+        if listed is None or not isinstance(block, Grid):
+            continue
+        groups = _groups(listed)
+        if len(groups) >= _ENOUGH:
+            before = (*sheet.blocks[:at], *_above(block, listed))
+            after = sheet.blocks[at + 1 :]
+            return tuple(
+                replace(sheet, blocks=(*before, *_team_blocks(listed, g, block.where), *after), entries=()) for g in groups
+            )
+    return ()
+
+
+def _list_in(grid: Grid) -> _List | None:
+    """The list of teams in a grid: a heading row that asks for a title and more of the project, in columns."""
+    for i, row in enumerate(grid.rows):
+        heads = _heads(row)
+        asked = Counter(path for label, _ in heads.values() if (path := _project_path(label)))
+        if asked["title"] == 1 and len(asked) >= _ENOUGH and len(heads) > _ENOUGH and max(asked.values()) == 1:
+            return _List(heads, tuple(dict(_starts(r)) for r in grid.rows[i + 1 :]))
+    return None
+
+
+def _heads(row: Row) -> dict[int, tuple[Label | None, Cell]]:
+    """What each column asks; beside a column of names, «Tittel» is the person's."""
+    filled = [(start, c) for start, c in _starts(row) if c.text.strip()]
+    own = {start: find_label(c.text, "members") for start, c in filled}
+    named = any(label is not None and label.attribute == "name" and label.number is None for label in own.values())
+    return {
+        start: (own[start] if named and _is_of_members(own[start]) else find_label(c.text), c) for start, c in filled
+    }
+
+
+def _is_of_members(label: Label | None) -> bool:
+    return label is not None and label.section == "members" and label.asks is Asks.FIELD
+
+
+def _groups(listed: _List) -> list[list[dict[int, Cell]]]:
+    """The rows of each team: a row with another title or rank begins a new one."""
+    keys = [c for path in ("title", "priority") if (c := listed.column(path)) is not None]
+    groups: list[list[dict[int, Cell]]] = []
+    current: tuple[str, ...] = ()
+    for row in listed.rows:
+        if not any(cell.text.strip() for cell in row.values()):
+            continue
+        said = tuple(fold(row[c].text) if c in row else "" for c in keys)
+        if any(said) and said != current:
+            groups.append([])
+            current = said
+        if groups:
+            groups[-1].append(row)
+    return groups if listed.people_columns() or all(len(g) == 1 for g in groups) else []
+
+
+def _team_blocks(listed: _List, rows: list[dict[int, Cell]], where: str) -> Iterator[Block]:
+    people = listed.people_columns()
+    pairs = tuple(
+        (head, rows[0].get(column, Cell(text="", where=head.where)))
+        for column, (_, head) in listed.heads.items()
+        if column not in people
+    )
+    yield Grid(rows=pairs, where=where)
+    if people:
+        heads = tuple(listed.heads[c][1] for c in people)
+        members = tuple(tuple(r.get(c, Cell(text="", where=where)) for c in people) for r in rows)
+        yield Grid(rows=(heads, *members), where=where)
+
+
+def _above(grid: Grid, listed: _List) -> Iterator[Line]:
+    """What stands in the grid above the list: its title, and the trust that it is from."""
+    first = next(iter(listed.heads.values()))[1]
+    for row in grid.rows:
+        if first in row:
+            return
+        yield from (Line(text=cell.text, where=cell.where) for cell in row if cell.text.strip())
+
+
+def _project_path(label: Label | None) -> str:
+    known = label is not None and label.field is not None and label.section == "project" and label.score >= TELLING
+    path = label.field.path if known and label is not None and label.field is not None else ""
+    return path if path in _PROJECT else ""
+
+
+def _of_a_person(label: Label) -> bool:
+    return label.asks is Asks.FIELD and label.section in {"members", ""} and label.number is None and label.attribute in _PEOPLE
+
+
+def _starts(row: Row) -> Iterator[tuple[int, Cell]]:
+    column = 0
+    for cell in row:
+        yield column, cell
+        column += cell.span
+
+
+# --- a sheet for each team -----------------------------------------------------------------------------------------------
+
+
+def _by_sheets(sheet: Sheet) -> tuple[Sheet, ...]:
+    """A workbook in which several sheets each ask for the title of a project and answer it."""
+    if sheet.format != "xlsx" or len(sheet.blocks) < _ENOUGH:
+        return ()
+    forms = [block for block in sheet.blocks if _asks_for_a_project(block)]
+    if len(forms) < _ENOUGH:
+        return ()
+    shared = tuple(block for block in sheet.blocks if block not in forms)
+    return tuple(replace(sheet, blocks=(*shared, form), entries=()) for form in forms)
+
+
+def _asks_for_a_project(block: Block) -> bool:
+    asked = set(_paths_in(block))
+    return "title" in asked and len(asked) > _ENOUGH
+
+
+# --- the form written several times --------------------------------------------------------------------------------------
+
+
+def _by_repetition(sheet: Sheet) -> tuple[Sheet, ...]:
+    """A document in which the questions of the project come again: each time, a team begins."""
+    if sheet.format == "xlsx":
+        return ()
+    asked = [(at, path) for at, block in enumerate(sheet.blocks) for path in _paths_in(block)]
+    times = Counter(path for _, path in asked)
+    again = [path for path, count in times.items() if count == times["title"]]
+    if times["title"] < _ENOUGH or len(again) <= _ENOUGH:
+        return ()
+    first = next(path for _, path in asked if path in again)
+    begins = [_with_heading(sheet.blocks, at) for at, path in asked if path == first]
+    if len(set(begins)) < len(begins):
+        return ()
+    ends = [*begins[1:], len(sheet.blocks)]
+    parts = [sheet.blocks[a:b] for a, b in zip([0, *begins[1:]], ends, strict=True)]
+    return tuple(replace(sheet, blocks=part, entries=_entries_in(sheet, part)) for part in parts)
+
+
+def _with_heading(blocks: Sequence[Block], at: int) -> int:
+    """Where a team's part begins: at the headings and the form's own words above its first question."""
+    while at and isinstance(above := blocks[at - 1], Line) and _opens(above):
+        at -= 1
+    return at
+
+
+def _opens(line: Line) -> bool:
+    return line.heading or is_prose(fold(line.text))
+
+
+def _paths_in(block: Block) -> Iterator[str]:
+    """The fields of the project for which a block asks."""
+    texts = [block.text] if isinstance(block, Line) else [cell.text for row in block.rows for cell in row]
+    for text in texts:
+        if "\n" in text or not text.strip():
+            text = text.partition("\n")[0]
+        pair = split_label(text, "") if ":" in text or "\t" in text or "?" in text else None
+        path = _project_path(pair[0] if pair else find_label(text))
+        if path:
+            yield path
+
+
+def _entries_in(sheet: Sheet, part: Sequence[Block]) -> tuple:
+    places = {b.where for b in part} | {c.where for b in part if isinstance(b, Grid) for row in b.rows for c in row}
+    return tuple(entry for entry in sheet.entries if entry.where in places)
