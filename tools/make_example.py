@@ -66,9 +66,8 @@ CALENDAR_ENTRY = (
 
 
 def main() -> None:
-    example = tomllib.loads((ROOT / "tools" / "example.toml").read_text(encoding="utf-8"))
     inbox = ROOT / "inbox"
-    made = dict(_files(example))
+    made = files()
     for path in sorted([*made, *MADE_ELSEWHERE]):
         if path in made:
             (inbox / path).parent.mkdir(parents=True, exist_ok=True)
@@ -76,8 +75,12 @@ def main() -> None:
         print(hashlib.sha256((inbox / path).read_bytes()).hexdigest()[:12], path)
 
 
-def _files(example: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+def files() -> dict[str, bytes]:
     """Every file of the inbox that is made here, by its path in it."""
+    return dict(_files(tomllib.loads((ROOT / "tools" / "example.toml").read_text(encoding="utf-8"))))
+
+
+def _files(example: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     programme = load_programme(Workspace(ROOT).programme_file)
     blanks = blank_forms(REGISTRATION, cohort_line(programme))
     phones: dict[str, str] = {}
