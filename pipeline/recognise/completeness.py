@@ -49,7 +49,7 @@ def _put_up_what_was_not_found(work: Work, values: Values, left: Sequence[Unplac
         if path in work.provenance or (path == "adviser" and values.adviser.name):
             continue
         asked = _was_asked(work.draft, path)
-        if path in _ALWAYS or (left and not asked) or (asked and (doubtful or _stands_beside(work.draft, path, left))):
+        if path in _ALWAYS or (path == "adviser" and not asked) or (left and not asked) or (asked and (doubtful or _stands_beside(work.draft, path, left))):
             work.not_found(path)
     if doubtful or work.doubtful_people:
         work.not_found(*(p for p in _SOUGHT if p != "challenges" and _value(values, p) is None))
@@ -64,10 +64,10 @@ def _was_asked(draft: Draft, path: str) -> bool:
 
 
 def _stands_beside(draft: Draft, path: str, left: Iterable[Unplaced]) -> bool:
-    """Is something unplaced in the same piece of the form as the question, or in the next two?"""
+    """Is something unplaced in the same piece of the form as the question, or soon after it: two lines, or a row of cells?"""
     where = draft.asked_at.get(path) or draft.asked_at.get(f"{path}.name", "")
     places = [i for i, written in enumerate(draft.written) if written.where == where and not written.control]
-    return any(u.index - at in range(3) or u.where == where for u in left for at in places)
+    return any(u.index - at in range(3 if u.lone else 9) or u.where == where for u in left for at in places)
 
 
 def _put_up_what_goes_on(work: Work, left: Iterable[Unplaced]) -> None:

@@ -251,9 +251,15 @@ class GridReader:
         )
         if any(self._holds_both(c) or not (marked or self._reads_as_label(c)) for c in here):
             return False
-        under = [c for c in after if self._reads_as_label(c) and not _is_bare_box(c)]
-        questions = all(c.text.rstrip().endswith("?") for c in here)
-        return not under or (questions and not any(is_label(c.text) or c.text.rstrip().endswith("?") for c in under))
+        return all(self._may_answer(above, c) for above, c in zip(rows[i], rows[i + 1], strict=True) if c.text.strip())
+
+    def _may_answer(self, above: Cell, cell: Cell) -> bool:
+        """Is it no label itself? «Avdeling for rus» under «Avdeling» uses the label's word, and answers it."""
+        if _is_bare_box(cell) or not self._reads_as_label(cell):
+            return True
+        asked, said = find_label(above.text, self.walk.section), find_label(cell.text, self.walk.section)
+        same = asked is not None and said is not None and asked.field is said.field
+        return same and not is_label(cell.text) and not cell.text.rstrip().endswith((":", "?"))
 
     def _reads_as_label(self, cell: Cell) -> bool:
         label = None if has_boxes(with_boxes(cell.text)) else find_label(cell.text, self.walk.section)
@@ -283,7 +289,7 @@ class GridReader:
         if "\n" in cell.text and self._holds_both(cell):
             return True
         label = find_label(cell.text, self.walk.section) if not has_boxes(with_boxes(cell.text)) else None
-        if label is None or label.score < PARTS:
+        if label is None or (label.score < PARTS and label.asks is not Asks.OTHER):
             return False
         if len([c for c in rows[i] if c.text.strip()]) > 2:  # noqa: PLR2004 - more than label and answer
             return True
@@ -311,6 +317,9 @@ class GridReader:
             return self._end_people()
         label = find_label(first.text, "")
         named = next((c for a, c in placed if a in {"name", "given_name"}), None)
+        elsewhere = label is not None and label.section not in {"members", ""} and label.score >= PARTS
+        if elsewhere and (named is None or named is first or label.section in {"adviser", "contact"}):
+            return self._end_people()
         if label is not None and label.score >= PARTS and (named is None or named is first or not looks_like_name(named.text)):
             return self._end_people()
         if len(_labels_in([c for _, c in placed], "members")) >= 2:  # noqa: PLR2004 - the heading row, printed again

@@ -75,10 +75,10 @@ _OWNERS: Final = (
         "adviser",
         re.compile(
             r"\b(?:(?:lokale?|vår|vårt|våre|teamets|foretakets|føretakets|den)\s+)*"
-            r"(?:forb[ei]drings|forbetrings|lokal|forb )?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s|ens|ne|nes)?\b"
+            r"(?:forb[ei]drings|forbetrings|lokal|forb )?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s|ens|ne|nes)?(?:['’]s)?\b"
         ),
     ),
-    ("contact", re.compile(r"\b(?:kontaktperson|kontakt|contact person|contact)(?:en|s|ens)?\b")),
+    ("contact", re.compile(r"\b(?:kontaktperson|kontakt|contact person|contact)(?:en|s|ens)?(?:['’]s)?\b")),
 )
 _FILLER: Final = re.compile(r"\b(?:for|til|på|av|sin|sitt|si|hos|i|the|of|for the|nr|oppgi|skriv inn|fyll inn)\b")
 
@@ -102,7 +102,7 @@ def find_label(text: str, context: str = "") -> Label | None:
         or _member_word(bare, context)
         or _compound(plain, context)
         or _other(folded)
-        or _telling(folded, context, question=text.rstrip().endswith(("?", ":")))
+        or _telling(folded, context, len(bare.split()), question=text.rstrip().endswith(("?", ":")))
         or _nearly(bare, context)
     )
 
@@ -275,9 +275,8 @@ def split_prefix(text: str, context: str = "") -> tuple[Label, str] | None:
     return None
 
 
-def _telling(folded: str, context: str, *, question: bool) -> Label | None:
+def _telling(folded: str, context: str, words: int, *, question: bool) -> Label | None:
     """A label by the words that only one field would use. Prose is not taken for a label."""
-    words = len(folded.split())
     if load_vocabulary().trust(folded) is not None:
         return None
     if is_prose(folded) or folded[-1:].isdigit() or (words > 9 and not question):  # noqa: PLR2004 - longer is a sentence

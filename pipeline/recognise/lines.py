@@ -90,9 +90,10 @@ def _parted_at(text: str, mark: re.Match[str], context: str) -> tuple[Label, str
     said = mark.group()
     label = find_label(text[: mark.end()].rstrip() if said.startswith(("?", ":")) else head, context)
     loose = said.startswith((":", "?")) or "\t" in said
-    if label is None or label.score < (TORN if loose else PARTS):
+    value = text[mark.end() :].strip()
+    if label is None or label.score < (TORN if loose else PARTS) or (value.startswith("(") and value.endswith(")")):
         return None
-    return label, text[mark.end() :].strip()
+    return label, value
 
 
 def _suits(label: Label, value: str) -> bool:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.form.vocabulary import fold
-from pipeline.model import Block, Cell, Grid, Line, Sheet
-from pipeline.recognise.labels import TELLING, Asks, Label, find_label
+from pipeline.model import Block, Cell, Entry, Grid, Line, Sheet
+from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
 from pipeline.recognise.lines import split_label
 from pipeline.recognise.telling import is_prose
 
 _PROJECT: Final = ("trust", "unit", "title", "priority", "problem", "goal")
 _PEOPLE: Final = frozenset({"name", "given_name", "family_name", "role", "profession", "email", "phone", "trained_agent"})
+_NAMES: Final = frozenset({"name", "given_name"})
 _ENOUGH: Final = 2
 
 Row = Sequence[Cell]
@@ -171,17 +172,16 @@ def _by_repetition(sheet: Sheet) -> tuple[Sheet, ...]:
     """A document in which the questions of the project come again: each time, a team begins."""
     if sheet.format == "xlsx":
         return ()
-    asked = [(at, path) for at, block in enumerate(sheet.blocks) for path in _paths_in(block)]
-    times = Counter(path for _, path in asked)
-    again = [path for path, count in times.items() if count == times["title"]]
-    if times["title"] < _ENOUGH or len(again) <= _ENOUGH:
+    begins, seen = [0], list[set[str]]([set()])
+    for at, block in enumerate(sheet.blocks):
+        asked = set(_paths_in(block))
+        if len(asked & seen[-1]) >= 1 and "title" in seen[-1] and len(seen[-1]) > _ENOUGH:
+            begins.append(_with_heading(sheet.blocks, at))
+            seen.append(set())
+        seen[-1] |= asked
+    if len(begins) < _ENOUGH or not all("title" in paths and len(paths) > _ENOUGH for paths in seen):
         return ()
-    first = next(path for _, path in asked if path in again)
-    begins = [_with_heading(sheet.blocks, at) for at, path in asked if path == first]
-    if len(set(begins)) < len(begins):
-        return ()
-    ends = [*begins[1:], len(sheet.blocks)]
-    parts = [sheet.blocks[a:b] for a, b in zip([0, *begins[1:]], ends, strict=True)]
+    parts = [sheet.blocks[a:b] for a, b in zip(begins, [*begins[1:], len(sheet.blocks)], strict=True)]
     return tuple(replace(sheet, blocks=part, entries=_entries_in(sheet, part)) for part in parts)
 
 
@@ -198,16 +198,30 @@ def _opens(line: Line) -> bool:
 
 def _paths_in(block: Block) -> Iterator[str]:
     """The fields of the project for which a block asks."""
-    texts = [block.text] if isinstance(block, Line) else [cell.text for row in block.rows for cell in row]
-    for text in texts:
-        if "\n" in text or not text.strip():
-            text = text.partition("\n")[0]
-        pair = split_label(text, "") if ":" in text or "\t" in text or "?" in text else None
-        path = _project_path(pair[0] if pair else find_label(text))
-        if path:
-            yield path
+    if isinstance(block, Line):
+        yield from _path_of(block.text, first=True)
+        return
+    asked = [path for row in block.rows for n, cell in enumerate(row) for path in _path_of(cell.text, first=n == 0)]
+    if len(set(asked)) > _ENOUGH or not _is_of_people(block):
+        yield from asked
 
 
-def _entries_in(sheet: Sheet, part: Sequence[Block]) -> tuple:
+def _is_of_people(grid: Grid) -> bool:
+    """Does the grid ask for names: «Avdeling» and «Tittel» beside them are the person's."""
+    labels = (find_label(cell.text, "members") for row in grid.rows for cell in row if cell.text.strip())
+    return any(label is not None and label.asks is Asks.FIELD and label.attribute in _NAMES for label in labels)
+
+
+def _path_of(text: str, *, first: bool) -> Iterator[str]:
+    """The field that one text asks for; beside another text, only a question or a sure label is one."""
+    line = text.partition("\n")[0]
+    pair = split_label(line, "") if ":" in line or "\t" in line or "?" in line else None
+    label = pair[0] if pair else find_label(line)
+    path = _project_path(label)
+    if path and label is not None and (first or label.score >= PARTS or line.rstrip().endswith("?")):
+        yield path
+
+
+def _entries_in(sheet: Sheet, part: Sequence[Block]) -> tuple[Entry, ...]:
     places = {b.where for b in part} | {c.where for b in part if isinstance(b, Grid) for row in b.rows for c in row}
     return tuple(entry for entry in sheet.entries if entry.where in places)

@@ -43,6 +43,8 @@ def unplaced(draft: Draft) -> list[Unplaced]:
     said: dict[str, list[str]] = defaultdict(list)
     for _, claim in draft.claims():
         said[claim.where].append(claim.text)
+    for text, where in draft.others:
+        said[where].append(text)
     everywhere = "\n".join(_flat(text) for texts in said.values() for text in texts)
     found = []
     for index, written in enumerate(draft.written):
@@ -65,6 +67,8 @@ def _left_of(draft: Draft, written: Written, said: list[str], everywhere: str) -
     if written.control:
         return "" if _flat(written.text) in everywhere else written.text
     rest = _without(with_boxes(written.text), said)
+    if "\n" not in rest.strip() and _is_accounted(draft, rest.strip("☒☐ \t:?")):
+        return ""
     if is_prose(fold(rest)):
         return _FIGURES.sub("", rest) and ("" if not EMAIL.search(rest) else rest)
     ticked = "☒" in rest
@@ -97,6 +101,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _is_accounted(draft: Draft, piece: str) -> bool:
     """A label, a number of a row, or a word that carries nothing."""
+    if EMAIL.search(piece) or has_phone(piece):
+        return False
     words = [w for w in fold(piece.strip(_EDGES)).split() if w not in _FILLERS]
     if not words:
         return True
