@@ -1,0 +1,159 @@
+"""Word processors' other formats (.doc, .odt, .rtf): LibreOffice makes .docx of them, and that is read.
+
+A process for each file takes one to three seconds, so many files go through one process (`convert_all`). What LibreOffice is
+given is named by its format, so that nothing is read as something else.
+"""
+
+from __future__ import annotations
+
+import struct
+import tempfile
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import olefile
+
+from pipeline.intake.filetype import FileType
+from pipeline.intake.package import PackageError
+from pipeline.intake.readers.docx import read_docx
+from pipeline.intake.readers.pdf import EncryptedError
+from pipeline.model import Sheet
+from pipeline.soffice import Office, find_soffice
+
+BATCH: Final = 20
+"""Files in one process: enough to make its start cheap, few enough to be done again one by one."""
+
+_EXPORT: Final = "docx:MS Word 2007 XML"
+_WORD_97: Final = 0x00C1  # nFib of Word 97 and later ([MS-DOC], 2.5.2); smaller is Word 6 or 95
+_ENCRYPTED_FLAG: Final = 0x0100  # FibBase.fEncrypted ([MS-DOC], 2.5.2)
+
+FILTERS: Final[Mapping[FileType, str]] = {
+    FileType.DOC: "MS Word 97",
+    FileType.ODT: "writer8",
+    FileType.RTF: "Rich Text Format",
+}
+"""The formats that are read in this way, with LibreOffice's names of them."""
+
+
+class OfficeMissingError(Exception):
+    """LibreOffice is not installed on this machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeFile:
+    """A file to convert: its content and what it is (a key of `FILTERS`)."""
+
+    content: bytes
+    kind: FileType
+
+
+def read_office(content: bytes, kind: FileType) -> Sheet:
+    """What stands in a .doc, .odt or .rtf; takes some seconds.
+
+    Raises:
+        EncryptedError: a password is needed.
+        OfficeMissingError: there is no LibreOffice.
+        PackageError: LibreOffice could not open it.
+    """
+    made = convert_all({"": OfficeFile(content=content, kind=kind)})
+    if "" not in made:
+        raise PackageError(f"LibreOffice makes nothing of this {kind}")
+    return read_converted(made[""], kind)
+
+
+def read_converted(docx: bytes, kind: FileType) -> Sheet:
+    """What stands in a file of `kind` that LibreOffice has made `docx` of; raises `PackageError`."""
+    return replace(read_docx(docx), format=str(kind))
+
+
+def convert_all(files: Mapping[str, OfficeFile]) -> dict[str, bytes]:
+    """Each file as .docx, by its key; one that LibreOffice cannot open is left out.
+
+    Several go through one process; what that leaves is tried alone, so that a bad file takes no other with it.
+
+    Raises:
+        EncryptedError: one needs a password (ask for a single file to know which).
+        OfficeMissingError: there is no LibreOffice.
+    """
+    for file in files.values():
+        if needs_password(file):
+            raise EncryptedError
+    soffice = find_soffice()
+    if soffice is None:
+        raise OfficeMissingError
+    by_filter: dict[str, list[str]] = defaultdict(list)
+    for key, file in files.items():
+        by_filter[_filter(file)].append(key)
+    made: dict[str, bytes] = {}
+    with tempfile.TemporaryDirectory(prefix="kull-office-", ignore_cleanup_errors=True) as folder:
+        office = Office(soffice=soffice, folder=Path(folder))
+        for infilter, keys in by_filter.items():
+            for batch in _batches(keys):
+                made |= _converted(office, {key: files[key] for key in batch}, infilter)
+    return made
+
+
+def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
+    remaining = iter(keys)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
+
+
+def _converted(office: Office, files: Mapping[str, OfficeFile], infilter: str) -> dict[str, bytes]:
+    """`files` by one process; then those that it left, one process each."""
+    place = Path(tempfile.mkdtemp(dir=office.folder))
+    paths = {key: place / f"{number:04}.{file.kind}" for number, (key, file) in enumerate(files.items())}
+    for key, path in paths.items():
+        path.write_bytes(files[key].content)
+    status = office.convert(list(paths.values()), infilter=infilter, export=_EXPORT)
+    made = {key: docx for key, path in paths.items() if status == 0 and (docx := _whole(path.with_suffix(".docx")))}
+    if len(files) > 1:
+        for key in files.keys() - made.keys():
+            made |= _converted(office, {key: files[key]}, infilter)
+    return made
+
+
+def _whole(path: Path) -> bytes | None:
+    """The file, when it is there and is an archive to its end."""
+    content = path.read_bytes() if path.exists() else b""
+    return content if zipfile.is_zipfile(BytesIO(content)) else None
+
+
+def _filter(file: OfficeFile) -> str:
+    if file.kind is FileType.DOC and _fib(file.content)[0] < _WORD_97:
+        return "MS WinWord 6.0"
+    return FILTERS[file.kind]
+
+
+def needs_password(file: OfficeFile) -> bool:
+    """Is the file locked? LibreOffice would wait for a password, or say nothing but that it failed."""
+    if file.kind is FileType.DOC:
+        return bool(_fib(file.content)[1] & _ENCRYPTED_FLAG)
+    return file.kind is FileType.ODT and b"encryption-data" in _manifest(file.content)
+
+
+def _fib(content: bytes) -> tuple[int, int]:
+    """Version and flags of a Word file ([MS-DOC], FibBase); raises `PackageError` when there is no such stream."""
+    try:
+        with olefile.OleFileIO(content) as ole, ole.openstream("WordDocument") as stream:
+            head = stream.read(12)
+    except (OSError, ValueError, KeyError, TypeError, IndexError, struct.error, RecursionError) as error:
+        raise PackageError(f"doc: {error}") from error
+    if len(head) < 12:  # noqa: PLR2004 - to the end of the flags
+        raise PackageError("doc: no file information block")
+    version, flags = struct.unpack_from("<H6xH", head, 2)
+    return version, flags
+
+
+def _manifest(content: bytes) -> bytes:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive, archive.open("META-INF/manifest.xml") as part:
+            return part.read(1_000_000)
+    except (KeyError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        return b""
