@@ -28,6 +28,14 @@ def decode(data: bytes, kind: type[T]) -> T:
     return msgspec.json.decode(data, type=kind)
 
 
+def decode_or_none(data: bytes, kind: type[T]) -> T | None:
+    """As `decode`; None for what is damaged or was written by another version (a cache)."""
+    try:
+        return decode(data, kind)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
 def content_hash(value: object) -> str:
     """SHA-256 of `value` as JSON with sets and mappings sorted, in hex: equal values have equal hashes, in every process."""
     return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()

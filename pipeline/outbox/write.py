@@ -29,10 +29,11 @@ def write_all(outbox: Path, products: Mapping[str, bytes], known: Mapping[str, s
     All are first written beside their places and made safe on disk; only then are they renamed into place. `known` tells the
     hash of what was last written to each path: a file with another one was changed by a person, and is copied to `keep_in`.
     """
+    places = {path: outbox / _inside(path) for path in products}
     remove_staged(outbox)
-    changed = {path: content for path, content in products.items() if hash_of(outbox / path) != _hash(content)}
-    staged = [(_stage(outbox / _inside(path), content), outbox / path) for path, content in changed.items()]
-    kept = {path: copy for path in changed if (copy := _keep_changed(outbox / path, known.get(path), keep_in))}
+    changed = {path: content for path, content in products.items() if hash_of(places[path]) != _hash(content)}
+    staged = [(_stage(places[path], content), places[path]) for path, content in changed.items()]
+    kept = {path: copy for path in changed if (copy := _keep_changed(places[path], known.get(path), keep_in))}
     for temporary, place in staged:
         temporary.replace(place)
     return Written(written=tuple(changed), unchanged=tuple(p for p in products if p not in changed), kept=kept)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.form.vocabulary import load_vocabulary
-from pipeline.i18n import Message, msg
-from pipeline.ledger.coding import content_hash, decode, encode
+from pipeline.i18n import DEFAULT_LANGUAGE, Message, msg
+from pipeline.ledger.coding import content_hash, decode_or_none, encode
 from pipeline.ledger.decisions import remember_team_ids, team_ids
 from pipeline.ledger.files import Sighting, readings, sightings
 from pipeline.ledger.letters import letters
@@ -68,7 +68,7 @@ def _kept(run: Run, key: str) -> Register | None:
         made_from, _, register = _cache(run).read_bytes().partition(b"\n")
     except FileNotFoundError:
         return None
-    return decode(register, Register) if made_from == key.encode() else None
+    return decode_or_none(register, Register) if made_from == key.encode() else None
 
 
 def _cache(run: Run) -> Path:
@@ -133,12 +133,12 @@ def _about_file(severity: Severity, message: Message) -> Finding:
 
 
 def write_views(run: Run, register: Register, plan: Plan | None) -> Published:
-    """Write register.xlsx and report.html where they show something else than they did.
+    """Write register.xlsx and report.html where they show something else than they did; in bokmål, whatever kull speaks.
 
     Raises:
         ConfigurationError: the report's template is wrong.
     """
-    shown = content_hash([register, plan, run.programme.model_dump(mode="json"), run.language, edition()])
+    shown = content_hash([register, plan, run.programme.model_dump(mode="json"), edition()])
     template = _report_template(run)
     book = Wanted(path=run.workspace.register_file.name, content=shown, made_from=("register", "plan"))
     today = run.now.date()
@@ -152,11 +152,11 @@ def write_views(run: Run, register: Register, plan: Plan | None) -> Published:
     if book.path in due:
         from pipeline.views.register_xlsx import register_xlsx
 
-        made[book.path] = register_xlsx(register, plan, run.programme, run.language)
+        made[book.path] = register_xlsx(register, plan, run.programme, DEFAULT_LANGUAGE)
     if page.path in due:
         from pipeline.views.report import report_html
 
-        made[page.path] = report_html(register, plan, run.programme, run.language, today, template=template).encode()
+        made[page.path] = report_html(register, plan, run.programme, DEFAULT_LANGUAGE, today, template=template).encode()
     return publish(run, STEP, [book, page], made)
 
 
