@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from pipeline.model import Entry, FieldKind, Line, Sheet
+from pipeline.model import Block, Entry, FieldKind, Line, Sheet
 from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.grids import GridReader
 from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, Asks, Label, find_label
@@ -25,9 +26,11 @@ def read_by_label(sheet: Sheet) -> Draft:
     """The claims of a form that is not kull's own."""
     draft = Draft(form=sheet.form, remarks=list(sheet.remarks), written=list(_written(sheet)))
     known = _read_entries(Walk(draft, method="label"), sheet) if sheet.entries else frozenset()
+    if sheet.format == "pdf":
+        draft.held = frozenset(draft.asked_at) | ({"members"} if any(draft.members) else set())
     walk = Walk(draft, method=sheet.method, sureness=_SURENESS.get(sheet.method, 1.0) * sheet.legibility, known=known)
     grids = GridReader(walk)
-    for block in sheet.blocks:
+    for block in _with_answers_apart(sheet):
         if isinstance(block, Line):
             read_line(walk, block.text, block.where, heading=block.heading)
         else:
@@ -36,6 +39,19 @@ def read_by_label(sheet: Sheet) -> Draft:
             walk.open_text = ""
     walk.leave_blank()
     return draft
+
+
+def _with_answers_apart(sheet: Sheet) -> Iterator[Block]:
+    """The blocks, with what was typed into a PDF's field parted from the printed label before it on the same line."""
+    typed = [e.text for e in sheet.entries if sheet.format == "pdf" and e.text.strip() and e.kind is not FieldKind.TICK]
+    for block in sheet.blocks:
+        if isinstance(block, Line) and typed and "\t" not in block.text:
+            answer = next((t for t in typed if block.text.endswith(f" {t}")), None)
+            if answer is not None:
+                typed.remove(answer)
+                yield replace(block, text=f"{block.text[: -len(answer)].rstrip()}\t{answer}")
+                continue
+        yield block
 
 
 def _written(sheet: Sheet) -> Iterator[Written]:

@@ -64,10 +64,16 @@ class Draft:
     remarks: list[Message] = field(default_factory=list)
     form: FormIdentity | None = None
     written: list[Written] = field(default_factory=list)
+    held: frozenset[str] = frozenset()
     asked_at: dict[str, str] = field(default_factory=dict)
 
     def claim(self, path: str, claim: Claim) -> None:
-        """Note that the form says `claim.text` for `path`; a blank answer only notes that it was asked."""
+        """Note that the form says `claim.text` for `path`; a blank answer only notes that it was asked.
+
+        What a control holds is not asked of the printed words around it (`held`).
+        """
+        if path in self.held:
+            return
         self.asked.add(path)
         self.asked_at.setdefault(path, claim.where)
         if claim.text.strip():
@@ -75,6 +81,8 @@ class Draft:
 
     def claim_member(self, index: int, attribute: str, claim: Claim) -> None:
         """The same for member `index` (from 0; `new_member` gives it)."""
+        if "members" in self.held:
+            return
         self.asked.add(f"members.{attribute}")
         if claim.text.strip():
             self.members[index].setdefault(attribute, []).append(claim)
@@ -96,6 +104,8 @@ class Draft:
     def append(self, path: str, claim: Claim) -> None:
         """A further paragraph of the answer at `path`."""
         claims = self.fields.get(path)
+        if path in self.held:
+            return
         if claims:
             last = claims[-1]
             claims[-1] = replace(last, text=f"{last.text}\n{claim.text}", confidence=min(last.confidence, claim.confidence))

@@ -317,6 +317,8 @@ class GridReader:
             return self._end_people()
         label = find_label(first.text, "")
         named = next((c for a, c in placed if a in {"name", "given_name"}), None)
+        if self._is_printed_role(columns, first, label):
+            label = None
         elsewhere = label is not None and label.section not in {"members", ""} and label.score >= PARTS
         if elsewhere and (named is None or named is first or label.section in {"adviser", "contact"}):
             return self._end_people()
@@ -332,6 +334,12 @@ class GridReader:
         self._claim_row(columns, placed)
         self._extra(row, columns)
         return True
+
+    def _is_printed_role(self, columns: Columns, cell: Cell, label: Label | None) -> bool:
+        """«Medarbeider 1» in the column of roles: a value, and no label of what follows."""
+        if label is None or label.role is None or label.asks not in {Asks.ROLE, Asks.PERSON_NUMBER}:
+            return False
+        return "role" in columns.attributes.values()
 
     def _end_people(self) -> bool:
         self.columns = None

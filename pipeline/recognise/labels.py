@@ -63,10 +63,12 @@ _NUMBERING: Final = re.compile(
     r"^\s*(?:\(?\d{1,2}[.)]\d?\s+|\(?\d{1,2}[.)]\s*|[a-zæøå]\)\s+|[•·▪●◦\uf0b7*–-]\s+)", re.IGNORECASE
 )
 _TAIL: Final = re.compile(r"[\s:?*.…_]+$")
+_MARKS: Final = re.compile(r"(?<!\w)[:;,.–—/|-]+|[:;,.–—/|-]+(?!\w)")
+_NUMBER_IN_PARENTHESIS: Final = re.compile(r"[?:]?\s*\((\d{1,2})\)\s*$")
 _FIGURES: Final = re.compile(r"\d(?:[\s().-]?\d){5}")
 _PARENTHESIS: Final = re.compile(r"\([^)]*\)")
 _NUMBERED_PERSON: Final = re.compile(
-    r"\b(?:deltaker|deltakar|deltager|medlem|teammedlem|team medlem|person|pers|delt|participant|member|team member|medarbeider)\s*(?:nr\s*)?(\d{1,2})\b"
+    r"\b(?:deltaker|deltakar|deltager|medlem|teammedlem|team medlem|person|pers|delt|participant|member|team member|medarbeider|nr(?= \d+\W+\w))\s*(?:nr\s*)?(\d{1,2})\b"
 )
 _TRAILING_NUMBER: Final = re.compile(r"(?<=\w )(?:nr |no |nummer )?(\d{1,2})$")
 _BARE_NUMBER: Final = re.compile(r"^(?:nr|no|nummer)\s*(\d{1,2})$")
@@ -88,6 +90,7 @@ def find_label(text: str, context: str = "") -> Label | None:
     """The label that `text` is, or None. `context` is the section it stands in, which decides between «Navn» and «Navn»."""
     if "@" in text or _FIGURES.search(text):
         return None
+    text = _NUMBER_IN_PARENTHESIS.sub(r" \1", text)
     plain = _TAIL.sub("", _NUMBERING.sub("", text.replace("\n", " ").replace(",", " ")))
     if not plain or len(plain) > 160 or len(plain.split()) > MAX_WORDS:  # noqa: PLR2004 - longer is no label
         return None
@@ -181,14 +184,18 @@ def _numbered(folded: str, context: str) -> Label | None:
     match = match or _TRAILING_NUMBER.search(folded)
     if match is None:
         return None
-    number, rest = int(match[1]), " ".join((folded[: match.start()] + " " + folded[match.end() :]).split())
+    rest = " ".join(_MARKS.sub(" ", f"{folded[: match.start()]} {folded[match.end() :]}").split())
+    number = int(match[1])
     if not rest:
         return Label(asks=Asks.PERSON_NUMBER, section="members", number=number)
     field = _within("members", rest)
     if field is not None:
         return Label(asks=Asks.FIELD, section="members", field=field, number=number, score=PARTS)
     role = load_vocabulary().role(rest)
-    return Label(asks=Asks.PERSON_NUMBER, section="members", number=number, role=role, score=PARTS) if role else None
+    if role is not None:
+        return Label(asks=Asks.PERSON_NUMBER, section="members", number=number, role=role, score=PARTS)
+    theirs = _NUMBERED_PERSON.search(folded) and any(s.key == "project" for s, _ in _fields().get(rest, []))
+    return Label(asks=Asks.OTHER, section="", score=PARTS) if theirs else None
 
 
 def _owned(folded: str) -> Label | None:

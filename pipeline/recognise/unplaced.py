@@ -65,7 +65,7 @@ def _left_of(draft: Draft, written: Written, said: list[str], everywhere: str) -
     if is_blank(written.text) or (written.heading and not said and find_label(written.text) is not None):
         return ""
     if written.control:
-        return "" if _flat(written.text) in everywhere else written.text
+        return "" if said or _flat(written.text) in everywhere else written.text
     rest = _without(with_boxes(written.text), said)
     if "\n" not in rest.strip() and _is_accounted(draft, rest.strip("☒☐ \t:?")):
         return ""
