@@ -40,9 +40,7 @@ soak: $(READY_DEV) ## De lange testene. · The long tests.
 	@$(PYTEST) -m soak
 
 bench: $(READY_DEV) ## Måler farten. · Measures the speed.
-	@$(BIN)/python bench/formats.py
-	@$(BIN)/python bench/letters.py
-	@$(BIN)/python bench/corpus.py
+	@for measure in formats letters corpus; do PYTHONPATH=.:tests $(BIN)/python bench/$$measure.py || exit; echo; done
 
 lock: ## Låser pakkene på nytt etter pyproject.toml. · Locks the packages anew from pyproject.toml.
 	@tools/lock.sh
