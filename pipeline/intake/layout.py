@@ -188,7 +188,8 @@ def _aligned_grid(run: Sequence[Row], where: str, number: int) -> Grid:
             placed[_column_of(segment, columns)].append(segment)
         gap = min(s.y0 for s in row) - bottom
         tight = gap < 0.4 * heights and gap < 0.5 * usual
-        continues = table and ((not placed[0] and gap < 0.8 * heights) or tight)
+        typed = bool(placed[0]) and any(w.alone for s in row for w in s.words)
+        continues = table and not typed and ((not placed[0] and gap < 0.8 * heights) or tight)
         if continues:
             for cell, more in zip(table[-1], placed, strict=True):
                 cell.extend(more)

@@ -74,8 +74,9 @@ def _read_entries(walk: Walk, sheet: Sheet) -> frozenset[tuple[str, str]]:
     itself is read here.
     """
     read: set[tuple[str, str]] = set()
+    keys = {entry.key for entry in sheet.entries}
     for entry in sheet.entries:
-        label = _label_of(entry, by_name=sheet.format == "pdf")
+        label = _label_of(entry, by_name=sheet.format == "pdf" and f"{entry.key}_2" not in keys)
         if label is None or label.asks is Asks.PERSON_NUMBER or (label.asks is Asks.SECTION and label.section == "members"):
             _pass_over(walk, entry, sheet)
             continue

@@ -80,6 +80,8 @@ class GridReader:
             return
         if self.columns is not None and self._person_row(row, filled):
             return
+        if len(filled) > 1 and all(map(_is_person_number, filled)):
+            return
         header = _header(rows, i, self.walk.section)
         if header is not None:
             self._begin_people(_with_second_row(header, rows, i, self.walk.section, self.used))
@@ -532,6 +534,12 @@ def _is_bare_label(row: Row, context: str) -> bool:
 def _is_person_word(cell: Cell) -> bool:
     """«Deltaker», «Medlem»: a label of a name, and just as well what somebody is in the team."""
     return fold(cell.text) in {"deltaker", "deltakar", "deltager", "medlem", "teammedlem", "member", "participant"}
+
+
+def _is_person_number(cell: Cell) -> bool:
+    """«Deltaker 3»: the heading of a person's block."""
+    label = find_label(cell.text, "members")
+    return label is not None and label.asks is Asks.PERSON_NUMBER and label.role is None
 
 
 def _labels_with_values(row: Row, after: Row, context: str) -> bool:

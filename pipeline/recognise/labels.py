@@ -179,6 +179,13 @@ def _within(section: str, folded: str) -> Field | None:
     return None
 
 
+def _told(section: str, folded: str) -> Field | None:
+    """The field of `section` that a few words tell of («forb.agent»)."""
+    found = next(iter(telling_keys(folded)), "") if len(folded.split()) < 6 else ""  # noqa: PLR2004 - longer is a sentence
+    owner, field = _by_key().get(found, (None, None))
+    return field if owner is not None and owner.key == section else None
+
+
 def _numbered(folded: str, context: str) -> Label | None:
     match = _NUMBERED_PERSON.search(folded) or (_BARE_NUMBER.match(folded) if context in {"members", ""} else None)
     match = match or _TRAILING_NUMBER.search(folded)
@@ -188,7 +195,7 @@ def _numbered(folded: str, context: str) -> Label | None:
     number = int(match[1])
     if not rest:
         return Label(asks=Asks.PERSON_NUMBER, section="members", number=number)
-    field = _within("members", rest)
+    field = _within("members", rest) or _told("members", rest)
     if field is not None:
         return Label(asks=Asks.FIELD, section="members", field=field, number=number, score=PARTS)
     role = load_vocabulary().role(rest)
