@@ -252,10 +252,14 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReading:
-    """All that one file gave: a reading for each team in it, or the reason why there is none."""
+    """All that one file gave: a reading for each team in it, or the reason why there is none.
+
+    `received`: when it came, by its own words (a mail's), with a zone; None: it does not say.
+    """
 
     readings: tuple[Reading, ...] = ()
     unreadable: Unreadable | None = None
+    received: datetime | None = None
 
 
 # --- the register --------------------------------------------------------------------------------------------------------

@@ -7,9 +7,12 @@ TIFF; RFC 5322 header lines for mail.
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from enum import StrEnum
 from io import BytesIO
+
+import olefile
 
 
 class FileType(StrEnum):
@@ -42,7 +45,7 @@ _MAIL_WORDS = re.compile(rb"(?im)^(?:from|to|subject|date|received|message-id|mi
 _OLE_STREAMS = (
     ("EncryptedPackage", FileType.ENCRYPTED_OFFICE),
     ("WordDocument", FileType.DOC),
-    ("__substg1.0_", FileType.MSG),
+    ("__properties_version1.0", FileType.MSG),
     ("Workbook", FileType.XLS),
     ("Book", FileType.XLS),
 )
@@ -90,14 +93,24 @@ def _office_type(names: set[str]) -> FileType:
 
 
 def _ole_type(content: bytes) -> FileType:
+    """By the names at the root: a mail may hold a Word file, and a Word file a mail. A torn directory is searched as it is."""
+    names = _root_names(content)
     for name, kind in _OLE_STREAMS:
-        if name.encode("utf-16-le") in content:
+        if any(n.startswith(name) for n in names) if names else name.encode("utf-16-le") in content:
             return kind
     return FileType.OTHER
 
 
+def _root_names(content: bytes) -> frozenset[str]:
+    try:
+        with olefile.OleFileIO(content) as ole:
+            return frozenset(path[0] for path in ole.listdir())
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, struct.error):
+        return frozenset()
+
+
 def _is_mail(content: bytes) -> bool:
-    head = content[:8192].replace(b"\r\n", b"\n")
+    head = content[:8192].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     if head.startswith(b"From "):
         head = head.partition(b"\n")[2]
     return bool(_MAIL_HEADER.match(head)) and len(_MAIL_WORDS.findall(head)) > 1

@@ -1,24 +1,32 @@
 """One file from bytes to readings: the type by its content, the reader for it, and what it says.
 
-Pure, and a task for any executor: bytes and a name in, a `FileReading` out. What cannot be read comes back as a reason in words.
+Pure, and a task for any executor: bytes and a name in, a `FileReading` out. What cannot be read comes back as a reason in
+words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import python_calamine as calamine
 
-from pipeline.i18n import Message, msg
+from pipeline.intake import refusals
 from pipeline.intake.filetype import FileType, file_type
 from pipeline.intake.package import PackageError
+from pipeline.intake.readers.archive import read_zip
 from pipeline.intake.readers.docx import read_docx
+from pipeline.intake.readers.mail import read_mail
+from pipeline.intake.readers.office import OfficeMissingError, read_office
+from pipeline.intake.readers.outlook import read_msg
 from pipeline.intake.readers.pdf import DynamicXfaError, EncryptedError, read_pdf
-from pipeline.intake.readers.xlsx import read_xlsx
-from pipeline.model import Block, Cell, FieldKind, FileReading, Line, Reading, SetAsideReason, Sheet, Unreadable
+from pipeline.intake.readers.xlsx import read_workbook, read_xlsx
+from pipeline.model import Block, Cell, FieldKind, FileReading, Line, Reading, Sheet, Unreadable
 from pipeline.recognise.by_key import own_form, read_by_key
 from pipeline.recognise.by_label import read_by_label, read_teams
+from pipeline.recognise.enclosures import ReadFile, archive_says, mail_says
 from pipeline.recognise.finish import finish
 
 READER_VERSION: Final = "1"
@@ -27,38 +35,65 @@ READERS: Final[dict[FileType, Callable[[bytes], Sheet]]] = {
     FileType.DOCX: read_docx,
     FileType.XLSX: read_xlsx,
     FileType.PDF: read_pdf,
+    **{kind: partial(read_office, kind=kind) for kind in (FileType.DOC, FileType.ODT, FileType.RTF)},
+    **{kind: partial(read_workbook, kind=str(kind)) for kind in (FileType.XLS, FileType.XLSB, FileType.ODS)},
 }
+"""The files that are one sheet."""
+
+ENCLOSING: Final[dict[FileType, Callable[[bytes, ReadFile], FileReading]]] = {
+    FileType.EML: lambda content, read: mail_says(read_mail(content), read, understand),
+    FileType.MSG: lambda content, read: mail_says(read_msg(content), read, understand),
+    FileType.ZIP: lambda content, read: archive_says(read_zip(content), str(FileType.ZIP), read, understand),
+}
+"""The files that hold others: what they say, with the way to read what they hold."""
+
+MAX_DEPTH: Final = 6
+"""Files in files: a form in an archive in a mail in a mail is four."""
+
+MAX_FILES: Final = 300
+"""Files opened for one file of the inbox, at whatever depth."""
 
 _MIN_FIELDS: Final = 3
 
 
-def read_file(content: bytes, name: str) -> FileReading:
+def read_file(content: bytes, name: str) -> FileReading:  # noqa: ARG001 - a sender's name for a file is not believed
     """What the file `name` says. Never raises for what a sender may have sent."""
+    return _read(content, _Allowance(files=MAX_FILES), 0)
+
+
+@dataclass(slots=True)
+class _Allowance:
+    """How many files more may be opened for one file of the inbox."""
+
+    files: int
+
+
+def _read(content: bytes, allowance: _Allowance, depth: int) -> FileReading:
+    """One file, `depth` files deep in others."""
+    allowance.files -= 1
+    if depth > MAX_DEPTH or allowance.files < 0:
+        return _refused(refusals.TOO_MANY)
     kind = file_type(content)
-    reader = READERS.get(kind)
-    if reader is None:
-        return _set_aside(*_WHY_NOT[kind])
     try:
-        sheet = reader(content)
-    except (EncryptedError, calamine.PasswordError):
-        return _set_aside(*_ENCRYPTED)
-    except DynamicXfaError:
-        return _set_aside(*_XFA)
+        if kind in ENCLOSING:
+            return ENCLOSING[kind](content, partial(_read, allowance=allowance, depth=depth + 1))
+        return understand(READERS[kind](content)) if kind in READERS else _refused(_WHY_NOT[kind])
+    except tuple(_WHY_FAILED) as error:
+        return _refused(_WHY_FAILED[type(error)])
     except PackageError as error:
-        return _set_aside(*(_TOO_LARGE if error.too_large else _DAMAGED))
-    return understand(sheet)
+        return _refused(refusals.TOO_LARGE if error.too_large else refusals.DAMAGED)
 
 
 def understand(sheet: Sheet) -> FileReading:
     """What a sheet says, or why it is no registration."""
     if _is_empty(sheet):
-        return _set_aside(*_NO_TEXT)
+        return _refused(refusals.NO_TEXT)
     drafts = (read_by_key(sheet),) if own_form(sheet) else read_teams(sheet)
     readings = tuple(finish(draft, sheet.format) for draft in drafts)
     if len(readings) > 1 and not all(map(_is_registration, readings)):
         readings = (finish(read_by_label(sheet), sheet.format),)
     if not any(map(_is_registration, readings)):
-        return _set_aside(*_NOT_A_FORM)
+        return _refused(refusals.NOT_A_FORM)
     return FileReading(readings=readings)
 
 
@@ -96,49 +131,20 @@ def _is_registration(reading: Reading) -> bool:
     return sum(bool(v) for v in said) >= _MIN_FIELDS and bool(values.members or values.title)
 
 
-def _set_aside(reason: SetAsideReason, message: Message) -> FileReading:
-    return FileReading(unreadable=Unreadable(reason=reason, message=message))
+def _refused(why: Unreadable) -> FileReading:
+    return FileReading(unreadable=why)
 
 
-_Why = tuple[SetAsideReason, Message]
+_WHY_FAILED: Final[dict[type[Exception], Unreadable]] = {
+    EncryptedError: refusals.ENCRYPTED,
+    calamine.PasswordError: refusals.ENCRYPTED,
+    DynamicXfaError: refusals.DYNAMIC_XFA,
+    OfficeMissingError: refusals.NO_LIBREOFFICE,
+}
 
-_ENCRYPTED: Final[_Why] = (
-    SetAsideReason.ENCRYPTED,
-    msg("The file is protected by a password and cannot be opened. Ask the sender for a copy without a password."),
-)
-_XFA: Final[_Why] = (
-    SetAsideReason.DYNAMIC_XFA,
-    msg(
-        "The file is a form that only Adobe Acrobat can show (XFA). Ask the sender to print it to PDF, or to use the Word form."
-    ),
-)
-_DAMAGED: Final[_Why] = (
-    SetAsideReason.DAMAGED,
-    msg("The file is damaged and cannot be opened. Ask the sender to send it again."),
-)
-_TOO_LARGE: Final[_Why] = (
-    SetAsideReason.TOO_LARGE,
-    msg("The file unpacks to far more than a form can hold, and was not opened. Ask the sender what it is."),
-)
-_NO_TEXT: Final[_Why] = (
-    SetAsideReason.NO_TEXT,
-    msg(
-        "The file holds no text: it is a picture, a scan or an empty page. Ask the sender for the form as a Word, Excel or PDF file."
-    ),
-)
-_NOT_A_FORM: Final[_Why] = (
-    SetAsideReason.NOT_A_FORM,
-    msg("The file was read, but is no registration form. Look at it, and ask the sender if a form was meant."),
-)
-_EMPTY: Final[_Why] = (SetAsideReason.EMPTY, msg("The file is empty (no content). Ask the sender to send it again."))
-_OTHER: Final[_Why] = (
-    SetAsideReason.UNSUPPORTED,
-    msg("The file is of a kind that is not read. Ask the sender for the form as a Word, Excel or PDF file."),
-)
-
-_WHY_NOT: Final[dict[FileType, _Why]] = {
-    **dict.fromkeys(FileType, _OTHER),
-    FileType.EMPTY: _EMPTY,
-    FileType.ENCRYPTED_OFFICE: _ENCRYPTED,
-    FileType.DAMAGED_ZIP: _DAMAGED,
+_WHY_NOT: Final[dict[FileType, Unreadable]] = {
+    **dict.fromkeys(FileType, refusals.OTHER_KIND),
+    FileType.EMPTY: refusals.EMPTY,
+    FileType.ENCRYPTED_OFFICE: refusals.ENCRYPTED,
+    FileType.DAMAGED_ZIP: refusals.DAMAGED,
 }

@@ -61,6 +61,7 @@ _THIN: Final = 0.5  # of the plain text: an HTML text shorter than that says les
 
 def read_mail(content: bytes) -> Mail:
     """A mail, or an mbox of several (each enclosed); raises `PackageError` when it is none or holds far too much."""
+    content = content.removeprefix(b"\xef\xbb\xbf")
     starts = [m.end() for m in _MBOX_LINE.finditer(content)] if content.startswith(b"From ") else []
     if len(starts) > MAX_ENCLOSED:
         raise PackageError(f"{len(starts)} mails", too_large=True)

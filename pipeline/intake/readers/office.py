@@ -141,7 +141,7 @@ def needs_password(file: OfficeFile) -> bool:
 def _fib(content: bytes) -> tuple[int, int]:
     """Version and flags of a Word file ([MS-DOC], FibBase); raises `PackageError` when there is no such stream."""
     try:
-        with olefile.OleFileIO(content) as ole, ole.openstream("WordDocument") as stream:
+        with olefile.OleFileIO(content) as ole, ole.openstream("WordDocument") as stream:  # type: ignore[arg-type] # the stubs ask for bytes, the library for text
             head = stream.read(12)
     except (OSError, ValueError, KeyError, TypeError, IndexError, struct.error, RecursionError) as error:
         raise PackageError(f"doc: {error}") from error
