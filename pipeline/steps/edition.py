@@ -6,6 +6,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from pipeline.soffice import find_soffice
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 _DECIDES = {".py", ".toml", ".mo"}
 
@@ -18,3 +20,8 @@ def edition() -> str:
     for file in files:
         total.update(file.relative_to(_PACKAGE).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return total.hexdigest()[:16]
+
+
+def reading_edition() -> str:
+    """The edition as far as reading goes: what is set aside for want of LibreOffice is read again when it is there."""
+    return edition() if find_soffice() is not None else f"{edition()}-without-libreoffice"

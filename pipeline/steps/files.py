@@ -22,7 +22,8 @@ from pipeline.ledger.files import (
     sightings,
 )
 from pipeline.model import FileReading, SetAsideReason, Unreadable
-from pipeline.steps.edition import edition
+from pipeline.steps.conversion import Named, converted
+from pipeline.steps.edition import reading_edition
 from pipeline.steps.opening import Run
 
 READS_WITH = "pipeline.recognise.file"
@@ -48,14 +49,6 @@ class Inspection:
     failures: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A content and the name of the file that it stands in: what a reader is given."""
-
-    content: bytes
-    name: str
-
-
 def take_in(run: Run, inbox: Path, read: Reader) -> Inspection:
     """Read what is new or changed in `inbox` with `read`, and remember all that is there.
 
@@ -64,7 +57,7 @@ def take_in(run: Run, inbox: Path, read: Reader) -> Inspection:
     """
     found = find_files(inbox, run.workspace.root)
     with run.ledger.connect() as db:
-        known, done = sightings(db), contents_read(db, edition())
+        known, done = sightings(db), contents_read(db, reading_edition())
     survey = _Survey(known={s.path: s for s in known if s.present}, contents=set(done), seen=[], read=[])
     failures = _read_new(run, survey, found, partial(_read_as_json, read))
     seen = _with_earliest_receipt(survey.seen, known)
@@ -73,7 +66,7 @@ def take_in(run: Run, inbox: Path, read: Reader) -> Inspection:
         before = {(s.path, s.sha256): s for s in known}
         now = (*seen, *(replace(s, present=False) for s in gone))
         remember_sightings(db, [s for s in now if s != before.get((s.path, s.sha256))])
-        forget_older_readings(db, edition())
+        forget_older_readings(db, reading_edition())
     read_now = {s.path for s in seen if s.sha256 in survey.read}
     return Inspection(
         files=len(found),
@@ -93,7 +86,7 @@ class _Survey:
     seen: list[Sighting]
     read: list[str]
 
-    def unread(self, found: Sequence[FoundFile], now_ns: int) -> Iterator[Task[_Named]]:
+    def unread(self, found: Sequence[FoundFile], now_ns: int) -> Iterator[Task[Named]]:
         """Each content that has not been read, once. What is unchanged by size and time is not opened."""
         for file in found:
             before = self.known.get(file.path)
@@ -107,14 +100,14 @@ class _Survey:
             if isinstance(content, Content) and content.sha256 not in self.contents:
                 self.contents.add(content.sha256)
                 self.read.append(content.sha256)
-                yield Task(key=content.sha256, value=_Named(content.data, file.file.name))
+                yield Task(key=content.sha256, value=Named(content.data, file.file.name))
 
 
-def _read_new(run: Run, survey: _Survey, found: Sequence[FoundFile], work: Callable[[_Named], bytes]) -> Mapping[str, str]:
+def _read_new(run: Run, survey: _Survey, found: Sequence[FoundFile], work: Callable[[Named], bytes]) -> Mapping[str, str]:
     """Read what is unread, batch by batch into the ledger; the tracebacks of our own failures, by hash."""
     failures: dict[str, str] = {}
     batch: dict[str, bytes] = {}
-    tasks = survey.unread(found, int(run.now.timestamp() * 1_000_000_000))
+    tasks = converted(survey.unread(found, int(run.now.timestamp() * 1_000_000_000)))
     for outcome in work_through(work, tasks, preload=(READS_WITH,)):
         batch[outcome.key] = outcome.result if isinstance(outcome, Done) else encode(_reader_failed())
         if isinstance(outcome, Failed):
@@ -130,7 +123,7 @@ def _read_new(run: Run, survey: _Survey, found: Sequence[FoundFile], work: Calla
 def _keep(run: Run, batch: Mapping[str, bytes], failures: Mapping[str, str]) -> None:
     if batch:
         with run.ledger.begin() as db:
-            remember_readings(db, edition(), batch, frozenset(failures))
+            remember_readings(db, reading_edition(), batch, frozenset(failures))
 
 
 def read_content(content: bytes, name: str) -> FileReading:
@@ -140,9 +133,10 @@ def read_content(content: bytes, name: str) -> FileReading:
     return read_file(content, name)
 
 
-def _read_as_json(read: Reader, named: _Named) -> bytes:
+def _read_as_json(read: Reader, named: Named) -> bytes:
     """Done in the worker: what cannot be written down is a failure of that file, not of the run."""
-    return encode(read(named.content, named.name))
+    said = read(named.content, named.name)
+    return encode(replace(said, readings=tuple(replace(r, format=named.was) for r in said.readings)) if named.was else said)
 
 
 def _reader_failed() -> FileReading:

@@ -19,7 +19,7 @@ from pipeline.outbox.write import write_file
 from pipeline.programme.workspace import TEMPLATES, shipped_root
 from pipeline.rules.assemble import AssemblyContext, ReceivedFile, assemble
 from pipeline.rules.identity import ids_given
-from pipeline.steps.edition import edition
+from pipeline.steps.edition import edition, reading_edition
 from pipeline.steps.opening import Run
 from pipeline.steps.products import Published, Wanted, missing, publish
 
@@ -41,7 +41,7 @@ def register_of(run: Run) -> Register:
     if register := _kept(run, _made_from(run, seen, known)):
         return register
     with run.ledger.connect() as db:
-        read = readings(db, edition())
+        read = readings(db, reading_edition())
     context = AssemblyContext(programme=run.programme, recipients=run.recipients, vocabulary=load_vocabulary(), known_ids=known)
     return assemble(received_files(seen, read), context)
 
@@ -59,7 +59,7 @@ def keep_register(run: Run, register: Register) -> None:
 def _made_from(run: Run, seen: Sequence[Sighting], known: Mapping[str, str]) -> str:
     """The hash of all that decides the register."""
     configuration = [run.programme.model_dump(mode="json"), *(one.model_dump(mode="json") for one in run.recipients)]
-    return content_hash([edition(), configuration, seen, known])
+    return content_hash([reading_edition(), configuration, seen, known])
 
 
 def _kept(run: Run, key: str) -> Register | None:

@@ -10,10 +10,12 @@ import struct
 import tempfile
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import islice
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -61,48 +63,47 @@ def read_office(content: bytes, kind: FileType) -> Sheet:
         OfficeMissingError: there is no LibreOffice.
         PackageError: LibreOffice could not open it.
     """
-    made = convert_all({"": OfficeFile(content=content, kind=kind)})
+    file = OfficeFile(content=content, kind=kind)
+    if needs_password(file):
+        raise EncryptedError
+    made = convert_all({"": file})
     if "" not in made:
         raise PackageError(f"LibreOffice makes nothing of this {kind}")
-    return read_converted(made[""], kind)
+    return replace(read_docx(made[""]), format=str(kind))
 
 
-def read_converted(docx: bytes, kind: FileType) -> Sheet:
-    """What stands in a file of `kind` that LibreOffice has made `docx` of; raises `PackageError`."""
-    return replace(read_docx(docx), format=str(kind))
-
-
-def convert_all(files: Mapping[str, OfficeFile]) -> dict[str, bytes]:
-    """Each file as .docx, by its key; one that LibreOffice cannot open is left out.
+def convert_all(files: Mapping[str, OfficeFile], workers: int = 1) -> dict[str, bytes]:
+    """Each file as .docx, by its key, with `workers` processes at a time; one that cannot be opened is left out.
 
     Several go through one process; what that leaves is tried alone, so that a bad file takes no other with it.
 
     Raises:
-        EncryptedError: one needs a password (ask for a single file to know which).
         OfficeMissingError: there is no LibreOffice.
     """
-    for file in files.values():
-        if needs_password(file):
-            raise EncryptedError
     soffice = find_soffice()
     if soffice is None:
         raise OfficeMissingError
-    by_filter: dict[str, list[str]] = defaultdict(list)
-    for key, file in files.items():
-        by_filter[_filter(file)].append(key)
-    made: dict[str, bytes] = {}
+    batches = list(_batches(files, workers))
     with tempfile.TemporaryDirectory(prefix="kull-office-", ignore_cleanup_errors=True) as folder:
         office = Office(soffice=soffice, folder=Path(folder))
-        for infilter, keys in by_filter.items():
-            for batch in _batches(keys):
-                made |= _converted(office, {key: files[key] for key in batch}, infilter)
-    return made
+        with ThreadPoolExecutor(max_workers=workers) as pool:
+            try:
+                made = list(pool.map(lambda batch: _converted(office, batch[1], batch[0]), batches))
+            finally:
+                office.stop.set()
+    return {key: docx for one in made for key, docx in one.items()}
 
 
-def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
-    remaining = iter(keys)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
+def _batches(files: Mapping[str, OfficeFile], workers: int) -> Iterator[tuple[str, dict[str, OfficeFile]]]:
+    """The files by filter, as few to a process as keeps every worker busy; what cannot be opened anyway is left out."""
+    by_filter: dict[str, list[str]] = defaultdict(list)
+    for key, file in files.items():
+        with suppress(PackageError):
+            if not needs_password(file):
+                by_filter[_filter(file)].append(key)
+    for infilter, keys in by_filter.items():
+        size = min(BATCH, ceil(len(keys) / workers))
+        yield from ((infilter, {k: files[k] for k in keys[at : at + size]}) for at in range(0, len(keys), size))
 
 
 def _converted(office: Office, files: Mapping[str, OfficeFile], infilter: str) -> dict[str, bytes]:
