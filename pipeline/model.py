@@ -41,24 +41,29 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A paragraph or printed line. Tick boxes stand in the text as ☒ and ☐. `heading` when its style says so."""
+    """A paragraph or printed line. Tick boxes stand in the text as ☒ and ☐. `heading` when its style says so.
+
+    `legibility` (0–1) is how sure the letters themselves are: below 1 only where they were guessed from a picture.
+    """
 
     text: str
     where: str
     heading: bool = False
+    legibility: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One cell of a grid. `span` > 1: it takes that many columns; the columns it covers are not repeated.
 
-    `lines` holds the cell's paragraphs; `text` joins them with a line feed.
+    `lines` holds the cell's paragraphs; `text` joins them with a line feed. `legibility` as of a line.
     """
 
     text: str
     where: str
     span: int = 1
     header: bool = False
+    legibility: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

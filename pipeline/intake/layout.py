@@ -23,7 +23,10 @@ _MAX_LEADING: Final = 1.9  # of the height: lines further apart do not belong to
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A printed word and its box; `alone`: what stands in a form field, in one piece and never joined with its neighbours."""
+    """A printed word and its box; `alone`: what stands in a form field, in one piece and never joined with its neighbours.
+
+    `legibility` (0–1): how sure its letters are.
+    """
 
     text: str
     x0: float
@@ -31,6 +34,7 @@ class Word:
     x1: float
     y1: float
     alone: bool = False
+    legibility: float = 1.0
 
     @property
     def height(self) -> float:
@@ -76,6 +80,11 @@ class Segment:
 
 
 Row = tuple[Segment, ...]
+
+
+def legibility(words: Iterable[Word]) -> float:
+    """How sure the letters of all `words` are: as sure as the least sure."""
+    return min((word.legibility for word in words), default=1.0)
 
 
 def visual_lines(words: Iterable[Word]) -> list[list[Word]]:
@@ -226,7 +235,11 @@ def _aligned_row(
     row: Sequence[Sequence[Segment]], columns: Sequence[float], edges: Sequence[float], where: str
 ) -> tuple[Cell, ...]:
     return tuple(
-        Cell(text=cell_text([w for s in cell for w in s.words], columns[c], edges[c]), where=f"{where}, cell {c + 1}")
+        Cell(
+            text=cell_text([w for s in cell for w in s.words], columns[c], edges[c]),
+            where=f"{where}, cell {c + 1}",
+            legibility=legibility(w for s in cell for w in s.words),
+        )
         for c, cell in enumerate(row)
     )
 
@@ -255,7 +268,14 @@ def _paragraphs(run: Sequence[Row], margin: float, where: str) -> list[Block]:
             paragraphs[-1].append(row)
         else:
             paragraphs.append([row])
-    return [Line(text=_paragraph_text(rows), where=f"{where}, line at {rows[0][0].y0:.0f} pt") for rows in paragraphs]
+    return [
+        Line(
+            text=_paragraph_text(rows),
+            where=f"{where}, line at {rows[0][0].y0:.0f} pt",
+            legibility=legibility(w for row in rows for s in row for w in s.words),
+        )
+        for rows in paragraphs
+    ]
 
 
 def _leaves_list(item: Row, row: Row) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.intake.layout import Word, cell_text
+from pipeline.intake.layout import Word, cell_text, legibility
 from pipeline.model import Cell, Grid
 
 _TOUCH: Final = 2.5
@@ -57,9 +57,9 @@ def fill(boxes: Sequence[Box], words: Iterable[Word], where: str) -> tuple[Grid,
     inside: dict[int, list[Word]] = {i: [] for i in range(len(boxes))}
     taken: set[int] = set()
     for word in words:
-        place = next((i for i, b in enumerate(boxes) if _holds(b, word)), None)
-        if place is not None:
-            inside[place].append(word)
+        holder = next((i for i, b in enumerate(boxes) if _holds(b, word)), None)
+        if holder is not None:
+            inside[holder].append(word)
             taken.add(id(word))
     rows: dict[int, list[Cell]] = {}
     for i, box in enumerate(boxes):
@@ -68,7 +68,8 @@ def fill(boxes: Sequence[Box], words: Iterable[Word], where: str) -> tuple[Grid,
         if covered > 0:
             row.append(Cell(text="", where=f"{where}, row {len(rows)}, cell {len(row) + 1}", span=covered))
         text = cell_text(inside[i], box.x0, box.x1)
-        row.append(Cell(text=text, where=f"{where}, row {len(rows)}, cell {len(row) + 1}", span=box.span))
+        place = f"{where}, row {len(rows)}, cell {len(row) + 1}"
+        row.append(Cell(text=text, where=place, span=box.span, legibility=legibility(inside[i])))
     return Grid(rows=tuple(tuple(rows[r]) for r in sorted(rows)), where=where), taken
 
 

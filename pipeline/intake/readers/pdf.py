@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,11 +19,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.i18n import Message, msg
-from pipeline.intake.layout import Word, flow
+from pipeline.intake.layout import Word
 from pipeline.intake.package import PackageError
+from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
 from pipeline.intake.readers.docx import TICKED, UNTICKED, clean, parse_form_identity
-from pipeline.intake.ruled import Box, Rule, fill, tables
-from pipeline.model import Block, Entry, FieldKind, FormIdentity, Sheet
+from pipeline.intake.ruled import Rule
+from pipeline.model import Entry, FieldKind, FormIdentity, Sheet
 
 MAX_PAGES: Final = 60
 MAX_FIELDS: Final = 3000
@@ -59,7 +58,7 @@ def read_pdf(content: bytes) -> Sheet:
     pages = [_with_values(page, controls) for page in _pages(content, remarks)]
     if xfa and not entries and sum(len(p.words) for p in pages) < 120:  # noqa: PLR2004 - the notice to wait is about 60 words
         raise DynamicXfaError
-    blocks = tuple(block for page in _without_running_heads(pages) for block in _blocks(page))
+    blocks = tuple(block for page in without_running_heads(pages) for block in page_blocks(page))
     return Sheet(format="pdf", blocks=blocks, entries=entries, form=form, method="layout", remarks=tuple(remarks))
 
 
@@ -185,21 +184,13 @@ def _states(widget: Any) -> list[str]:
 # --- printed pages -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    number: int
-    words: tuple[Word, ...]
-    rules: tuple[Rule, ...]
-    height: float
-
-
-def _with_values(page: _Page, controls: Sequence[_Control]) -> _Page:
+def _with_values(page: PrintedPage, controls: Sequence[_Control]) -> PrintedPage:
     """The page with the values of its nameless fields where a person sees them: the printed words around them are their labels."""
     size = median([w.height for w in page.words]) if page.words else 10.0
     typed = [w for c in controls if c.page == page.number and c.box and not c.entry.label for w in _typed(c, page.height, size)]
     frames = [c.box for c in controls if c.page == page.number and c.box]
     rules = tuple(rule for rule in page.rules if not any(_frames(box, rule, page.height) for box in frames))
-    return _Page(page.number, (*page.words, *typed), rules, page.height) if typed else page
+    return PrintedPage(page.number, (*page.words, *typed), rules, page.height) if typed else page
 
 
 def _frames(box: tuple[float, float, float, float], rule: Rule, height: float) -> bool:
@@ -222,7 +213,7 @@ def _typed(control: _Control, height: float, size: float) -> Iterator[Word]:
         )
 
 
-def _pages(content: bytes, remarks: list[Message]) -> list[_Page]:
+def _pages(content: bytes, remarks: list[Message]) -> list[PrintedPage]:
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
@@ -240,10 +231,10 @@ def _pages(content: bytes, remarks: list[Message]) -> list[_Page]:
         document.close()
 
 
-def _page(page: pdfium.PdfPage, number: int) -> _Page:
+def _page(page: pdfium.PdfPage, number: int) -> PrintedPage:
     height = page.get_height()
     text = page.get_textpage()
-    return _Page(number=number, words=tuple(_words(text, height)), rules=tuple(_rules(page, height)), height=height)
+    return PrintedPage(number=number, words=tuple(_words(text, height)), rules=tuple(_rules(page, height)), height=height)
 
 
 def _words(text: pdfium.PdfTextPage, height: float) -> Iterator[Word]:
@@ -323,53 +314,3 @@ def _straight(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
         yield Rule(min(ax, bx), ay, max(ax, bx), ay)
     elif abs(ax - bx) < 1 < abs(ay - by):
         yield Rule(ax, min(ay, by), ax, max(ay, by))
-
-
-def _blocks(page: _Page) -> list[Block]:
-    """Tables by their rules, the rest by position, in reading order."""
-    left = list(page.words)
-    where = f"page {page.number}"
-    placed: list[tuple[float, Block]] = []
-    ruled = [boxes for boxes in tables(page.rules) if not _is_a_stack_of_fields(boxes, left)]
-    for number, boxes in enumerate(ruled, start=1):
-        grid, taken = fill(boxes, left, f"{where}, table {number}")
-        if taken:
-            placed.append((min(b.y0 for b in boxes), grid))
-            left = [word for word in left if id(word) not in taken]
-    tops = sorted(top for top, _ in placed)
-    bands: dict[int, list[Word]] = {}
-    for word in left:
-        bands.setdefault(sum(top <= word.middle for top in tops), []).append(word)
-    for band, words in bands.items():
-        top = tops[band - 1] + 0.01 if band else 0.0
-        placed.extend((top + i * 1e-6, block) for i, block in enumerate(flow(words, where)))
-    return [block for _, block in sorted(placed, key=lambda item: item[0])]
-
-
-def _is_a_stack_of_fields(boxes: Sequence[Box], words: Sequence[Word]) -> bool:
-    """Frames one under the other with words beside them: fields to fill in, whose labels stand outside; no table."""
-    left, right = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
-    if any(b.column for b in boxes):
-        return False
-    beside = [w for w in words if (w.x1 <= left or w.x0 >= right) and any(b.y0 <= w.middle <= b.y1 for b in boxes)]
-    return len(beside) > 1
-
-
-def _without_running_heads(pages: Sequence[_Page]) -> list[_Page]:
-    """The pages without lines that stand at the same height on each page (page numbers counted as the same)."""
-    if len(pages) < 2:  # noqa: PLR2004 - one page has no running heads
-        return list(pages)
-    lines = [_line_keys(page) for page in pages]
-    seen = Counter(key for page in lines for key in set(page.values()))
-    running = {key for key, times in seen.items() if times == len(pages) and key[0] not in range(150, 690)}
-    return [
-        _Page(page.number, tuple(w for w in page.words if keys[id(w)] not in running), page.rules, page.height)
-        for page, keys in zip(pages, lines, strict=True)
-    ]
-
-
-def _line_keys(page: _Page) -> dict[int, tuple[int, str]]:
-    rows: dict[int, list[Word]] = {}
-    for word in page.words:
-        rows.setdefault(round(word.middle), []).append(word)
-    return {id(w): (y, re.sub(r"\d+", "0", " ".join(x.text for x in words))) for y, words in rows.items() for w in words}
