@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.session import Session
-from pipeline.cli.tell import kind_words, status_words, tell_list
+from pipeline.cli.tell import counts, kind_words, status_words, tell_list
 from pipeline.cli.words import option
 from pipeline.errors import FoundSomethingError
 from pipeline.i18n import msg
 
 if TYPE_CHECKING:
     from pipeline.steps.standing import Deadline, Standing
+
+
+NEAR = {-1: msg("yesterday"), 0: msg("today"), 1: msg("tomorrow")}
 
 
 @click.command()
@@ -39,18 +42,18 @@ def status(session: Session, *, strict: bool) -> int:
 
 def _deadline(session: Session, deadline: Deadline) -> str:
     holiday = f" ({', '.join(deadline.holidays)})" if deadline.holidays else ""
-    if deadline.days > 0:
+    if near := NEAR.get(deadline.days):
+        left = near
+    elif deadline.days > 0:
         left = msg("in {days} days ({working} working days)", days=deadline.days, working=deadline.working_days)
     else:
-        left = msg("{days} days ago", days=-deadline.days) if deadline.days else msg("today")
+        left = msg("{days} days ago", days=-deadline.days)
     return f"{deadline.day:%d.%m.%Y}{holiday}, {session.words(left)}"
 
 
 def _tell_received(session: Session, now: Standing) -> None:
-    parts = [
-        f"{now.statuses.get(one, 0)} {session.words(word)}" for one, word in status_words().items() if now.statuses.get(one)
-    ]
-    session.say(msg("Registrations: {count} ({parts}).", count=sum(now.statuses.values()), parts=", ".join(parts) or "–"))
+    parts = counts(session, status_words(), now.statuses)
+    session.say(msg("Registrations: {count} ({parts}).", count=sum(now.statuses.values()), parts=parts or "–"))
     if now.late:
         session.say(msg("Received too late: {count}.", count=now.late))
     if now.incomplete:
@@ -77,7 +80,7 @@ def _tell_decided(session: Session, now: Standing) -> None:
                 "Plan {hash}, {state}: {places} places, {reserves} on the reserve list, {ineligible} that do not meet the "
                 "requirements.",
                 hash=now.plan.hash[:12],
-                state=session.words(state),
+                state=state,
                 places=now.outcomes.get(Outcome.PLACE, 0),
                 reserves=now.outcomes.get(Outcome.RESERVE, 0),
                 ineligible=now.outcomes.get(Outcome.INELIGIBLE, 0),
@@ -85,9 +88,8 @@ def _tell_decided(session: Session, now: Standing) -> None:
         )
     if now.plan_changed:
         session.say(msg("The register has changed since the plan was approved. Look at it with kull plan."))
-    written = [f"{now.letters[kind]} {session.words(word)}" for kind, word in kind_words().items() if now.letters.get(kind)]
-    if written:
-        session.say(msg("Letters: {parts}.", parts=", ".join(written)))
+    if written := counts(session, kind_words(), now.letters):
+        session.say(msg("Letters: {parts}.", parts=written))
 
 
 @click.command()

@@ -30,7 +30,8 @@ def exit_status(arguments: Sequence[str]) -> int:
     language = choose_language(arguments)
     _write_utf8()
     try:
-        return int(kull.main(list(arguments), prog_name="kull", standalone_mode=False) or 0)
+        status = int(kull.main(list(arguments), prog_name="kull", standalone_mode=False) or 0)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -40,13 +41,14 @@ def exit_status(arguments: Sequence[str]) -> int:
     except KullError as error:
         show_error(error.message, error.faults, language)
         return error.exit_code
-    except BrokenPipeError:
-        # Whoever read the output has stopped reading (`kull export | head`): nothing is wrong, and nobody listens.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # Whoever read the output has stopped reading (`kull export | head`), which click turns into an exit: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except Exception as error:  # noqa: BLE001 - our own defect: its traceback goes to a log file, and its words to the user
         _tell_of_defect(error, arguments, language)
         return DEFECT
+    return status
 
 
 def _write_utf8() -> None:

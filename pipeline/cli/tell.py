@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.cli.session import Session
 from pipeline.i18n import Message, msg
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pipeline.steps.places import Places
     from pipeline.steps.products import Published
 
+K = TypeVar("K")
+
 SHOWN = 12
 """Lines of one list that are shown without -v."""
 
@@ -24,7 +26,7 @@ def tell_published(session: Session, published: Published, what: Message) -> Non
     """How many files were written, and which a person had changed."""
     counts = msg(
         "{what}: {written} written, {unchanged} unchanged, {removed} removed.",
-        what=session.words(what),
+        what=what,
         written=len(published.written),
         unchanged=len(published.unchanged),
         removed=len(published.removed),
@@ -79,8 +81,8 @@ def tell_register(session: Session, register: Register) -> None:
     from pipeline.model import Status
 
     counted = Counter(registration.status for registration in register.registrations)
-    parts = [f"{counted[status]} {session.words(word)}" for status, word in status_words().items() if counted[status]]
-    session.say(msg("Registrations: {count} ({parts}).", count=len(register.registrations), parts=", ".join(parts) or "–"))
+    parts = counts(session, status_words(), counted)
+    session.say(msg("Registrations: {count} ({parts}).", count=len(register.registrations), parts=parts or "–"))
     mend = [one for one in register.current() if one.status is Status.INCOMPLETE]
     look = [one for one in register.current() if one.status is Status.NEEDS_REVIEW]
     _tell_registrations(session, msg("Something is missing, and must be asked for: {count}.", count=len(mend)), mend)
@@ -107,6 +109,11 @@ def _gravest(session: Session, registration: Registration) -> str:
         return session.words(msg("{count} values were read with doubt.", count=doubtful))
     more = f" (+{len(findings) - 1})" if len(findings) > 1 else ""
     return f"{session.words(findings[0].message)}{more}"
+
+
+def counts(session: Session, words: Mapping[K, Message], counted: Mapping[K, int]) -> str:
+    """What there is of each, in the order of `words`; what there is none of is left out."""
+    return ", ".join(f"{session.words(word)} {counted[kind]}" for kind, word in words.items() if counted.get(kind))
 
 
 def status_words() -> dict[Status, Message]:
@@ -144,9 +151,8 @@ def tell_letters(session: Session, correspondence: Correspondence) -> None:
     """Which letters there are now, what a person must see before they go out, and which failed their proof."""
     tell_published(session, correspondence.published, msg("Letters"))
     counted = Counter(letter.kind for letter in correspondence.called_for)
-    parts = [f"{counted[kind]} {session.words(word)}" for kind, word in kind_words().items() if counted[kind]]
-    if parts:
-        session.say(msg("Drafts in outbox/letters: {parts}.", parts=", ".join(parts)))
+    if parts := counts(session, kind_words(), counted):
+        session.say(msg("Drafts in outbox/letters: {parts}.", parts=parts))
     if correspondence.remarks:
         session.say(msg("Look at this before they go out:"))
         tell_list(session, map(session.words, correspondence.remarks))

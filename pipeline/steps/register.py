@@ -16,6 +16,7 @@ from pipeline.ledger.files import Sighting, readings, sightings
 from pipeline.ledger.letters import letters
 from pipeline.model import FileReading, Finding, LetterRecord, Plan, Register, SetAsideReason, Severity, Unreadable
 from pipeline.outbox.write import write_file
+from pipeline.programme.schema import OSLO
 from pipeline.programme.workspace import TEMPLATES, shipped_root
 from pipeline.rules.assemble import AssemblyContext, ReceivedFile, assemble
 from pipeline.rules.identity import ids_given
@@ -106,7 +107,9 @@ def _reading(sighting: Sighting, read: Mapping[str, FileReading]) -> FileReading
 
 
 def _received(sighting: Sighting, reading: FileReading) -> ReceivedFile:
-    return ReceivedFile(path=sighting.path, sha256=sighting.sha256, received=sighting.received, reading=reading)
+    """A file that says itself when it came (a mail) is believed."""
+    received = reading.received.astimezone(OSLO) if reading.received else sighting.received
+    return ReceivedFile(path=sighting.path, sha256=sighting.sha256, received=received, reading=reading)
 
 
 def _marked(reading: FileReading, finding: Finding) -> FileReading:

@@ -16,7 +16,7 @@ from pipeline.outbox.manifest import ProductRecord
 from pipeline.steps.opening import Run
 from pipeline.steps.places import Places
 from pipeline.views.layout import as_cell, value_at
-from pipeline.views.words import field_name, form_field
+from pipeline.views.words import field_name, form_field, place_in_file
 
 _NUMBER = re.compile(r"\[\d+\]")
 
@@ -35,6 +35,15 @@ METHODS: Mapping[str, Message] = {
     "layout": msg("found by its place on the page"),
     "ocr": msg("read from a picture of the page"),
     "correction": msg("corrected by a person"),
+}
+
+
+STATES: Mapping[LetterState, Message] = {
+    LetterState.DRAFT: msg("draft"),
+    LetterState.APPROVED: msg("approved"),
+    LetterState.HANDED_OVER: msg("handed over"),
+    LetterState.UNKNOWN: msg("perhaps handed over"),
+    LetterState.SUPERSEDED: msg("superseded"),
 }
 
 
@@ -101,11 +110,11 @@ def _moment(registration: Registration) -> str:
 def _value(registration: Registration, path: str, language: str) -> Message:
     source = registration.provenance[path]
     return msg(
-        "{field}: «{value}» – «{text}» in {where}",
+        "{field}: «{value}» – as written: «{text}», {where}",
         field=field_name(path, language),
         value=_shown(registration, path),
         text=mask(source.text),
-        where=source.where or "–",
+        where=place_in_file(source.where, language) or "–",
     )
 
 
@@ -146,8 +155,8 @@ def _paths(registration: Registration, field: str, language: str) -> list[str]:
 def _provenance(registration: Registration, path: str, source: Provenance, language: str) -> Iterator[Message]:
     yield msg("{field}: «{value}»", field=field_name(path, language), value=_shown(registration, path))
     yield msg("  As written: «{text}»", text=mask(source.text))
-    yield msg("  Stands in: {path}, {where}", path=registration.source.path, where=source.where or "–")
-    method = METHODS[source.method].in_language(language) if source.method in METHODS else source.method
+    yield msg("  Stands in: {path}, {where}", path=registration.source.path, where=place_in_file(source.where, language) or "–")
+    method = METHODS.get(source.method, source.method)
     yield msg("  How: {method}; certainty {certainty} per cent", method=method, certainty=round(100 * source.confidence))
     if source.needs_review:
         yield msg("  Somebody must look at it.")
@@ -159,7 +168,7 @@ def _letter(run: Run, letter: LetterRecord, allocated: Places, registrations: Ma
         msg(
             "Dated {date}, {state}, sha256 {sha256}.",
             date=f"{letter.dated:%d.%m.%Y}",
-            state=str(letter.state),
+            state=STATES[letter.state],
             sha256=letter.sha256,
         ),
         *_sources(_product(run, letter)),
@@ -184,8 +193,7 @@ def _sources(product: ProductRecord | None) -> Iterator[Message]:
 def _plan(allocated: Places, decision: Decision | None) -> Iterator[Message]:
     plan = allocated.standing
     if plan is not None and decision is not None:
-        by = plan.approved_by or msg("nobody yet").in_language()
-        yield msg("Plan {hash}, approved by {name}.", hash=plan.hash[:12], name=by)
+        yield msg("Plan {hash}, approved by {name}.", hash=plan.hash[:12], name=plan.approved_by or msg("nobody yet"))
 
 
 def _file(register: Register, target: str) -> Trace | None:

@@ -99,7 +99,7 @@ def _read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def done(_read_once: Path, tmp_path: Path) -> Path:
     """A workspace that intake, plan and letters have been run in."""
-    return Path(shutil.copytree(_read_once, tmp_path / "kull"))
+    return Path(shutil.copytree(_read_once, tmp_path / "done" / "kull"))
 
 
 @pytest.fixture
