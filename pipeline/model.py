@@ -92,7 +92,8 @@ class Sheet:
 
     `blocks` are in reading order; `entries` are the form's controls (also shown in `blocks` where the format places them in
     the text). `method` says how sure reading is: "tag"/"label" for text as typed, "layout" for words put together by position,
-    "ocr" for guessed letters, whose certainty is `legibility` (0–1).
+    "ocr" for guessed letters, whose certainty is `legibility` (0–1). `beside` is text that the file holds and its pages do not
+    (headers, comments, properties, hidden sheets); `remarks` are about the file itself.
     """
 
     format: str
@@ -101,7 +102,8 @@ class Sheet:
     form: FormIdentity | None = None
     method: str = "label"
     legibility: float = 1.0
-    remarks: tuple[Message, ...] = ()
+    remarks: tuple[Finding, ...] = ()
+    beside: tuple[Line, ...] = ()
 
 
 # --- what it says --------------------------------------------------------------------------------------------------------

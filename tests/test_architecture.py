@@ -32,9 +32,9 @@ HOMES = {
     "olefile": ("intake/filetype.py", "intake/readers/office.py", "intake/readers/outlook.py"),
     "openpyxl": ("form/blank_xlsx.py", "views/register_xlsx.py"),
     "oxmsg": ("intake/readers/outlook.py",),
-    "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf.py", "letters/pdf.py"),
+    "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf_fields.py", "letters/pdf.py"),
     "pydantic": ("programme", "form/vocabulary.py"),
-    "pypdfium2": ("intake/readers/pdf.py",),
+    "pypdfium2": ("intake/readers/pdf_page.py",),
     "python_calamine": ("intake/readers/xlsx.py", "programme/recipients.py"),
     "rich": ("cli",),
     "sqlalchemy": ("ledger", "steps/opening.py"),  # the run hands the open ledger on

@@ -1,7 +1,7 @@
 """From words with positions to lines and tables: how a printed page is put together again.
 
-Used for printed PDF, and for anything else that gives words with boxes. Lengths are in points (1/72 inch), y counts downwards from the page's
-top edge. Nothing here knows what a form is.
+Used for printed PDF, and for anything else that gives words with boxes. Lengths are in points (1/72 inch), y counts downwards
+from the page's top edge. Nothing here knows what a form is.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ BULLETS: Final = "•·‣▪◦●■–-*\uf0b7\uf0a7\u2022o"
 _SAME_LINE: Final = 0.5  # of the height: how far apart the middles of two words on one line may be
 _WIDE_GAP: Final = 1.35  # of the height: a gap that parts columns, not words
 _SAME_EDGE: Final = 1.5  # points: how far apart the beginnings of two cells of one column may be
+_LABEL: Final = 45  # letters: words before a colon that are more than that are no label
 _MAX_LEADING: Final = 1.9  # of the height: lines further apart do not belong together
 
 
@@ -297,7 +298,7 @@ def _wraps(before: Row, row: Row, margin: float) -> bool:
 def _starts_anew(text: str) -> bool:
     head = text.split(":", 1)[0]
     return text[0] in BULLETS + "☐☒" or (
-        ":" in text and len(head) < 45 and head[:1].isupper() and "@" not in head and "," not in head
+        ":" in text and len(head) < _LABEL and head[:1].isupper() and "@" not in head and "," not in head
     )
 
 

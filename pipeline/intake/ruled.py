@@ -1,7 +1,7 @@
 """Tables by their rules: from drawn lines to cells, and the words into the cells they stand in.
 
-Lengths in points, y downwards, as in `pipeline.intake.layout`. A table is a set of horizontal and vertical rules that touch; a cell is
-what they enclose; cells that no rule parts are one (merged).
+Lengths in points, y downwards, as in `pipeline.intake.layout`. A table is a set of horizontal and vertical rules that touch; a
+cell is what they enclose; cells that no rule parts are one (merged).
 """
 
 from __future__ import annotations
@@ -30,6 +30,11 @@ class Rule:
     def horizontal(self) -> bool:
         """Does it run from left to right?"""
         return self.x1 - self.x0 >= self.y1 - self.y0
+
+
+def frame(x0: float, y0: float, x1: float, y1: float) -> tuple[Rule, ...]:
+    """The four sides of a rectangle."""
+    return (Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Kull's own forms: each value stands under the contract's key (tag, field name, defined name), and is taken as it is.
 
-Added member rows count on: Word's «+» copies the tags of the row it adds to, so rows are told apart by their order, not by their number.
+Added member rows count on: Word's «+» copies the tags of the row it adds to, so rows are told apart by their order, not by
+their number.
 """
 
 from __future__ import annotations

@@ -36,8 +36,7 @@ def put_up_doubts(work: Work, values: Values) -> None:
         _put_up_ticks(work, left)
         _report(work, left)
     _doubt_all_of_several_teams(work, values)
-    for remark in work.draft.remarks:
-        work.find("reading.remark", Severity.REVIEW, "", remark)
+    work.findings.extend(work.draft.remarks)
 
 
 # --- what was not found --------------------------------------------------------------------------------------------------

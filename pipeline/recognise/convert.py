@@ -16,7 +16,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from pipeline.form.vocabulary import fold, load_vocabulary
-from pipeline.intake.readers.docx import TICKED, UNTICKED
+from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.model import Role
 
 T = TypeVar("T")

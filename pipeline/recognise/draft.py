@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pipeline.i18n import Message
-from pipeline.model import FormIdentity
+from pipeline.model import Finding, FormIdentity
 
 REVIEW_BELOW: Final = 0.8
 
@@ -61,7 +60,7 @@ class Draft:
     asked: set[str] = field(default_factory=set)
     unread: list[Unread] = field(default_factory=list)
     others: list[tuple[str, str]] = field(default_factory=list)
-    remarks: list[Message] = field(default_factory=list)
+    remarks: list[Finding] = field(default_factory=list)
     form: FormIdentity | None = None
     written: list[Written] = field(default_factory=list)
     held: frozenset[str] = frozenset()

@@ -11,25 +11,27 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-import python_calamine as calamine
-
 from pipeline.intake import refusals
 from pipeline.intake.filetype import FileType, file_type
-from pipeline.intake.package import PackageError
+from pipeline.intake.package import UnreadableError
 from pipeline.intake.readers.archive import read_zip
 from pipeline.intake.readers.docx import read_docx
 from pipeline.intake.readers.mail import read_mail
-from pipeline.intake.readers.office import OfficeMissingError, read_office
+from pipeline.intake.readers.office import read_office
 from pipeline.intake.readers.outlook import read_msg
-from pipeline.intake.readers.pdf import DynamicXfaError, EncryptedError, read_pdf
+from pipeline.intake.readers.pdf import read_pdf
 from pipeline.intake.readers.xlsx import read_workbook, read_xlsx
 from pipeline.model import Block, Cell, FieldKind, FileReading, Line, Reading, Sheet, Unreadable
 from pipeline.recognise.by_key import own_form, read_by_key
 from pipeline.recognise.by_label import read_by_label, read_teams
 from pipeline.recognise.enclosures import ReadFile, archive_says, mail_says
 from pipeline.recognise.finish import finish
+from pipeline.recognise.privacy import with_ids_masked
 
-READER_VERSION: Final = "1"
+READER_VERSION: Final = "2"
+
+MAX_FILE: Final = 100 * 1024 * 1024
+"""Bytes; a form with pictures has a few million."""
 
 READERS: Final[dict[FileType, Callable[[bytes], Sheet]]] = {
     FileType.DOCX: read_docx,
@@ -57,7 +59,12 @@ _MIN_FIELDS: Final = 3
 
 
 def read_file(content: bytes, name: str) -> FileReading:  # noqa: ARG001 - a sender's name for a file is not believed
-    """What the file `name` says. Never raises for what a sender may have sent."""
+    """What a file says. Raises nothing for what a sender may have sent.
+
+    A defect of ours is no reason to set a file aside: it leaves as the exception it is, with its traceback.
+    """
+    if len(content) > MAX_FILE:
+        return _refused(refusals.TOO_LARGE)
     return _read(content, _Allowance(files=MAX_FILES), 0)
 
 
@@ -78,10 +85,8 @@ def _read(content: bytes, allowance: _Allowance, depth: int) -> FileReading:
         if kind in ENCLOSING:
             return ENCLOSING[kind](content, partial(_read, allowance=allowance, depth=depth + 1))
         return understand(READERS[kind](content)) if kind in READERS else _refused(_WHY_NOT[kind])
-    except tuple(_WHY_FAILED) as error:
-        return _refused(_WHY_FAILED[type(error)])
-    except PackageError as error:
-        return _refused(refusals.TOO_LARGE if error.too_large else refusals.DAMAGED)
+    except UnreadableError as error:
+        return _refused(error.refusal)
 
 
 def understand(sheet: Sheet) -> FileReading:
@@ -94,7 +99,7 @@ def understand(sheet: Sheet) -> FileReading:
         readings = (finish(read_by_label(sheet), sheet.format),)
     if not any(map(_is_registration, readings)):
         return _refused(refusals.NOT_A_FORM)
-    return FileReading(readings=readings)
+    return FileReading(readings=tuple(with_ids_masked(reading, sheet) for reading in readings))
 
 
 def _is_empty(sheet: Sheet) -> bool:
@@ -134,13 +139,6 @@ def _is_registration(reading: Reading) -> bool:
 def _refused(why: Unreadable) -> FileReading:
     return FileReading(unreadable=why)
 
-
-_WHY_FAILED: Final[dict[type[Exception], Unreadable]] = {
-    EncryptedError: refusals.ENCRYPTED,
-    calamine.PasswordError: refusals.ENCRYPTED,
-    DynamicXfaError: refusals.DYNAMIC_XFA,
-    OfficeMissingError: refusals.NO_LIBREOFFICE,
-}
 
 _WHY_NOT: Final[dict[FileType, Unreadable]] = {
     **dict.fromkeys(FileType, refusals.OTHER_KIND),

@@ -7,7 +7,7 @@ from typing import Final
 
 from pipeline.form.definition import Kind
 from pipeline.form.vocabulary import fold
-from pipeline.intake.readers.docx import TICKED
+from pipeline.intake.marks import TICKED
 from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
 from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
 from pipeline.recognise.sentences import read_sentence

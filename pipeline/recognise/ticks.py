@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.form.vocabulary import fold
-from pipeline.intake.readers.docx import TICKED, UNTICKED
+from pipeline.intake.marks import TICKED, UNTICKED
 
 _TICKED_FORMS: Final = re.compile(r"\[\s?[xX✓✔vV]\s?\]|\(\s?[xX✓✔]\s?\)|[☑✓✔🗹✅■◼☒]|\bX(?=\s+[A-ZÆØÅ])")
 _UNTICKED_FORMS: Final = re.compile(r"\[\s{0,3}\]|\(\s{1,3}\)|\(\)|[□▢◻❑❏☐○◯]|_(?=\s[A-ZÆØÅ])")

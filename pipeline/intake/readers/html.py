@@ -14,7 +14,7 @@ from typing import Final
 from lxml import etree, html
 
 from pipeline.intake.enclosed import Passage
-from pipeline.intake.readers.docx import TICKED, UNTICKED, clean
+from pipeline.intake.marks import TICKED, UNTICKED, clean
 from pipeline.model import Block, Cell, Grid, Line
 
 MAX_DEPTH: Final = 100

@@ -22,9 +22,9 @@ from typing import Final
 import olefile
 
 from pipeline.intake.filetype import FileType
-from pipeline.intake.package import PackageError
+from pipeline.intake.package import EncryptedError, PackageError, UnreadableError
 from pipeline.intake.readers.docx import read_docx
-from pipeline.intake.readers.pdf import EncryptedError
+from pipeline.intake.refusals import NO_LIBREOFFICE
 from pipeline.model import Sheet
 from pipeline.soffice import Office, find_soffice
 
@@ -43,8 +43,10 @@ FILTERS: Final[Mapping[FileType, str]] = {
 """The formats that are read in this way, with LibreOffice's names of them."""
 
 
-class OfficeMissingError(Exception):
+class OfficeMissingError(UnreadableError):
     """LibreOffice is not installed on this machine."""
+
+    refusal = NO_LIBREOFFICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from pipeline.intake.enclosed import Passage
-from pipeline.intake.readers.docx import clean
+from pipeline.intake.marks import clean
 from pipeline.model import Line
 
 _QUOTE: Final = re.compile(r"^(?:>[ ]?)+")

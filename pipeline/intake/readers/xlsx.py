@@ -1,67 +1,101 @@
-"""Excel workbooks: calamine for the values (0.2 ms a sheet), lxml for the defined names that kull's own form carries.
+"""Excel workbooks: calamine for the values (0.2 ms a sheet), lxml for what calamine does not give.
 
 Numbers are put back as a person typed them (a whole number without «.0»). Hidden sheets are not read, and said to be there.
+
+calamine unpacks without bounds and lays each sheet out from its first filled cell to its last, so what it would meet is
+measured first: one value in XFD1048576 would else take hundreds of gigabytes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Final
 
 import python_calamine as calamine
 
-from pipeline.i18n import Message, msg
-from pipeline.intake.package import Package, PackageError
-from pipeline.intake.readers.docx import clean, parse_form_identity
-from pipeline.model import Cell, Entry, FieldKind, FormIdentity, Grid, Sheet
+from pipeline.i18n import msg
+from pipeline.intake.marks import clean, parse_form_identity
+from pipeline.intake.package import EncryptedError, Package, PackageError, refusing
+from pipeline.intake.readers.ooxml import about_the_package, properties
+from pipeline.model import Cell, Entry, FieldKind, Finding, FormIdentity, Grid, Line, Severity, Sheet
 
 MAX_CELLS: Final = 400_000
 MAX_SHEETS: Final = 60
 FORM_NAME: Final = "kull_form"
 
-_SPREADSHEET: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REFERENCE: Final = re.compile(r"^'?(?P<sheet>.+?)'?!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d{1,7})(?::.*)?$")
+_REFERENCE: Final = re.compile(r"'?(?P<sheet>.+?)'?!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d{1,7})(?::.*)?")
+_FILLED: Final = re.compile(rb"<(?:\w{1,20}:)?c\s(?:[^<>]*?\s)?r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>")
+_NAMELESS: Final = re.compile(rb"<(?:\w{1,20}:)?c(?=[\s>])(?![^<>]*\sr=)[^<>]*(?<!/)>")
+_ROW: Final = re.compile(rb"<(?:\w{1,20}:)?row(?=[\s>])")
+_ROW_NUMBER: Final = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
+_PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".tiff")
+_WHOLE: Final = 1e15
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 Table = Mapping[tuple[int, int], str]
 
 
 def read_xlsx(content: bytes) -> Sheet:
-    """What stands in an Excel workbook; raises `PackageError` when it cannot be opened."""
-    try:
-        with Package(content) as package:
-            names = _defined_names(package)
-    except PackageError as error:
-        if error.too_large:
-            raise
-        names = {}
-    return read_workbook(content, "xlsx", names)
+    """What stands in an Excel workbook; raises `UnreadableError` when it cannot be opened."""
+    with Package(content) as package:
+        _measure(package)
+        names = _defined_names(package)
+        beside = (*_comments(package), *properties(package))
+        remarks = (*_drawn(package), *about_the_package(package))
+    return read_workbook(content, "xlsx", names, remarks=remarks, beside=beside)
 
 
-def read_workbook(content: bytes, kind: str, names: Mapping[str, str] | None = None) -> Sheet:
+def read_workbook(
+    content: bytes,
+    kind: str,
+    names: Mapping[str, str] | None = None,
+    remarks: Iterable[Finding] = (),
+    beside: Iterable[Line] = (),
+) -> Sheet:
     """What stands in any workbook that calamine takes (xlsx, xls, xlsb, ods); `names` are its defined names."""
-    remarks: list[Message] = []
     grids: list[Grid] = []
+    hidden: list[Grid] = []
     tables: dict[str, Table] = {}
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-        for meta in book.sheets_metadata[:MAX_SHEETS]:
-            tables[meta.name] = table = _table(book.get_sheet_by_name(meta.name))
-            if not table:
-                continue
-            if meta.visible is calamine.SheetVisibleEnum.Visible:
-                grids.append(_grid(table, meta.name))
-            elif meta.name != FORM_NAME:
-                remarks.append(msg("The workbook has a hidden sheet, «{name}», that is not read.", name=meta.name))
-    except calamine.PasswordError:
-        raise
-    except (calamine.CalamineError, ValueError, OSError) as error:
-        raise PackageError(f"workbook: {error}") from error
+    for name, visible, table in _tables(content):
+        tables[name] = table
+        if table:
+            (grids if visible else hidden).append(_grid(table, name))
     entries, form = _entries(names or {}, tables)
-    return Sheet(format=kind, blocks=tuple(grids), entries=entries, form=form, remarks=tuple(remarks))
+    unseen = [grid for grid in hidden if grid.where != f"sheet {FORM_NAME}"]
+    return Sheet(
+        format=kind,
+        blocks=tuple(grids),
+        entries=entries,
+        form=form,
+        remarks=(*remarks, *map(_is_hidden, unseen)),
+        beside=(*beside, *(Line(text=c.text, where=c.where) for g in unseen for row in g.rows for c in row if c.text)),
+    )
+
+
+def _is_hidden(grid: Grid) -> Finding:
+    said = msg("The workbook has a hidden sheet, «{name}», that is not read.", name=grid.where.removeprefix("sheet "))
+    return Finding(rule="reading.hidden-sheet", severity=Severity.INFO, path="", message=said, where=grid.where)
+
+
+def _tables(content: bytes) -> Iterator[tuple[str, bool, Table]]:
+    """Name, visibility and cells of each sheet."""
+    try:
+        with refusing("workbook", *_DAMAGE):
+            book = calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+            sheets = [meta for meta in book.sheets_metadata if meta.typ is calamine.SheetTypeEnum.WorkSheet]
+            read = [(meta, book.get_sheet_by_name(meta.name)) for meta in sheets[:MAX_SHEETS]]
+    except PackageError as error:
+        if isinstance(error.__cause__, calamine.PasswordError):
+            raise EncryptedError(str(error)) from error
+        raise
+    for meta, sheet in read:
+        yield meta.name, meta.visible is calamine.SheetVisibleEnum.Visible, _table(sheet)
+
+
+_DAMAGE: Final = (calamine.CalamineError, ValueError, OSError)
 
 
 def _table(sheet: calamine.CalamineSheet) -> Table:
@@ -75,28 +109,37 @@ def _table(sheet: calamine.CalamineSheet) -> Table:
         (top + r, left + c): text
         for r, row in enumerate(sheet.to_python())
         for c, value in enumerate(row)
-        if (text := as_typed(value))
+        if value != "" and (text := as_typed(value))
     }
 
 
 def as_typed(value: Value) -> str:
     """`value` as a person would have typed it: 4 for 4.0, 01.05.2025 for a date, ja/nei for a truth value."""
+    if isinstance(value, str):
+        return clean(value.replace("\r\n", "\n").replace("\r", "\n"))
     if isinstance(value, bool):
         return "ja" if value else "nei"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value).replace(".", ",")  # noqa: PLR2004
+        return str(int(value)) if value.is_integer() and abs(value) < _WHOLE else repr(value).replace(".", ",")
     if isinstance(value, dt.datetime):
         return value.strftime("%d.%m.%Y") if value.time() == dt.time() else value.strftime("%d.%m.%Y %H.%M")
-    if isinstance(value, dt.date):
-        return value.strftime("%d.%m.%Y")
-    return clean(str(value))
+    return value.strftime("%d.%m.%Y") if isinstance(value, dt.date) else str(value)
 
 
 def _grid(table: Table, name: str) -> Grid:
     """The sheet as rows of equal length, empty rows left out but counted in `where`."""
     columns = range(min(c for _, c in table), max(c for _, c in table) + 1)
-    rows = sorted({r for r, _ in table})
-    return Grid(rows=tuple(_row(table, row, columns, name) for row in _with_gaps(rows)), where=f"sheet {name}")
+    letters = [_letters(c) for c in columns]
+    return Grid(
+        rows=tuple(
+            tuple(
+                Cell(text=table.get((row, c), ""), where=f"sheet {name}, cell {letter}{row + 1}")
+                for c, letter in zip(columns, letters, strict=True)
+            )
+            for row in _with_gaps(sorted({r for r, _ in table}))
+        ),
+        where=f"sheet {name}",
+    )
 
 
 def _with_gaps(rows: Iterable[int]) -> Iterable[int]:
@@ -109,42 +152,18 @@ def _with_gaps(rows: Iterable[int]) -> Iterable[int]:
         before = row
 
 
-def _row(table: Table, row: int, columns: range, name: str) -> tuple[Cell, ...]:
-    return tuple(Cell(text=table.get((row, c), ""), where=f"sheet {name}, cell {cell_name(row, c)}") for c in columns)
-
-
 def cell_name(row: int, column: int) -> str:
     """«C7» for row 6, column 2."""
+    return f"{_letters(column)}{row + 1}"
+
+
+def _letters(column: int) -> str:
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
-
-
-def _defined_names(package: Package) -> dict[str, str]:
-    if "xl/workbook.xml" not in package.names:
-        return {}
-    root = package.xml("xl/workbook.xml")
-    return {str(e.get("name")): (e.text or "").strip() for e in root.iter(f"{_SPREADSHEET}definedName")}
-
-
-def _entries(names: Mapping[str, str], tables: Mapping[str, Table]) -> tuple[tuple[Entry, ...], FormIdentity | None]:
-    entries: list[Entry] = []
-    form: FormIdentity | None = None
-    for name, reference in names.items():
-        match = _REFERENCE.match(reference)
-        if match is None or match["sheet"].replace("''", "'") not in tables:
-            continue
-        sheet = match["sheet"].replace("''", "'")
-        where = f"sheet {sheet}, cell {match['column']}{match['row']}"
-        text = tables[sheet].get((int(match["row"]) - 1, _column(match["column"])), "")
-        if name == FORM_NAME:
-            form = parse_form_identity(text)
-        elif not name.startswith("_xlnm"):
-            entries.append(Entry(key=name, label="", text=text, where=where, kind=FieldKind.TEXT))
-    return tuple(entries), form
+    return letters
 
 
 def _column(letters: str) -> int:
@@ -152,3 +171,70 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
+
+
+# --- the package ---------------------------------------------------------------------------------------------------------
+
+
+def _measure(package: Package) -> None:
+    """Unpack within bounds what calamine will read, and see that no sheet is wider and longer than `MAX_CELLS` allow.
+
+    Which part is a sheet is for the file to say, so every part that is no picture is measured.
+    """
+    for name in sorted(package.names):
+        if not name.casefold().endswith(_PICTURES):
+            width, height = _extent(package.read(name))
+            if width * height > MAX_CELLS:
+                raise PackageError(f"{name}: {height} × {width} cells", too_large=True)
+
+
+def _extent(part: bytes) -> tuple[int, int]:
+    """Columns and rows from the first filled cell to the last; cells that do not say where they are count on in their row."""
+    named = set(_FILLED.findall(part))
+    columns = [_column(letters.decode()) for letters, _ in named]
+    rows = [int(row) for _, row in named]
+    if len(_NAMELESS.findall(part)):
+        in_rows = _ROW.split(part)[1:]
+        columns += [0, max((len(_NAMELESS.findall(row)) for row in in_rows), default=0)]
+        rows += [1, len(in_rows), *(int(number) for row in in_rows for number in _ROW_NUMBER.findall(row[:200])[:1])]
+    return (max(columns) - min(columns) + 1, max(rows) - min(rows) + 1) if columns else (0, 0)
+
+
+def _defined_names(package: Package) -> dict[str, str]:
+    if "xl/workbook.xml" not in package.names:
+        return {}
+    root = package.xml("xl/workbook.xml")
+    return {str(e.get("name")): (e.text or "").strip() for e in root.iter("{*}definedName")}
+
+
+def _comments(package: Package) -> Iterator[Line]:
+    for name in (*package.named("xl/comments"), *package.named("xl/threadedComments/")):
+        for element in package.xml(name).iter("{*}t", "{*}text"):
+            if element.text and element.text.strip():
+                yield Line(text=element.text, where="comment")
+
+
+def _drawn(package: Package) -> Iterator[Finding]:
+    """Text in boxes drawn over the cells: calamine does not give it, so a person must look."""
+    for name in package.named("xl/drawings/"):
+        words = " ".join(t.text for t in package.xml(name).iter("{*}t") if t.text and t.text.strip())
+        if words:
+            said = msg("The workbook holds a text box that is not read: «{text}».", text=words[:160])
+            yield Finding(rule="reading.not-read", severity=Severity.REVIEW, path="", message=said)
+
+
+def _entries(names: Mapping[str, str], tables: Mapping[str, Table]) -> tuple[tuple[Entry, ...], FormIdentity | None]:
+    entries: list[Entry] = []
+    form: FormIdentity | None = None
+    for name, reference in names.items():
+        match = _REFERENCE.fullmatch(reference)
+        sheet = match["sheet"].replace("''", "'") if match else ""
+        if match is None or sheet not in tables:
+            continue
+        text = tables[sheet].get((int(match["row"]) - 1, _column(match["column"])), "")
+        if name == FORM_NAME:
+            form = parse_form_identity(text)
+        elif not name.startswith("_xlnm"):
+            where = f"sheet {sheet}, cell {match['column']}{match['row']}"
+            entries.append(Entry(key=name, label="", text=text, where=where, kind=FieldKind.TEXT))
+    return tuple(entries), form

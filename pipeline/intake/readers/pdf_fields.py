@@ -1,0 +1,207 @@
+"""What stands in a PDF beside its printed text, by pikepdf: form fields, notes laid on the page, properties.
+
+Values may be UTF-16 or PDFDocEncoding (pikepdf decodes both); a check box is ticked when its state is anything but /Off; for
+radio buttons the kids are asked (ISO 32000-1, 12.7.4.2). A PDF may hold anything anywhere, so each object is asked what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Final
+
+import pikepdf
+
+from pipeline.intake.marks import TICKED, UNTICKED, clean, parse_form_identity
+from pipeline.intake.package import EncryptedError, PackageError, refusing
+from pipeline.model import Entry, FieldKind, FormIdentity, Line
+
+MAX_PAGES: Final = 60
+MAX_FIELDS: Final = 3000
+MAX_DEPTH: Final = 30
+
+_PUSH_BUTTON: Final = 1 << 16
+_CORNERS: Final = 4
+_NOTES: Final = frozenset({"/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret", "/Popup", "/Stamp"})
+
+Corners = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A form field, or text typed onto the page: its value, its page, and its box (left, bottom, right, top; y upwards)."""
+
+    entry: Entry
+    page: int
+    box: Corners | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What stands beside the printed text. `typed` is text laid on the pages (FreeText), `notes` the comments of readers."""
+
+    controls: tuple[Control, ...] = ()
+    typed: tuple[Control, ...] = ()
+    notes: tuple[Line, ...] = ()
+    properties: tuple[Line, ...] = ()
+    form: FormIdentity | None = None
+    xfa: bool = False
+    attachments: int = 0
+
+
+def read_extras(content: bytes) -> Extras:
+    """The fields, notes and properties of a PDF; raises `UnreadableError` when it is encrypted or damaged."""
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf, refusing("pdf", *_DAMAGE):
+            return _extras(pdf)
+    except pikepdf.PasswordError as error:
+        raise EncryptedError(str(error)) from error
+    except _DAMAGE as error:
+        raise PackageError(f"pdf: {error}") from error
+
+
+_DAMAGE: Final = (pikepdf.PikepdfError,)
+
+
+def _extras(pdf: pikepdf.Pdf) -> Extras:
+    root = pdf.Root.get("/AcroForm")
+    form = root if isinstance(root, pikepdf.Dictionary) else None
+    widgets, typed, notes = _annotations(pdf)
+    info = dict(_info(pdf))
+    return Extras(
+        controls=tuple(_Fields(widgets).below(_array(form, "/Fields"), "", {})) if form is not None else (),
+        typed=tuple(typed),
+        notes=tuple(notes),
+        properties=tuple(Line(text=text, where=f"property {name}") for name, text in info.items() if text),
+        form=parse_form_identity(info.get("KullForm", "")),
+        xfa=form is not None and "/XFA" in form,
+        attachments=len(pdf.attachments),
+    )
+
+
+def _info(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+    info = pdf.trailer.get("/Info")
+    if isinstance(info, pikepdf.Dictionary):
+        yield from ((str(name)[1:], _text(value)) for name, value in info.items())
+
+
+def _annotations(pdf: pikepdf.Pdf) -> tuple[dict[tuple[int, int], int], list[Control], list[Line]]:
+    """The page of each widget by its object number, the texts typed onto the pages, and the notes of readers."""
+    widgets: dict[tuple[int, int], int] = {}
+    typed: list[Control] = []
+    notes: list[Line] = []
+    for number, page in zip(range(1, MAX_PAGES + 1), pdf.pages, strict=False):
+        for annotation in _array(page.obj, "/Annots"):
+            if not isinstance(annotation, pikepdf.Dictionary):
+                continue
+            kind, where = str(annotation.get("/Subtype", "")), f"page {number}, note"
+            if kind == "/Widget":
+                widgets[annotation.objgen] = number
+            elif kind == "/FreeText" and (text := _text(annotation.get("/Contents"))):
+                typed.append(Control(Entry(key="", label="", text=text, where=where), number, _corners(annotation)))
+            elif kind in _NOTES and (text := _text(annotation.get("/Contents"))):
+                notes.append(Line(text=text, where=where))
+    return widgets, typed, notes
+
+
+class _Fields:
+    """The form's fields, each once; a field gets from those above it what it does not say itself (12.7.3.2)."""
+
+    def __init__(self, pages: Mapping[tuple[int, int], int]) -> None:
+        self._pages = pages
+        self._seen: set[tuple[int, int]] = set()
+        self._count = 0
+
+    def below(self, fields: Sequence[Any], prefix: str, above: Mapping[str, Any], depth: int = 0) -> Iterator[Control]:
+        """The controls of `fields` and of what is below them; `prefix` is the full name of the field above."""
+        for node in fields:
+            if not isinstance(node, pikepdf.Dictionary) or self._again(node.objgen):
+                continue
+            own = _text(node.get("/T"))
+            name = ".".join(part for part in (prefix, own) if part)
+            known = {key: node.get(key, above.get(key)) for key in ("/FT", "/V", "/TU", "/Ff")}
+            kids = [kid for kid in _array(node, "/Kids") if isinstance(kid, pikepdf.Dictionary)]
+            fields_below = [kid for kid in kids if "/T" in kid]
+            if fields_below and depth < MAX_DEPTH:
+                yield from self.below(fields_below, name, known, depth + 1)
+            elif (control := self._control(name, known, kids or [node])) is not None:
+                yield control
+
+    def _again(self, number: tuple[int, int]) -> bool:
+        """Was this object met before (a circle), or are there more fields than a form has?"""
+        self._count += 1
+        if number in self._seen or self._count > MAX_FIELDS:
+            return True
+        if number != (0, 0):
+            self._seen.add(number)
+        return False
+
+    def _control(self, name: str, known: Mapping[str, Any], widgets: Sequence[Any]) -> Control | None:
+        kind = str(known["/FT"] or "")
+        page = next((self._pages[w.objgen] for w in widgets if w.objgen in self._pages), 1)
+        where, label = f"page {page}, field «{name}»", _text(known["/TU"])
+        if kind == "/Btn":
+            flags = known["/Ff"]
+            if isinstance(flags, int) and flags & _PUSH_BUTTON:
+                return None
+            text, sort = _button(known["/V"], widgets), FieldKind.TICK
+        elif kind in {"/Tx", "/Ch"}:
+            text, sort = _text(known["/V"]), FieldKind.CHOICE if kind == "/Ch" else FieldKind.TEXT
+        else:
+            return None
+        box = _corners(widgets[0]) if len(widgets) == 1 else None
+        return Control(Entry(key=name, label=label, text=text, where=where, kind=sort), page, box)
+
+
+def _array(owner: Any, key: str) -> list[Any]:
+    kids = owner.get(key) if isinstance(owner, pikepdf.Dictionary) else None
+    return list(kids)[:MAX_FIELDS] if isinstance(kids, pikepdf.Array) else []
+
+
+def _corners(widget: Any) -> Corners | None:
+    """The widget's box. Radio buttons have several, and none of them is the answer's."""
+    box = widget.get("/Rect")
+    if not isinstance(box, pikepdf.Array) or len(box) != _CORNERS:
+        return None
+    edges = [_number(edge) for edge in box]
+    if None in edges:
+        return None
+    x0, y0, x1, y1 = (edge for edge in edges if edge is not None)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _text(value: Any) -> str:
+    """A value as text: a string, a name, several of them, or a stream (12.7.3.1); empty for anything else."""
+    if isinstance(value, pikepdf.Array):
+        return ", ".join(text for v in list(value)[:MAX_FIELDS] if (text := _text(v)))
+    if isinstance(value, pikepdf.Name):
+        return str(value)[1:]
+    if isinstance(value, pikepdf.Stream):
+        return clean(value.read_bytes().decode("utf-8", "replace"))
+    if isinstance(value, pikepdf.String):
+        return clean(str(value).replace("\r\n", "\n").replace("\r", "\n"))
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _button(value: Any, widgets: Sequence[Any]) -> str:
+    """☒ or ☐ for a check box; for radio buttons with telling states («ja», «nei») the chosen state's name."""
+    states = [str(w.get("/AS", "")) for w in widgets]
+    chosen = str(value) if value is not None else next((s for s in states if s and s != "/Off"), "/Off")
+    if chosen in {"/Off", "Off", ""}:
+        return UNTICKED
+    offered = {state for w in widgets for state in _states(w)} - {"/Off"}
+    return TICKED if len(offered) < 2 else chosen.lstrip("/")  # noqa: PLR2004 - two states or more make a choice
+
+
+def _states(widget: Any) -> list[str]:
+    appearance = widget.get("/AP")
+    normal = appearance.get("/N") if isinstance(appearance, pikepdf.Dictionary) else None
+    return [str(k) for k in normal.keys()] if isinstance(normal, pikepdf.Dictionary) else []  # noqa: SIM118 - no mapping

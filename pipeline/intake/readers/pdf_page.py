@@ -1,0 +1,202 @@
+"""A printed PDF page by pypdfium2: its words with their boxes, its drawn rules, its tick boxes.
+
+Lengths in points; y counts downwards from the top edge of the page as it is shown, so a page that was turned is read upright.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from pipeline.intake.layout import Word
+from pipeline.intake.marks import sign
+from pipeline.intake.package import EncryptedError, UnreadableError, refusing
+from pipeline.intake.pages import PrintedPage
+from pipeline.intake.ruled import Rule, frame
+from pipeline.intake.squares import RECTANGLE, Shape, is_square, ticks
+
+MAX_LETTERS: Final = 60_000
+MAX_SHAPES: Final = 20_000
+_THIN: Final = 2.5
+_SEGMENTS: Final = 2000
+_PASSWORD_ERROR: Final = 4
+_UNICODE_END: Final = 0x110000
+_SURROGATES: Final = range(0xD800, 0xE000)
+_BROKEN_AT: Final = "\x02\ufffe"  # what pdfium gives for the hyphen at the end of a line
+_NO_LETTERS: Final = "\x00\uffff"
+
+Corners = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a page is shown: `quarter` turns clockwise; `left` and `bottom` of its box, `width` and `height` as shown."""
+
+    quarter: int
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """A box in the page's own points (y upwards) as left, top, right, bottom where it is shown."""
+        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page where it is shown, y downwards."""
+        x, y = x - self.left, y - self.bottom
+        if self.quarter == 0:
+            return x, self.height - y
+        if self.quarter == 1:
+            return y, x
+        return (self.width - x, y) if self.quarter == 2 else (self.width - y, self.height - x)  # noqa: PLR2004 - upside down
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """A page as it is printed, and how it is shown."""
+
+    printed: PrintedPage
+    view: View
+
+
+def read_pages(content: bytes, most: int) -> tuple[list[PdfPage], int]:
+    """The first `most` pages, and how many there are; raises `UnreadableError` when the file is encrypted or damaged."""
+    try:
+        with refusing("pdf", pdfium.PdfiumError):
+            document = pdfium.PdfDocument(content)
+    except UnreadableError as error:
+        if getattr(error.__cause__, "err_code", None) == _PASSWORD_ERROR:
+            raise EncryptedError(str(error)) from error
+        raise
+    try:
+        with refusing("pdf", pdfium.PdfiumError):
+            count = len(document)
+            return [_page(document[number], number + 1) for number in range(min(count, most))], count
+    finally:
+        document.close()
+
+
+def _page(page: pdfium.PdfPage, number: int) -> PdfPage:
+    left, bottom, _, _ = page.get_bbox()
+    view = View(page.get_rotation() // 90 % 4, left, bottom, page.get_width(), page.get_height())
+    shapes = list(_shapes(page, view))
+    squares = [shape for shape in shapes if is_square(shape)]
+    letters = list(_words(page.get_textpage(), view))
+    drawn, words = ticks(squares, shapes, letters)
+    boxes = {id(shape) for shape in drawn}
+    rules = tuple(rule for shape in shapes if id(shape) not in boxes for rule in shape.rules)
+    return PdfPage(PrintedPage(number=number, words=tuple(words), rules=rules, height=view.height), view)
+
+
+# --- words ---------------------------------------------------------------------------------------------------------------
+
+
+def _words(page: pdfium.PdfTextPage, view: View) -> Iterator[Word]:
+    """The page's words in the file's order; a word ends at a blank, at a jump, or at a wide gap."""
+    box_of = _loose_boxes(page)
+    letters: list[str] = []
+    x0 = y0 = x1 = y1 = 0.0
+    for i, letter in enumerate(_letters(page)):
+        box = None if letter.isspace() or letter in _NO_LETTERS else box_of(i)
+        if box is None:
+            if letters:
+                yield Word("".join(letters), x0, y0, x1, y1)
+                letters = []
+            continue
+        left, top, right, bottom = view.box(*box)
+        tall = y1 - y0
+        if letters and (abs((top + bottom) - (y0 + y1)) > tall or left > x1 + 0.3 * tall or left < x0 - 1):
+            yield Word("".join(letters), x0, y0, x1, y1)
+            letters = []
+        if letters:
+            x1, y0, y1 = max(x1, right), min(y0, top), max(y1, bottom)
+        else:
+            x0, y0, x1, y1 = left, top, right, bottom
+        letters.append("-" if letter in _BROKEN_AT else sign(letter))
+    if letters:
+        yield Word("".join(letters), x0, y0, x1, y1)
+
+
+def _loose_boxes(page: pdfium.PdfTextPage) -> Callable[[int], tuple[float, float, float, float] | None]:
+    """A function from a letter's index to its box: as wide as the letter, as high as its font."""
+    box, handle, ask = raw.FS_RECTF(), page.raw, raw.FPDFText_GetLooseCharBox
+    reference = ctypes.byref(box)
+    return lambda i: (box.left, box.bottom, box.right, box.top) if ask(handle, i, reference) else None
+
+
+def _letters(page: pdfium.PdfTextPage) -> Sequence[str]:
+    """One string a character index of the page, so that boxes and letters keep step."""
+    count = min(page.count_chars(), MAX_LETTERS)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    given = raw.FPDFText_GetText(page.raw, 0, count, buffer) - 1
+    text = bytes(buffer)[: 2 * given].decode("utf-16-le", "surrogatepass")
+    if given == count == len(text):
+        return text
+    return [_letter(raw.FPDFText_GetUnicode(page.raw, i)) for i in range(count)]
+
+
+def _letter(code: int) -> str:
+    return chr(code) if 0 < code < _UNICODE_END and code not in _SURROGATES else "\x00"
+
+
+# --- drawings ------------------------------------------------------------------------------------------------------------
+
+
+def _shapes(page: pdfium.PdfPage, view: View) -> Iterator[Shape]:
+    """What is drawn on the page, each with its box and the rules that it gives a table."""
+    for _, item in zip(range(MAX_SHAPES), page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3), strict=False):
+        x0, y0, x1, y1 = view.box(*item.get_bounds())
+        if x1 - x0 <= _THIN and y1 - y0 <= _THIN:
+            yield Shape(x0, y0, x1, y1)
+        elif y1 - y0 <= _THIN:
+            y = (y0 + y1) / 2
+            yield Shape(x0, y0, x1, y1, rules=(Rule(x0, y, x1, y),))
+        elif x1 - x0 <= _THIN:
+            x = (x0 + x1) / 2
+            yield Shape(x0, y0, x1, y1, rules=(Rule(x, y0, x, y1),))
+        else:
+            yield _outlined(item, view, (x0, y0, x1, y1))
+
+
+def _outlined(item: pdfium.PdfObject, view: View, box: Corners) -> Shape:
+    """A drawn shape: its frame when it is a rectangle, else each of its straight strokes."""
+    sides = raw.FPDFPath_CountSegments(item.raw)
+    filled, stroked = _painted(item)
+    rules: tuple[Rule, ...] = ()
+    if stroked:
+        rules = frame(*box) if sides <= RECTANGLE else tuple(_strokes(item, view))
+    return Shape(*box, sides=sides, filled=filled, stroked=stroked, rules=rules)
+
+
+def _painted(item: pdfium.PdfObject) -> tuple[bool, bool]:
+    fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item.raw, fill_mode, stroke)
+    return bool(fill_mode.value), bool(stroke.value)
+
+
+def _strokes(item: pdfium.PdfObject, view: View) -> Iterator[Rule]:
+    matrix = item.get_matrix()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    before: tuple[float, float] | None = None
+    for i in range(min(raw.FPDFPath_CountSegments(item.raw), _SEGMENTS)):
+        segment = raw.FPDFPath_GetPathSegment(item.raw, i)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        here = view.point(*matrix.on_point(x.value, y.value))
+        if before is not None and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
+            yield from _straight(before, here)
+        before = here
+
+
+def _straight(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
+    (ax, ay), (bx, by) = a, b
+    if abs(ay - by) < 1 < abs(ax - bx):
+        yield Rule(min(ax, bx), ay, max(ax, bx), ay)
+    elif abs(ax - bx) < 1 < abs(ay - by):
+        yield Rule(ax, min(ay, by), ax, max(ay, by))
