@@ -103,9 +103,9 @@ def test_every_severity_of_a_rule_that_has_several_is_shown(export):
 def test_every_file_is_accounted_for_and_all_trusts_formats_and_outcomes_are_there(export):
     sources = [one["source"]["path"] for one in export["registrations"]] + [one["path"] for one in export["quarantine"]]
     assert sorted(sources) == sorted(f"inbox/{name}" for name in files_in(INBOX))
-    assert {one["source"]["format"] for one in export["registrations"]} == {"docx", "pdf", "xlsx"}
+    assert {one["source"]["format"] for one in export["registrations"]} == {"docx", "pdf", "xlsx", "eml"}
     assert {one["id"].split("-")[0] for one in export["registrations"]} == {"UNN", "NLSH", "FIN", "HELG", "SANO", "UKJENT"}
-    statuses = {"complete", "incomplete", "needs_review", "superseded"}
+    statuses = {"complete", "incomplete", "needs_review", "superseded", "withdrawn"}
     assert {one["status"] for one in export["registrations"]} == statuses
     assert {one["outcome"] for one in export["plan"]["decisions"]} == {"place", "reserve", "ineligible"}
     assert {letter["kind"] for letter in export["letters"]} == {

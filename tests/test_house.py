@@ -18,6 +18,7 @@ IMPORTED_AS = {
     "fonttools": "fontTools",
     "python-calamine": "python_calamine",
     "python-docx": "docx",
+    "python-oxmsg": "oxmsg",
     "python-stdnum": "stdnum",
 }
 

@@ -10,6 +10,7 @@ import re
 import sys
 import tomllib
 import unicodedata
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,27 @@ CALENDAR_ENTRY = (
     "",
 )
 
+WITHDRAWAL = (
+    "From: =?utf-8?q?Arne_Johan_Laks=C3=A5?= <arne.johan.laksa@unn.example>",
+    "To: postmottak@helse-nord.example",
+    "Date: Wed, 30 Apr 2025 14:21:00 +0200",
+    "Subject: UNN-11",
+    "Message-ID: <20250430.1421@unn.example>",
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=utf-8",
+    "Content-Transfer-Encoding: 8bit",
+    "",
+    "Hei,",
+    "",
+    "Vi trekker påmeldingen av prosjektet «Svar på hjerteundersøkelsen samme uke» (UNN, prioritet 11).",
+    "",
+    "Vennlig hilsen",
+    "Arne Johan Lakså",
+    "seksjonsleder, Hjertemedisinsk poliklinikk",
+    "Universitetssykehuset Nord-Norge HF",
+    "",
+)
+
 
 def main() -> None:
     inbox = ROOT / "inbox"
@@ -83,20 +105,20 @@ def files() -> dict[str, bytes]:
 def _files(example: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     programme = load_programme(Workspace(ROOT).programme_file)
     blanks = blank_forms(REGISTRATION, cohort_line(programme))
-    phones: dict[str, str] = {}
     filled: dict[str, bytes] = {}
     for form in example["forms"]:
         blank = blanks[f"{REGISTRATION.file_stem[form.get('language', 'nb')]}{Path(form['file']).suffix}"]
-        values = dict(_values(form, example["trusts"][form["trust"]], phones))
+        values = dict(_values(form, example["trusts"][form["trust"]]))
         filled[form["file"]] = _as_it_arrived(FILLERS[Path(form["file"]).suffix](blank, values), form.get("arrived", "whole"))
     yield from filled.items()
     yield from ((copy["file"], filled[copy["of"]]) for copy in example["copies"])
     yield "2025-04-23/Referat ledermøte.docx", _minutes()
+    yield "2025-04-30/SV UNN-11.eml", "\r\n".join(WITHDRAWAL).encode()
     yield "2025-04-25/Møteinnkalling.ics", "\r\n".join(CALENDAR_ENTRY).encode()
     yield "2025-04-30/påmelding kreftpoliklinikken.docx", b""
 
 
-def _values(form: Mapping[str, Any], trust: Mapping[str, str], phones: dict[str, str]) -> Iterator[tuple[str, str | bool]]:
+def _values(form: Mapping[str, Any], trust: Mapping[str, str]) -> Iterator[tuple[str, str | bool]]:
     """The answers by contract key."""
     language = form.get("language", "nb")
     day = dt.date.fromisoformat(form["file"][:10])
@@ -105,11 +127,11 @@ def _values(form: Mapping[str, Any], trust: Mapping[str, str], phones: dict[str,
     yield from ((key, form[key]) for key in TEXTS if key in form)
     yield from ((f"challenge_{name}", True) for name in form["challenges"])
     members = [[part.strip() for part in line.split("|")] for line in form["members"]]
-    yield from _reached("contact", members[0][0], trust, phones)
-    yield from (pair for n, member in enumerate(members, 1) for pair in _member(f"member_{n}", member, language, trust, phones))
+    yield from _reached("contact", members[0][0], trust)
+    yield from (pair for n, member in enumerate(members, 1) for pair in _member(f"member_{n}", member, language, trust))
     if "adviser" in form:
         name, _, attends = (part.strip() for part in form["adviser"].partition("|"))
-        yield from _reached("adviser", name, trust, phones)
+        yield from _reached("adviser", name, trust)
         yield "adviser_attends", attends
     yield from ((field.key, True) for field in COMMITMENTS.fields)
     yield from (("binding", True), ("signed_name", members[0][0]), ("signed_date", f"{day:%d.%m.%Y}"))
@@ -117,20 +139,18 @@ def _values(form: Mapping[str, Any], trust: Mapping[str, str], phones: dict[str,
     yield from form.get("as_typed", {}).items()
 
 
-def _member(
-    row: str, member: list[str], language: str, trust: Mapping[str, str], phones: dict[str, str]
-) -> Iterator[tuple[str, str | bool]]:
+def _member(row: str, member: list[str], language: str, trust: Mapping[str, str]) -> Iterator[tuple[str, str | bool]]:
     name, title, profession, role, *agent = member
-    yield from _reached(row, name, trust, phones)
+    yield from _reached(row, name, trust)
     yield from ((f"{row}_title", title), (f"{row}_profession", profession))
     yield f"{row}_role", next(choice.label[language] for choice in ROLES if choice.label.nb == role)
     yield f"{row}_agent", agent == ["agent"]
 
 
-def _reached(who: str, name: str, trust: Mapping[str, str], phones: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _reached(who: str, name: str, trust: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """How a person is reached: the same each time that she or he is named."""
-    number = 1000 + 37 * len(phones)
-    phone = phones.setdefault(name, f"9{number % 9} 00 {number // 100:02} {number % 100:02}")
+    number = zlib.crc32(name.encode())
+    phone = f"9{number % 9} 00 {number // 9 % 100:02} {number // 900 % 100:02}"
     yield from ((f"{who}_name", name), (f"{who}_email", f"{_address(name)}@{trust['domain']}"), (f"{who}_phone", phone))
 
 
