@@ -8,7 +8,7 @@ import click
 
 from pipeline import __version__
 from pipeline.cli.session import Session
-from pipeline.cli.words import LANGUAGES, Commands, Entry, choose_language, option
+from pipeline.cli.words import LANGUAGES, Commands, Entry, Option, choose_language, option
 from pipeline.i18n import msg
 
 COMMANDS = {
@@ -38,7 +38,7 @@ _LANG = msg("The language of what kull says: bokmål or English.")
 @option("--workspace", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR", words=_WORKSPACE)
 @option("--lang", type=click.Choice(LANGUAGES), default="nb", words=_LANG)
 @option("-v", "--verbose", is_flag=True, words=msg("Say more."))
-@click.version_option(__version__, prog_name="kull")
+@click.version_option(__version__, prog_name="kull", cls=Option, words=msg("Show the version and exit."))
 @click.pass_context
 def kull(ctx: click.Context, workspace: Path | None, lang: str, verbose: bool) -> None:
     """The command `kull`."""

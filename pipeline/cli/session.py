@@ -74,6 +74,9 @@ class Session:
         click.echo(message if isinstance(message, str) else self.words(message))
 
 
+WARNING = msg("warning")
+
+
 def show_error(message: Message, faults: tuple[Fault, ...], language: str) -> None:
     """What stopped the run, and each fault: file, place, bad value, what to do."""
     click.echo(msg("Error: {message}", message=message.in_language(language)).in_language(language), err=True)
@@ -86,7 +89,7 @@ def fault_lines(faults: tuple[Fault, ...], language: str) -> Iterator[str]:
     for fault in faults:
         where = ", ".join(part for part in (fault.file, fault.place) if part)
         value = f" = «{fault.value}»" if fault.value else ""
-        mark = f" ({msg('warning').in_language(language)})" if fault.warning else ""
+        mark = f" ({WARNING.in_language(language)})" if fault.warning else ""
         yield f"\n  {where}{value}{mark}"
         yield f"    {fault.message.in_language(language)}"
 

@@ -34,7 +34,6 @@ CLICKS_OWN = (
     msg("directory"),
     msg("default: {default}"),
     msg("%(prog)s, version %(version)s"),
-    msg("Show the version and exit."),
     msg("Show this message and exit."),
 )
 """What click says itself: listed here so that the catalogues have it."""

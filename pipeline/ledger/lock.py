@@ -38,11 +38,18 @@ def hold(file: Path, command: str, now: dt.datetime) -> Iterator[None]:
     except Timeout:
         raise _held_by_another(note) from None
     try:
-        note.write_bytes(msgspec.json.encode(Holder(pid=os.getpid(), command=command, since=now)))
+        _write(note, Holder(pid=os.getpid(), command=command, since=now))
         yield
     finally:
         note.unlink(missing_ok=True)
         lock.release()
+
+
+def _write(note: Path, holder: Holder) -> None:
+    """Whole or not there: another run may look at any moment."""
+    unfinished = note.with_name(note.name + ".new")
+    unfinished.write_bytes(msgspec.json.encode(holder))
+    unfinished.replace(note)
 
 
 def _held_by_another(note: Path) -> WorkspaceLockedError:
