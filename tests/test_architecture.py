@@ -29,7 +29,7 @@ HOMES = {
     "holidays": ("programme/calendar.py",),
     "imap_tools": ("intake/mailbox.py",),
     "msgspec": ("ledger",),
-    "olefile": ("intake/filetype.py", "intake/readers/office.py", "intake/readers/outlook.py"),
+    "olefile": ("intake/readers/compound.py", "intake/readers/outlook.py"),
     "openpyxl": ("form/blank_xlsx.py", "views/register_xlsx.py"),
     "oxmsg": ("intake/readers/outlook.py",),
     "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf_fields.py", "letters/pdf.py"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Union
 
+from pipeline.intake.national_id import mask
 from pipeline.model import Block, Unreadable
 
 MAX_ENCLOSED: Final = 200
@@ -52,7 +53,7 @@ class Enclosed:
 
 
 def shown_name(name: str, number: int) -> str:
-    """`name` as it may be shown: its last part, without control signs and marks that turn the text around.
+    """`name` as it may be shown: its last part, without control signs, marks that turn the text around, and identity numbers.
 
     A nameless file is called by its `number` among the others.
     """
@@ -61,7 +62,7 @@ def shown_name(name: str, number: int) -> str:
     short = " ".join(visible.replace("«", "").replace("»", "").split())
     if len(short) > _LONGEST_NAME:
         short = f"{short[:80]}…{short[-15:]}"
-    return short.strip(". ") or str(number)
+    return mask(short.strip(". ")) or str(number)
 
 
 def is_ornament(content: bytes) -> bool:

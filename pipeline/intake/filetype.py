@@ -7,12 +7,12 @@ TIFF; RFC 5322 header lines for mail.
 from __future__ import annotations
 
 import re
-import struct
 import zipfile
+from collections.abc import Callable
 from enum import StrEnum
 from io import BytesIO
 
-import olefile
+from pipeline.intake.readers.compound import root_names
 
 
 class FileType(StrEnum):
@@ -49,6 +49,9 @@ _OLE_STREAMS = (
     ("Workbook", FileType.XLS),
     ("Book", FileType.XLS),
 )
+_PACKAGE_MARKS = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"}
+"""What the archive of one document or program holds, and an archive of forms does not."""
+
 _ODF = {
     b"application/vnd.oasis.opendocument.text": FileType.ODT,
     b"application/vnd.oasis.opendocument.spreadsheet": FileType.ODS,
@@ -61,14 +64,9 @@ def file_type(content: bytes) -> FileType:
         return FileType.EMPTY
     if b"%PDF-" in content[:1024]:
         return FileType.PDF
-    if content.startswith(b"PK"):
-        return _zip_type(content)
-    if content.startswith(OLE_SIGNATURE):
-        return _ole_type(content)
-    if content.startswith(b"{\\rtf"):
-        return FileType.RTF
-    if content.startswith(_IMAGES):
-        return FileType.IMAGE
+    for signature, kind in _BY_SIGNATURE:
+        if content.startswith(signature):
+            return kind if isinstance(kind, FileType) else kind(content)
     return FileType.EML if _is_mail(content) else FileType.OTHER
 
 
@@ -89,24 +87,18 @@ def _office_type(names: set[str]) -> FileType:
         return FileType.XLSB
     if "xl/workbook.xml" in names:
         return FileType.XLSX
-    return FileType.PPTX if any(n.startswith("ppt/") for n in names) else FileType.ZIP
+    if any(n.startswith("ppt/") for n in names):
+        return FileType.PPTX
+    return FileType.OTHER if names & _PACKAGE_MARKS else FileType.ZIP
 
 
 def _ole_type(content: bytes) -> FileType:
     """By the names at the root: a mail may hold a Word file, and a Word file a mail. A torn directory is searched as it is."""
-    names = _root_names(content)
+    names = root_names(content)
     for name, kind in _OLE_STREAMS:
-        if any(n.startswith(name) for n in names) if names else name.encode("utf-16-le") in content:
+        if any(n.startswith(name.casefold()) for n in names) if names else name.encode("utf-16-le") in content:
             return kind
     return FileType.OTHER
-
-
-def _root_names(content: bytes) -> frozenset[str]:
-    try:
-        with olefile.OleFileIO(content) as ole:
-            return frozenset(path[0] for path in ole.listdir())
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, struct.error):
-        return frozenset()
 
 
 def _is_mail(content: bytes) -> bool:
@@ -114,3 +106,12 @@ def _is_mail(content: bytes) -> bool:
     if head.startswith(b"From "):
         head = head.partition(b"\n")[2]
     return bool(_MAIL_HEADER.match(head)) and len(_MAIL_WORDS.findall(head)) > 1
+
+
+_BY_SIGNATURE: tuple[tuple[bytes, FileType | Callable[[bytes], FileType]], ...] = (
+    (b"PK", _zip_type),
+    (OLE_SIGNATURE, _ole_type),
+    (b"{\\rtf", FileType.RTF),
+    *((picture, FileType.IMAGE) for picture in _IMAGES),
+)
+"""What a file begins with, and what it then is."""

@@ -7,6 +7,7 @@ read. What could not be read is named at each registration of the mail, and what
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Final
@@ -16,7 +17,19 @@ from pipeline.i18n import Message as Words
 from pipeline.i18n import msg
 from pipeline.intake.enclosed import Enclosed, Mail
 from pipeline.intake.refusals import EMPTY_ARCHIVE, NO_FORM_ENCLOSED, ONLY_A_LINK
-from pipeline.model import FileReading, Finding, Reading, SetAsideReason, Severity, Sheet, Unreadable, Values
+from pipeline.model import (
+    Block,
+    FileReading,
+    Finding,
+    Line,
+    Reading,
+    SetAsideReason,
+    Severity,
+    Sheet,
+    Unreadable,
+    Values,
+)
+from pipeline.recognise.privacy import with_ids_masked
 from pipeline.recognise.thread import Message, thread_of
 from pipeline.recognise.withdrawal import WHERE, speaks_of_withdrawal, withdrawal
 
@@ -24,6 +37,7 @@ ReadFile = Callable[[bytes], FileReading]
 Understand = Callable[[Sheet], FileReading]
 
 _LONGEST_SHOWN: Final = 300
+_NAMES_SHOWN: Final = 8
 _MOST_TELLING: Final = (
     *(SetAsideReason.READER_FAILED, SetAsideReason.ENCRYPTED, SetAsideReason.DYNAMIC_XFA, SetAsideReason.DAMAGED),
     *(SetAsideReason.TOO_LARGE, SetAsideReason.NO_TEXT, SetAsideReason.UNSUPPORTED, SetAsideReason.EMPTY),
@@ -67,7 +81,10 @@ def mail_says(mail: Mail, read: ReadFile, understand: Understand) -> FileReading
     if not readings:
         return FileReading(unreadable=_why_nothing(opened, mail), received=mail.received)
     findings = [*_not_read(opened), *_about_text(own, typed, notice, enclosed=bool(enclosed))]
-    return FileReading(readings=tuple(_with(r, findings) for r in readings), received=mail.received)
+    written = _all_text(mail)
+    masked = (with_ids_masked(_with(reading, findings), written) for reading in readings)
+    told_once = (replace(reading, findings=tuple(dict.fromkeys(reading.findings))) for reading in masked)
+    return FileReading(readings=tuple(told_once), received=mail.received)
 
 
 def archive_says(members: Sequence[Enclosed], kind: str, read: ReadFile, understand: Understand) -> FileReading:
@@ -165,6 +182,19 @@ def _not_read(opened: Iterable[_Opened]) -> Iterator[Finding]:
             yield Finding(rule="reading.attachment", severity=Severity.REVIEW, path="", message=said, where=one.place)
 
 
+def _all_text(mail: Mail) -> Sheet:
+    """Every word of a mail's text and subject, with its place."""
+    subject = Line(text=mail.subject, where="mail subject")
+    return Sheet(format=mail.format, blocks=(subject, *(_in_text(passage.block) for passage in mail.passages)))
+
+
+def _in_text(block: Block) -> Block:
+    if isinstance(block, Line):
+        return replace(block, where=f"{WHERE}, {block.where}")
+    rows = tuple(tuple(replace(cell, where=f"{WHERE}, {cell.where}") for cell in row) for row in block.rows)
+    return replace(block, rows=rows, where=f"{WHERE}, {block.where}")
+
+
 # --- the mail's own text -------------------------------------------------------------------------------------------------
 
 
@@ -229,7 +259,7 @@ def _why_nothing(opened: Sequence[_Opened], mail: Mail) -> Unreadable:
     telling = _most_telling(opened)
     if telling is not None and telling.reason is not SetAsideReason.NOT_A_FORM:
         return telling
-    whole = " ".join(p.block.text for p in mail.passages if hasattr(p.block, "text"))
+    whole = " ".join(p.block.text for p in mail.passages if isinstance(p.block, Line))
     if _LINK.search(whole):
         return ONLY_A_LINK
     return telling or NO_FORM_ENCLOSED
@@ -237,19 +267,25 @@ def _why_nothing(opened: Sequence[_Opened], mail: Mail) -> Unreadable:
 
 def _most_telling(opened: Sequence[_Opened]) -> Unreadable | None:
     """The gravest reason among those of the enclosed files; every file is named with its own."""
-    refused = [(one.name, one.reading.unreadable) for one in opened if one.reading.unreadable is not None]
-    if not refused:
+    names: dict[Unreadable, list[str]] = defaultdict(list)
+    for one in opened:
+        if one.reading.unreadable is not None:
+            names[one.reading.unreadable].append(one.name)
+    if not names:
         return None
     rank = {reason: at for at, reason in enumerate(_MOST_TELLING)}
-    ordered = sorted(refused, key=lambda pair: rank.get(pair[1].reason, len(rank)))
-    message = _named(*ordered[0])
-    for name, why in ordered[1:]:
-        message = msg("{one} {other}", one=message, other=_named(name, why))
-    return Unreadable(reason=ordered[0][1].reason, message=message)
+    gravest, *others = sorted(names, key=lambda why: rank.get(why.reason, len(rank)))
+    message = _named(names[gravest], gravest)
+    for why in others:
+        message = msg("{one} {other}", one=message, other=_named(names[why], why))
+    return Unreadable(reason=gravest.reason, message=message)
 
 
-def _named(name: str, why: Unreadable) -> Words:
-    return msg("«{name}»: {why}", name=name, why=why.message)
+def _named(names: Sequence[str], why: Unreadable) -> Words:
+    shown = ", ".join(f"«{name}»" for name in names[:_NAMES_SHOWN])
+    if len(names) > _NAMES_SHOWN:
+        shown += " …"
+    return msg("{names}: {why}", names=shown, why=why.message)
 
 
 def _with(reading: Reading, findings: Iterable[Finding]) -> Reading:

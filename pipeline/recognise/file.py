@@ -20,6 +20,7 @@ from pipeline.intake.readers.mail import read_mail
 from pipeline.intake.readers.office import read_office
 from pipeline.intake.readers.outlook import read_msg
 from pipeline.intake.readers.pdf import read_pdf
+from pipeline.intake.readers.xls import read_xls
 from pipeline.intake.readers.xlsx import read_workbook, read_xlsx
 from pipeline.model import Block, Cell, FieldKind, FileReading, Line, Reading, Sheet, Unreadable
 from pipeline.recognise.by_key import own_form, read_by_key
@@ -38,7 +39,8 @@ READERS: Final[dict[FileType, Callable[[bytes], Sheet]]] = {
     FileType.XLSX: read_xlsx,
     FileType.PDF: read_pdf,
     **{kind: partial(read_office, kind=kind) for kind in (FileType.DOC, FileType.ODT, FileType.RTF)},
-    **{kind: partial(read_workbook, kind=str(kind)) for kind in (FileType.XLS, FileType.XLSB, FileType.ODS)},
+    FileType.XLS: read_xls,
+    **{kind: partial(read_workbook, kind=str(kind)) for kind in (FileType.XLSB, FileType.ODS)},
 }
 """The files that are one sheet."""
 

@@ -51,8 +51,12 @@ PLACES_IN_A_FILE: Mapping[str, Message] = {
     "cell": msg("cell {name}"),
     "paragraph": msg("paragraph {name}"),
     "line at": msg("line at {name}"),
+    "line": msg("line {name}"),
     "sheet": msg("sheet {name}"),
     "field": msg("field {name}"),
+    "attachment": msg("enclosed file {name}"),
+    "mail text": msg("the mail's own text"),
+    "mail subject": msg("the mail's subject"),
 }
 """What readers call the places in a file, by the word it begins with."""
 
@@ -80,9 +84,12 @@ def field_name(path: str, language: str) -> str:
     return _SECTIONS[path].title[language] if path in _SECTIONS else path
 
 
+_PARTS = re.compile(r", (?![^«]*»)")  # a file's name may hold a comma
+
+
 def place_in_file(where: str, language: str) -> str:
     """A place in a file («page 1, table 2, row 3») in `language`; a part that is not known is left as it is."""
-    return ", ".join(_place_part(part, language) for part in where.split(", "))
+    return ", ".join(_place_part(part, language) for part in _PARTS.split(where))
 
 
 def _place_part(part: str, language: str) -> str:

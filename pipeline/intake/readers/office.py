@@ -6,7 +6,6 @@ given is named by its format, so that nothing is read as something else.
 
 from __future__ import annotations
 
-import struct
 import tempfile
 import zipfile
 from collections import defaultdict
@@ -19,10 +18,9 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
-import olefile
-
 from pipeline.intake.filetype import FileType
 from pipeline.intake.package import EncryptedError, PackageError, UnreadableError
+from pipeline.intake.readers.compound import WORD_97, is_locked_word, word_version
 from pipeline.intake.readers.docx import read_docx
 from pipeline.intake.refusals import NO_LIBREOFFICE
 from pipeline.model import Sheet
@@ -32,8 +30,6 @@ BATCH: Final = 20
 """Files in one process: enough to make its start cheap, few enough to be done again one by one."""
 
 _EXPORT: Final = "docx:MS Word 2007 XML"
-_WORD_97: Final = 0x00C1  # nFib of Word 97 and later ([MS-DOC], 2.5.2); smaller is Word 6 or 95
-_ENCRYPTED_FLAG: Final = 0x0100  # FibBase.fEncrypted ([MS-DOC], 2.5.2)
 
 FILTERS: Final[Mapping[FileType, str]] = {
     FileType.DOC: "MS Word 97",
@@ -129,7 +125,7 @@ def _whole(path: Path) -> bytes | None:
 
 
 def _filter(file: OfficeFile) -> str:
-    if file.kind is FileType.DOC and _fib(file.content)[0] < _WORD_97:
+    if file.kind is FileType.DOC and word_version(file.content) < WORD_97:
         return "MS WinWord 6.0"
     return FILTERS[file.kind]
 
@@ -137,21 +133,8 @@ def _filter(file: OfficeFile) -> str:
 def needs_password(file: OfficeFile) -> bool:
     """Is the file locked? LibreOffice would wait for a password, or say nothing but that it failed."""
     if file.kind is FileType.DOC:
-        return bool(_fib(file.content)[1] & _ENCRYPTED_FLAG)
+        return is_locked_word(file.content)
     return file.kind is FileType.ODT and b"encryption-data" in _manifest(file.content)
-
-
-def _fib(content: bytes) -> tuple[int, int]:
-    """Version and flags of a Word file ([MS-DOC], FibBase); raises `PackageError` when there is no such stream."""
-    try:
-        with olefile.OleFileIO(content) as ole, ole.openstream("WordDocument") as stream:  # type: ignore[arg-type] # the stubs ask for bytes, the library for text
-            head = stream.read(12)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, struct.error, RecursionError) as error:
-        raise PackageError(f"doc: {error}") from error
-    if len(head) < 12:  # noqa: PLR2004 - to the end of the flags
-        raise PackageError("doc: no file information block")
-    version, flags = struct.unpack_from("<H6xH", head, 2)
-    return version, flags
 
 
 def _manifest(content: bytes) -> bytes:
