@@ -78,12 +78,25 @@ Block = Line | Grid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyTo:
+    """What a return form says that it answers: the registration's id, and the form that it was made from (`id_key`).
+
+    `asked` are the keys that were empty and open on it.
+    """
+
+    registration: str
+    form: str = ""
+    asked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormIdentity:
-    """Which of kull's own forms this is."""
+    """Which of kull's own forms this is. `reply_to`: a return form, made to complete a registration."""
 
     id: str
     version: int
     language: str
+    reply_to: ReplyTo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +245,11 @@ class Reading:
     format: str = ""
     withdrawal: bool = False
 
+    @property
+    def reply_to(self) -> ReplyTo | None:
+        """The registration that this completes, when it is a return form that was sent back."""
+        return self.form.reply_to if self.form else None
+
 
 class SetAsideReason(StrEnum):
     """Why a file could not be read as a registration."""
@@ -269,6 +287,61 @@ class FileReading:
     received: datetime | None = None
 
 
+# --- what people mend ----------------------------------------------------------------------------------------------------
+
+
+class Origin(StrEnum):
+    """Which way a correction came: a cell of register.xlsx, `kull correct`, or a return form."""
+
+    REGISTER = "register"
+    COMMAND = "command"
+    REPLY = "reply"
+
+
+class CorrectionState(StrEnum):
+    """What became of a correction in a registration.
+
+    It holds; a later one took its place; a newer form says the same by itself; a newer form says something else («stale», a
+    person must look); its words were not understood.
+    """
+
+    APPLIED = "applied"
+    REPLACED = "replaced"
+    MET = "met"
+    STALE = "stale"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One value mended, kept beside the form that it was read from. The form itself is never changed.
+
+    `form` is the form's `id_key` (content and part), `path` the place in it: members are counted by the rows of the form, and
+    `member` is the one who stood there (None: a row was added). `old` and `text` are words as the register shows and takes
+    them; an empty `text` takes the value away. `number` is the ledger's, 0 for a reply. `source` names the file of a reply.
+    `carries`: it holds for newer forms of the team too, as long as they say what this one said.
+    """
+
+    form: str
+    path: str
+    text: str
+    old: str
+    by: str
+    at: datetime
+    origin: Origin
+    why: str = ""
+    number: int = 0
+    member: Member | None = None
+    source: str = ""
+    carries: bool = True
+    state: CorrectionState = CorrectionState.APPLIED
+
+    @property
+    def stale(self) -> bool:
+        """Has a newer form changed the field to something else?"""
+        return self.state is CorrectionState.STALE
+
+
 # --- the register --------------------------------------------------------------------------------------------------------
 
 
@@ -295,7 +368,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """One team's registration in the register. `trust_orgnr` and `trust_short` are empty when the trust is unknown."""
+    """One team's registration in the register. `trust_orgnr` and `trust_short` are empty when the trust is unknown.
+
+    `corrections` are those made to it, in the order of time, with the places that their values have in it now. `rows` gives
+    the row of the form for each member, where corrections took out or added any (empty: as they come).
+    """
 
     id: str
     status: Status
@@ -308,6 +385,8 @@ class Registration:
     trust_short: str = ""
     superseded_by: str | None = None
     asked: frozenset[str] = frozenset()
+    corrections: tuple[Correction, ...] = ()
+    rows: tuple[int, ...] = ()
 
     @property
     def eligible(self) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.model import Block, Entry, FieldKind, Line, Sheet
 from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.grids import GridReader
 from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, Asks, Label, find_label
 from pipeline.recognise.lines import read_line
 from pipeline.recognise.teams import parted
+from pipeline.recognise.ticks import with_boxes
 from pipeline.recognise.walk import Walk
 
 _SURENESS: Final = {"label": 1.0, "layout": 0.97, "ocr": 0.75}
@@ -34,8 +36,10 @@ def read_by_label(sheet: Sheet) -> Draft:
         if isinstance(block, Line):
             read_line(walk, block.text, block.where, heading=block.heading)
         else:
+            walk.leave_blank()
             walk.open_text = ""
             grids.read(block)
+            walk.leave_blank()
             walk.open_text = ""
     walk.leave_blank()
     return draft
@@ -56,15 +60,27 @@ def _with_answers_apart(sheet: Sheet) -> Iterator[Block]:
 
 def _written(sheet: Sheet) -> Iterator[Written]:
     """All words of the sheet, in reading order, with their places. Word's and Excel's controls stand in the text as well."""
-    for entry in sheet.entries if sheet.format == "pdf" else ():
-        ticked = f"☒ {entry.label}" if entry.kind is FieldKind.TICK and entry.text == "☒" else ""
-        text = ticked if entry.kind is FieldKind.TICK else entry.text
-        yield Written(text=text, where=entry.where, control=True)
+    if sheet.format == "pdf":
+        yield from _written_controls(sheet)
     for block in sheet.blocks:
         if isinstance(block, Line):
             yield Written(text=block.text, where=block.where, heading=block.heading, lone=True)
         else:
             yield from (Written(text=cell.text, where=cell.where) for row in block.rows for cell in row if cell.text)
+
+
+def _written_controls(sheet: Sheet) -> Iterator[Written]:
+    """The controls of a PDF: each with its text; of the nameless ticks those that the printed page does not show."""
+    texts = (b.text if isinstance(b, Line) else "".join(c.text for row in b.rows for c in row) for b in sheet.blocks)
+    shown = sum(with_boxes(text).count(TICKED) for text in texts)
+    for entry in sheet.entries:
+        ticked = entry.kind is FieldKind.TICK and entry.text not in {"", UNTICKED}
+        if ticked and not entry.label and shown:
+            shown -= 1
+        elif ticked:
+            yield Written(text=f"{TICKED} {entry.label or entry.key}", where=entry.where, control=True)
+        elif entry.kind is not FieldKind.TICK:
+            yield Written(text=entry.text, where=entry.where, control=True)
 
 
 def _read_entries(walk: Walk, sheet: Sheet) -> frozenset[tuple[str, str]]:
@@ -78,7 +94,6 @@ def _read_entries(walk: Walk, sheet: Sheet) -> frozenset[tuple[str, str]]:
     for entry in sheet.entries:
         label = _label_of(entry, by_name=sheet.format == "pdf" and f"{entry.key}_2" not in keys)
         if label is None or label.asks is Asks.PERSON_NUMBER or (label.asks is Asks.SECTION and label.section == "members"):
-            _pass_over(walk, entry, sheet)
             continue
         if sheet.format != "pdf" and (not entry.text or label.section in PEOPLE_SECTIONS or entry.kind is FieldKind.TICK):
             continue
@@ -87,15 +102,6 @@ def _read_entries(walk: Walk, sheet: Sheet) -> frozenset[tuple[str, str]]:
         walk.answer(label, entry.text, entry.where)
         read.add((entry.text, entry.where))
     return frozenset(read)
-
-
-def _pass_over(walk: Walk, entry: Entry, sheet: Sheet) -> None:
-    if sheet.format != "pdf" or not entry.label:
-        return
-    if entry.text and entry.kind is not FieldKind.TICK:
-        walk.draft.pass_over(entry.text, entry.where, important=True)
-    elif entry.text == "☒":
-        walk.draft.pass_over(f"☒ {entry.label or entry.key}", entry.where, important=True)
 
 
 def _label_of(entry: Entry, *, by_name: bool) -> Label | None:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final
 
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import msg
-from pipeline.model import Severity, Values
+from pipeline.model import Adviser, Contact, Member, Severity, Values
 from pipeline.recognise.convert import EMAIL, PHONE, is_office_address, to_phone
 from pipeline.recognise.draft import Draft
-from pipeline.recognise.labels import find_label
 from pipeline.recognise.settle import CHALLENGES, Work
 from pipeline.recognise.telling import is_prose
 from pipeline.recognise.unplaced import Unplaced, unplaced
@@ -48,7 +47,12 @@ def _put_up_what_was_not_found(work: Work, values: Values, left: Sequence[Unplac
         if path in work.provenance or (path == "adviser" and values.adviser.name):
             continue
         asked = _was_asked(work.draft, path)
-        if path in _ALWAYS or (path == "adviser" and not asked) or (left and not asked) or (asked and (doubtful or _stands_beside(work.draft, path, left))):
+        if (
+            path in _ALWAYS
+            or (path == "adviser" and not asked)
+            or (left and not asked)
+            or (asked and (doubtful or _stands_beside(work.draft, path, left)))
+        ):
             work.not_found(path)
     if doubtful or work.doubtful_people:
         work.not_found(*(p for p in _SOUGHT if p != "challenges" and _value(values, p) is None))
@@ -77,7 +81,7 @@ def _put_up_what_goes_on(work: Work, left: Iterable[Unplaced]) -> None:
         for where in (before, one.where):
             path = ends.get(where)
             if path is not None and (one.lone or where == one.where):
-                work.provenance[path] = replace(work.provenance[path], needs_review=True)
+                work.doubt(path)
 
 
 # --- people --------------------------------------------------------------------------------------------------------------
@@ -101,7 +105,7 @@ def _among_people(draft: Draft, left: Iterable[Unplaced]) -> bool:
 
 def _lost_addresses(draft: Draft, values: Values) -> Iterator[str]:
     """E-mail addresses and telephone numbers on the form that are in no value."""
-    people = (*values.members, values.adviser, values.contact)
+    people: list[Member | Adviser | Contact] = [*values.members, values.adviser, values.contact]
     addresses = {fold(p.email) for p in people if p.email}
     numbers = {p.phone for p in people if p.phone}
     for written in draft.written:
@@ -123,10 +127,11 @@ def _put_up_ticks(work: Work, left: Iterable[Unplaced]) -> None:
     """A ticked box whose words were not understood may be a challenge, or the promise."""
     if not any("☒" in u.text for u in left):
         return
-    if not all(f"challenges.{c}" in work.draft.asked for c in CHALLENGES):
-        work.not_found("challenges")
-        work.provenance["challenges"] = replace(work.provenance["challenges"], needs_review=True)
-    work.not_found("binding")
+    nameless = any(u.text.startswith("☒") and u.control for u in left)
+    if nameless or not all(f"challenges.{c}" in work.draft.asked for c in CHALLENGES):
+        work.doubt("challenges")
+    if nameless or "binding" not in work.draft.fields:
+        work.doubt("binding")
 
 
 # --- several teams -------------------------------------------------------------------------------------------------------
@@ -163,4 +168,4 @@ def _report(work: Work, left: Iterable[Unplaced]) -> None:
 
 def _shortened(text: str) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= _LINE else cast("str", flat[: _LINE - 1] + "…")
+    return flat if len(flat) <= _LINE else f"{flat[: _LINE - 1]}…"

@@ -103,7 +103,9 @@ _GUIDANCE: Final = re.compile(
 )
 
 
-_BIDS: Final = re.compile(r"(?i)^\(?(?:(?:kort|briefly|please|vennligst)\s+)?(?:beskriv|skriv|skildre|oppgi|forklar|angi|fyll inn|describe|write|explain)\b")
+_BIDS: Final = re.compile(
+    r"(?i)^\(?(?:(?:kort|briefly|please|vennligst)\s+)?(?:beskriv|skriv|skildre|oppgi|forklar|angi|fyll inn|describe|write|explain)\b"
+)
 _RULED: Final = re.compile(r"_{2,}|\.{4,}|…{2,}")
 
 

@@ -18,7 +18,9 @@ DOUBT: Final = 0.5
 _TEXTS: Final = frozenset({"unit", "place", "title", "problem", "goal", "baseline"})
 _SHORT: Final = frozenset({"unit", "place", "title"})
 _LONGEST_SHORT: Final = 160
-_FORMS_OWN: Final = re.compile(r"(?i)^\(?(?:fyll(?:es)? (?:inn|ut)|kryss av|sett kryss|se (?:vedlegg|veiledning)|maks(?:imum)? \d)")
+_FORMS_OWN: Final = re.compile(
+    r"(?i)^\(?(?:fyll(?:es)? (?:inn|ut)|kryss av|sett kryss|se (?:vedlegg|veiledning)|maks(?:imum)? \d)"
+)
 _QUESTION: Final = re.compile(r"(?i)^(?:hva|kva|hvilke[nt]?|kva for|hvem|kven|hvor|kvar|what|which|who)\b")
 
 

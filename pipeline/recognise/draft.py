@@ -28,17 +28,8 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unread:
-    """Words on the form that no field took; `important` when they may hold a value (a person, an address, a tick)."""
-
-    text: str
-    where: str
-    important: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """One piece of the form as it stands: a line, a cell or a control. `heading`: its style says so; `lone`: a line by itself."""
+    """One piece of the form as it stands: a line (`lone`), a cell, or a control. `heading`: its style says so."""
 
     text: str
     where: str
@@ -52,31 +43,51 @@ PersonClaims = dict[str, list[Claim]]
 
 @dataclass(slots=True)
 class Draft:
-    """One registration in the making. `fields` by path; `members` in order; `asked` are the paths the form asks for."""
+    """One registration in the making.
+
+    `fields` are claims by path, `members` those of each person in order; `asked` are the paths the form asks for, `asked_at` where;
+    `agents` are answers to who is a trained agent, `others` those to questions that the register does not hold; `continued` are
+    further paragraphs of answers, with their places; `held` are the paths that controls hold, so that the printed words around
+    them are not asked. `written` is the whole form.
+    """
 
     fields: dict[str, list[Claim]] = field(default_factory=dict)
     members: list[PersonClaims] = field(default_factory=list)
     agents: list[Claim] = field(default_factory=list)
-    asked: set[str] = field(default_factory=set)
-    unread: list[Unread] = field(default_factory=list)
     others: list[tuple[str, str]] = field(default_factory=list)
+    continued: list[tuple[str, str]] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    asked_at: dict[str, str] = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
     remarks: list[Finding] = field(default_factory=list)
     form: FormIdentity | None = None
     written: list[Written] = field(default_factory=list)
-    held: frozenset[str] = frozenset()
-    asked_at: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, path: str, where: str) -> None:
+        """Note that the form asks for `path`, and where it does so first."""
+        self.asked.add(path)
+        self.asked_at.setdefault(path, where)
 
     def claim(self, path: str, claim: Claim) -> None:
-        """Note that the form says `claim.text` for `path`; a blank answer only notes that it was asked.
-
-        What a control holds is not asked of the printed words around it (`held`).
-        """
+        """Note that the form says `claim.text` for `path`; a blank answer only notes that it was asked."""
         if path in self.held:
             return
-        self.asked.add(path)
-        self.asked_at.setdefault(path, claim.where)
+        self.ask(path, claim.where)
         if claim.text.strip():
             self.fields.setdefault(path, []).append(claim)
+
+    def append(self, path: str, claim: Claim) -> None:
+        """A further paragraph of the answer at `path`."""
+        claims = self.fields.get(path, [])
+        if path in self.held:
+            return
+        if not claims:
+            self.claim(path, claim)
+            return
+        last = claims[-1]
+        claims[-1] = replace(last, text=f"{last.text}\n{claim.text}", confidence=min(last.confidence, claim.confidence))
+        if claim.where != last.where:
+            self.continued.append((claim.text, claim.where))
 
     def claim_member(self, index: int, attribute: str, claim: Claim) -> None:
         """The same for member `index` (from 0; `new_member` gives it)."""
@@ -86,6 +97,22 @@ class Draft:
         if claim.text.strip():
             self.members[index].setdefault(attribute, []).append(claim)
 
+    def new_member(self) -> int:
+        """Room for one more member; its index."""
+        self.members.append({})
+        return len(self.members) - 1
+
+    def claim_agents(self, claim: Claim) -> None:
+        """Note an answer to who in the team is a trained agent."""
+        self.asked.add("members.trained_agent")
+        if claim.text.strip():
+            self.agents.append(claim)
+
+    def answer_other(self, text: str, where: str) -> None:
+        """Note an answer to a question that the register does not hold."""
+        if text.strip():
+            self.others.append((text, where))
+
     def claims(self) -> Iterator[tuple[str, Claim]]:
         """Every claim with its path."""
         for path, claims in self.fields.items():
@@ -94,29 +121,3 @@ class Draft:
             for attribute, claims in person.items():
                 yield from ((f"members[{i}].{attribute}", claim) for claim in claims)
         yield from (("members", claim) for claim in self.agents)
-
-    def new_member(self) -> int:
-        """Room for one more member; its index."""
-        self.members.append({})
-        return len(self.members) - 1
-
-    def append(self, path: str, claim: Claim) -> None:
-        """A further paragraph of the answer at `path`."""
-        claims = self.fields.get(path)
-        if path in self.held:
-            return
-        if claims:
-            last = claims[-1]
-            claims[-1] = replace(last, text=f"{last.text}\n{claim.text}", confidence=min(last.confidence, claim.confidence))
-        else:
-            self.claim(path, claim)
-
-    def answer_other(self, text: str, where: str) -> None:
-        """Note an answer to a question that the register does not hold."""
-        if text.strip():
-            self.others.append((text, where))
-
-    def pass_over(self, text: str, where: str, *, important: bool = False) -> None:
-        """Note words that no field took."""
-        if text.strip():
-            self.unread.append(Unread(text=text, where=where, important=important))

@@ -40,9 +40,7 @@ def _values(work: Work) -> Values:
         goal=work.take("goal"),
         baseline=work.take("baseline"),
         challenges=_challenges(work),
-        contact=Contact(
-            name=work.take("contact.name"), email=work.take("contact.email"), phone=work.take("contact.phone")
-        ),
+        contact=Contact(name=work.take("contact.name"), email=work.take("contact.email"), phone=work.take("contact.phone")),
         members=members_of(work),
         adviser=_adviser(work),
         commitments=Commitments(**{c: work.take(f"commitments.{c}") for c in COMMITMENTS}),

@@ -302,7 +302,7 @@ def _telling(folded: str, context: str, words: int, *, question: bool) -> Label 
     if keys[0] in _SECTIONS:
         return Label(asks=Asks.SECTION, section=keys[0], score=score)
     owner, field = _by_key()[keys[0]]
-    if context in PEOPLE_SECTIONS and owner.key not in {context, "signature"} and field.kind is not Kind.TICK:
+    if context == "members" and owner.key not in {context, "signature"} and field.kind is not Kind.TICK:
         score = NEARLY
     return Label(asks=Asks.FIELD, section=owner.key, field=field, score=score)
 

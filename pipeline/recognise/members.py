@@ -100,9 +100,7 @@ def _occupation(work: Work, path: str, claims: PersonClaims) -> tuple[str | None
     return said.profession, title, role
 
 
-def _only_title(
-    work: Work, path: str, titles: list[Claim], title: str | None
-) -> tuple[str | None, str | None, Role | None]:
+def _only_title(work: Work, path: str, titles: list[Claim], title: str | None) -> tuple[str | None, str | None, Role | None]:
     """A title alone may hold the profession, on a form that does not ask for it."""
     if not titles:
         return None, title, None

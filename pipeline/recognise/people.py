@@ -90,7 +90,13 @@ def read_person(text: str) -> PersonText:
     left, phones = _take_phones(_PHONE_WORD.sub(" ", left))
     pieces = [_LABELLED.sub("", p).strip(" .:-–—") for p in _PIECES.split(left)]
     found = _sort(
-        [p for p in pieces if p and fold(p) not in load_vocabulary().wording.unions and not re.fullmatch(r"(?i)\d{0,2}[.)]?|tlf|telefon|mobil|mob|e-?post|mail|og|and|er", p)]
+        [
+            p
+            for p in pieces
+            if p
+            and fold(p) not in load_vocabulary().wording.unions
+            and not re.fullmatch(r"(?i)\d{0,2}[.)]?|tlf|telefon|mobil|mob|e-?post|mail|og|and|er", p)
+        ]
     )
     return PersonText(
         name=found.name,

@@ -27,7 +27,7 @@ from pipeline.recognise.draft import REVIEW_BELOW, Claim, Draft
 CHALLENGES: Final = ("high_workload", "high_turnover", "limited_capacity")
 COMMITMENTS: Final = ("leader_leads", "whole_team", "follow_up", "time", "costs")
 
-_CONVERSIONS: Final[dict[str, Callable[[str], Converted[Any]]]] = {
+CONVERSIONS: Final[dict[str, Callable[[str], Converted[Any]]]] = {
     "trust": to_trust,
     "priority": to_priority,
     "email": to_email,
@@ -61,7 +61,7 @@ class Work:
         claims = [c for c in claims if c.method == "tag" or not is_blank(c.text)]
         if not claims:
             return None
-        convert = _CONVERSIONS.get(attribute, to_text)
+        convert = CONVERSIONS.get(attribute, to_text)
         best = max(claims, key=lambda c: c.confidence)
         answer = convert(best.text)
         if answer.value is None and answer.certain:

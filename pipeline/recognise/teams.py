@@ -80,9 +80,7 @@ def _heads(row: Row) -> dict[int, tuple[Label | None, Cell]]:
     filled = [(start, c) for start, c in _starts(row) if c.text.strip()]
     own = {start: find_label(c.text, "members") for start, c in filled}
     named = any(label is not None and label.attribute == "name" and label.number is None for label in own.values())
-    return {
-        start: (own[start] if named and _is_of_members(own[start]) else find_label(c.text), c) for start, c in filled
-    }
+    return {start: (own[start] if named and _is_of_members(own[start]) else find_label(c.text), c) for start, c in filled}
 
 
 def _is_of_members(label: Label | None) -> bool:

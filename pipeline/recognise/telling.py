@@ -133,7 +133,18 @@ TELLING_WORDS: Final[tuple[tuple[str, _Phrases], ...]] = (
     ),
     (
         "contact",
-        ("kontaktperson*", "contact person*", "fylt ut av", "fylt ut av", "utfylt av", "completed by", "filled in by", "innsender*", "hvem kan vi kontakte", "kven kan vi kontakte"),
+        (
+            "kontaktperson*",
+            "contact person*",
+            "fylt ut av",
+            "fylt ut av",
+            "utfylt av",
+            "completed by",
+            "filled in by",
+            "innsender*",
+            "hvem kan vi kontakte",
+            "kven kan vi kontakte",
+        ),
     ),
     (
         "members",

@@ -35,6 +35,7 @@ class Unplaced:
     where: str
     index: int
     lone: bool
+    control: bool
     important: bool
 
 
@@ -43,7 +44,7 @@ def unplaced(draft: Draft) -> list[Unplaced]:
     said: dict[str, list[str]] = defaultdict(list)
     for _, claim in draft.claims():
         said[claim.where].append(claim.text)
-    for text, where in draft.others:
+    for text, where in (*draft.others, *draft.continued):
         said[where].append(text)
     everywhere = "\n".join(_flat(text) for texts in said.values() for text in texts)
     found = []
@@ -51,7 +52,14 @@ def unplaced(draft: Draft) -> list[Unplaced]:
         rest = _left_of(draft, written, said.get(written.where, []), everywhere)
         if rest and not _is_title(index, written):
             found.append(
-                Unplaced(text=rest, where=written.where, index=index, lone=written.lone, important=_is_important(rest))
+                Unplaced(
+                    text=rest,
+                    where=written.where,
+                    index=index,
+                    lone=written.lone,
+                    control=written.control,
+                    important=_is_important(rest),
+                )
             )
     return found
 

@@ -1,0 +1,85 @@
+"""How a grid is arranged: two tables side by side, people in columns, blocks of a person each beside one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.model import Cell
+from pipeline.recognise.cells import Row, is_person_word, labels_in
+from pipeline.recognise.columns import header_in
+from pipeline.recognise.labels import TELLING, Asks, Label, find_label
+
+_NARROW: Final = 5
+_TWO: Final = 2
+
+
+def side_by_side(rows: Sequence[Row]) -> list[Sequence[Row]]:
+    """A sheet with a people table beside other things is two sheets, parted at an empty column; else itself alone."""
+    width = min((len(row) for row in rows), default=0)
+    if width < _NARROW or any(len(row) != width or any(c.span > 1 for c in row) for row in rows):
+        return [rows] if rows else []
+    for c in range(_TWO, width - _TWO):
+        left, right = [row[:c] for row in rows], [row[c + 1 :] for row in rows]
+        empty = not any(row[c].text.strip() for row in rows)
+        if empty and any(x.text.strip() for row in left for x in row) and _heads_people(right) and not _heads_people(left):
+            return [left, right]
+    return [rows]
+
+
+def _heads_people(rows: Sequence[Row]) -> bool:
+    return any(header_in(rows, i, "members") for i in range(len(rows)))
+
+
+def abreast_in(rows: Sequence[Row], begin: int = 0) -> tuple[int, int] | None:
+    """The rows in which the same question of a person is asked twice or more side by side: a name and two more, first and after last."""
+    start = None
+    seen: set[str] = set()
+    for i in range(begin, len(rows) + 1):
+        asked = [label.attribute for label, _ in labelled(rows[i])] if i < len(rows) else []
+        if len(asked) > 1 and len(set(asked)) == 1 and asked[0] not in seen:
+            start = i if start is None else start
+            seen.add(asked[0])
+        elif start is not None:
+            if _is_enough(seen):
+                return start, i
+            start, seen = None, set()
+    return None
+
+
+def labelled(row: Row) -> list[tuple[Label, Cell | None]]:
+    """The labels of a person in a row, each with the cell after it."""
+    found: list[tuple[Label, Cell | None]] = []
+    for cell in row:
+        label = find_label(cell.text, "members") if cell.text.strip() and not is_person_word(cell) else None
+        if label is not None and _is_of_member(label):
+            found.append((label, None))
+        elif cell.text.strip() and found and found[-1][1] is None:
+            found[-1] = (found[-1][0], cell)
+    return found
+
+
+def transposed_in(rows: Sequence[Row]) -> tuple[int, int] | None:
+    """The rows in which people stand in columns: a label of a person and two answers or more, in three rows or more."""
+    start = end = None
+    seen: set[str] = set()
+    for i, row in enumerate(rows):
+        label = find_label(row[0].text, "members") if len(row) > _TWO and row[0].text.strip() else None
+        answers = sum(bool(c.text.strip()) for c in row[1:])
+        of_people = label is not None and _is_of_member(label) and not labels_in(row[1:], "members")
+        if of_people and label is not None and label.attribute not in seen and (answers > 1 or start is not None):
+            start = i if start is None else start
+            end = i + 1
+            seen.add(label.attribute)
+        elif start is not None:
+            break
+    return (start, end) if start is not None and end is not None and _is_enough(seen) else None
+
+
+def _is_of_member(label: Label) -> bool:
+    return label.asks is Asks.FIELD and label.section == "members" and label.score >= TELLING
+
+
+def _is_enough(attributes: set[str]) -> bool:
+    """A name and two things more: less may be chance."""
+    return "name" in attributes and len(attributes) > _TWO

@@ -1,0 +1,151 @@
+"""Label and value in a grid: side by side, above each other, or in one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.form.definition import Kind
+from pipeline.model import Cell
+from pipeline.recognise.cells import Row, below, is_bare_box, is_short, start_of, starts
+from pipeline.recognise.convert import EMAIL
+from pipeline.recognise.labels import NEARLY, PARTS, TELLING, Asks, Label, find_label, is_label
+from pipeline.recognise.lines import split_label
+from pipeline.recognise.people import looks_like_name
+from pipeline.recognise.ticks import has_boxes, with_boxes
+from pipeline.recognise.walk import Walk
+
+_TWO: Final = 2
+_LONGEST_QUESTION: Final = 12
+
+
+@dataclass(slots=True)
+class Pairs:
+    """Finds the cell that answers a label. `used`: the ids of cells that are taken."""
+
+    walk: Walk
+    used: set[int] = field(default_factory=set)
+
+    def label(self, cell: Cell) -> Label | None:
+        """The label that the cell is, when its answer stands elsewhere."""
+        return None if _has_boxes(cell) or self.holds_both(cell) else find_label(cell.text, self.walk.section)
+
+    def holds_both(self, cell: Cell) -> bool:
+        """Do label and answer stand in this one cell: on two lines, or parted by a colon?"""
+        whole = find_label(cell.text, self.walk.section)
+        if whole is not None and (whole.score >= PARTS or _asks(cell.text)):
+            return False
+        head, _, rest = cell.text.partition("\n")
+        inner = find_label(head, self.walk.section) if rest else None
+        if inner is not None and (inner.score >= TELLING or _asks(head)):
+            return True
+        pair = split_label(cell.text, self.walk.section)
+        return pair is not None and bool(pair[1]) and whole is None
+
+    def value(self, rows: Sequence[Row], i: int, j: int, asked: Label) -> tuple[Cell | None, int]:
+        """The cell that answers the label at (i, j - 1), and where to go on."""
+        row = rows[i]
+        under = below(rows, i, start_of(row, j - 1))
+        if self._is_label_row(rows, i):
+            return under, j
+        k = next((k for k in range(j, len(row)) if row[k].text.strip() and id(row[k]) not in self.used), None)
+        if k is not None and (_is_number_for(asked, row[k]) or not self._is_other_label(rows, i, row[k])):
+            return row[k], k + 1
+        if self.has_value_below(rows, i, row[j - 1]):
+            return under, j
+        alone = k is not None or len(row) == 1 or j == len(row)
+        only_labels = all(not c.text.strip() or find_label(c.text, self.walk.section) is not None for c in row)
+        if under is not None and alone and only_labels and not self._is_question(under):
+            return under, j
+        return None, j
+
+    def has_value_below(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
+        """A label alone in its row with an answer alone in the row below."""
+        label = find_label(cell.text, self.walk.section) if "\n" not in cell.text else None
+        if label is None or label.asks is not Asks.FIELD or label.score < NEARLY:
+            return False
+        if len(rows[i]) > 1:
+            return self._stands_in_a_stack(rows, i, cell)
+        under = below(rows, i, 0)
+        return under is not None and not self._is_question(under)
+
+    def is_unknown_pair(self, row: Row, cell: Cell) -> bool:
+        """A question that no field asks, with its answer beside it."""
+        filled = [c for c in row if c.text.strip()]
+        if len(filled) != _TWO or filled[0] is not cell or self.holds_both(cell) or looks_like_name(cell.text):
+            return False
+        plain = not EMAIL.search(cell.text) and not any(map(_has_boxes, filled))
+        return plain and len(cell.text.split()) < _LONGEST_QUESTION and find_label(filled[1].text, self.walk.section) is None
+
+    # --- labels above their answers ------------------------------------------------------------------------------------------
+
+    def _is_label_row(self, rows: Sequence[Row], i: int) -> bool:
+        """Are all cells of the row labels, and none of the next row's: labels above their values?"""
+        here = [c for c in rows[i] if c.text.strip()]
+        after = [c for c in rows[i + 1] if c.text.strip()] if i + 1 < len(rows) else []
+        if len(here) < _TWO or not after or len(rows[i + 1]) != len(rows[i]):
+            return False
+        marked = self._is_marked(rows, here, after)
+        if any(self.holds_both(c) or not (marked or self._reads_as_label(c)) for c in here):
+            return False
+        return all(self._may_answer(above, c) for above, c in zip(rows[i], rows[i + 1], strict=True) if c.text.strip())
+
+    def _is_marked(self, rows: Sequence[Row], here: Sequence[Cell], after: Sequence[Cell]) -> bool:
+        """A row that is a heading by its look, or stands over one row of answers, and holds labels that are known."""
+        known = sum(map(self._reads_as_label, here))
+        looks = all(c.header for c in here) and not any(c.header for c in after)
+        return (known > 0 and looks) or (known > 1 and len(rows) == _TWO and all(map(is_short, here)))
+
+    def _may_answer(self, above: Cell, cell: Cell) -> bool:
+        """Is it no label itself? «Avdeling for rus» under «Avdeling» uses the label's word, and answers it."""
+        if is_bare_box(cell) or not self._reads_as_label(cell):
+            return True
+        asked, said = find_label(above.text, self.walk.section), find_label(cell.text, self.walk.section)
+        same = asked is not None and said is not None and asked.field is said.field
+        return same and not is_label(cell.text) and not _asks(cell.text)
+
+    def _reads_as_label(self, cell: Cell) -> bool:
+        label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
+        return label is not None and label.score >= NEARLY
+
+    def _stands_in_a_stack(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
+        """In a wide sheet: a label alone, its answer alone in the row below, and empty rows around the two."""
+        under = below(rows, i, next(start for start, c in starts(rows[i]) if c is cell))
+        if under is None or self._is_question(under) or sum(bool(c.text.strip()) for c in rows[i + 1]) > 1:
+            return False
+        around = [row for at, row in enumerate(rows) if at in {i - 1, i + 2}]
+        return not any(c.text.strip() for row in around for c in row)
+
+    # --- what a neighbour is -------------------------------------------------------------------------------------------------
+
+    def _is_other_label(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
+        """Is the neighbour a label of its own, and not an answer that happens to read like one?"""
+        if "\n" in cell.text and self.holds_both(cell):
+            return True
+        label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
+        if label is None or (label.score < PARTS and label.asks is not Asks.OTHER):
+            return False
+        if len([c for c in rows[i] if c.text.strip()]) > _TWO:
+            return True
+        under = below(rows, i, start_of(rows[i], 0))
+        return under is not None and find_label(under.text, self.walk.section) is None
+
+    def _is_question(self, cell: Cell) -> bool:
+        if is_bare_box(cell):
+            return False
+        label = find_label(cell.text, self.walk.section)
+        return self.holds_both(cell) or (label is not None and label.score >= TELLING) or _has_boxes(cell)
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith((":", "?"))
+
+
+def _has_boxes(cell: Cell) -> bool:
+    return has_boxes(with_boxes(cell.text))
+
+
+def _is_number_for(asked: Label, cell: Cell) -> bool:
+    """«nr. 2» as the answer to a question for a number."""
+    return asked.field is not None and asked.field.kind is Kind.NUMBER and any(map(str.isdigit, cell.text))

@@ -1,0 +1,77 @@
+"""Where a reader of somebody's form is: in which section, at which person, with which question still to be answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.model import Role
+from pipeline.recognise.draft import Claim, Draft
+from pipeline.recognise.labels import Asks, Label
+
+MOST_MEMBERS: Final = 40
+ROLE_WORDS: Final = {Role.LEADER: "leder", Role.UNION_REP: "tillitsvalgt", Role.STAFF: "medarbeider"}
+_ROLE_OF_HEADING: Final = 0.95
+
+
+@dataclass(slots=True)
+class Place:
+    """The state of one walk through a form. `method` and `sureness` go into every claim.
+
+    `member` is the person that the next answers are about, `role` the one that everybody named next has («Tillitsvalgte: …»),
+    `pending` the question whose answer comes next, and `open_text` the field whose answer may go on in the next paragraph.
+    """
+
+    draft: Draft
+    method: str
+    sureness: float = 1.0
+    section: str = ""
+    member: int | None = None
+    role: Role | None = None
+    pending: Label | None = None
+    pending_where: str = ""
+    open_text: str = ""
+    known: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+
+    def made(self, text: str, where: str, score: float) -> Claim:
+        """A claim at this walk's sureness."""
+        return Claim(text=text, where=where, method=self.method, confidence=round(score * self.sureness, 3))
+
+    def ask(self, label: Label, where: str) -> None:
+        """`label` stands alone at `where`: its answer comes next."""
+        self.pending, self.pending_where = label, where
+
+    def enter(self, label: Label) -> None:
+        """A section begins."""
+        if label.section != self.section or label.section != "members":
+            self.member = None
+        self.section, self.role, self.pending, self.open_text = label.section, None, None, ""
+
+    def enter_role(self, label: Label) -> None:
+        """«Tillitsvalgte:»: those named next have this role."""
+        self.section, self.role, self.member = "members", label.role, None
+
+    def start_person(self, label: Label) -> None:
+        """«Deltaker 3»: the answers that follow are this person's."""
+        self.section, self.pending, self.role = "members", None, label.role
+        if label.number is not None:
+            self.go_to(label.number)
+        if label.number is None or self.member is None:
+            self.member = self.draft.new_member()
+        self.give_role("")
+
+    def go_to(self, number: int) -> None:
+        """Member `number`, counted from 1."""
+        while len(self.draft.members) < number <= MOST_MEMBERS:
+            self.draft.new_member()
+        if 0 < number <= len(self.draft.members):
+            self.member = number - 1
+
+    def give_role(self, where: str) -> None:
+        """The role of the heading that the person stands under."""
+        if self.role is not None and self.member is not None:
+            self.draft.claim_member(self.member, "role", self.made(ROLE_WORDS[self.role], where, _ROLE_OF_HEADING))
+
+    def awaits(self, *kinds: Asks) -> bool:
+        """Does a question of one of these kinds wait for its answer?"""
+        return self.pending is not None and self.pending.asks in kinds

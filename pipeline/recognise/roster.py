@@ -1,0 +1,149 @@
+"""People in tables: a row each, a column each, or blocks of rows side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.model import Cell, Role
+from pipeline.recognise.arrangement import labelled
+from pipeline.recognise.cells import Row, labels_in, names_adviser
+from pipeline.recognise.columns import Columns
+from pipeline.recognise.convert import EMAIL, is_blank, to_yes_no
+from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
+from pipeline.recognise.people import looks_like_name, looks_like_person
+from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
+from pipeline.recognise.walk import ROLE_WORDS, Walk
+
+_IN_COLUMN: Final = 0.98
+_BY_CONTENT: Final = 0.85
+_ADVISER_ROW: Final = 0.95
+_CROSS: Final = 0.95
+_TWO: Final = 2
+
+
+@dataclass(slots=True)
+class Roster:
+    """The table of people that is being read; its columns are kept for its continuation on the next page."""
+
+    walk: Walk
+    columns: Columns | None = None
+
+    def begin(self, header: Columns) -> None:
+        """A heading row: people follow."""
+        self.columns = header
+        self.walk.leave_blank()
+        self.walk.section, self.walk.member = header.section, None
+        self.walk.draft.asked.update(f"{header.section}.{attribute}" for attribute in header.attributes.values())
+
+    def end(self) -> None:
+        """The table ends."""
+        self.columns = None
+
+    def read_row(self, row: Row, filled: Sequence[Cell]) -> bool:
+        """A row of the people table; False when the table has ended."""
+        columns = self.columns
+        if columns is None:
+            return False
+        placed = columns.placed(row)
+        if not placed or (len(filled) == 1 and len(row) < columns.width) or self._leaves(columns, filled[0], placed):
+            self.end()
+            return False
+        if len(labels_in([c for _, c in placed], "members")) < _TWO and not _is_printed_only(placed, filled):
+            telling = [a for a, _ in placed if a != "trained_agent" and not a.startswith("role=")]
+            if not telling:
+                return all(_says_nothing(cell) for cell in filled)
+            self._claim_row(row, columns, placed)
+        return True
+
+    def _leaves(self, columns: Columns, first: Cell, placed: Sequence[tuple[str, Cell]]) -> bool:
+        """Does the row begin with the label of something else, so that the table has ended?"""
+        label = find_label(first.text, "")
+        named = next((c for a, c in placed if a in {"name", "given_name"}), None)
+        sure = PARTS if named is not None and looks_like_name(named.text) else TELLING
+        if label is None or label.score < sure or _is_printed_role(columns, label):
+            return False
+        elsewhere = label.section in {"adviser", "contact"} and "role" not in {a for a, c in placed if c is first}
+        return elsewhere or named is None or named is first or not looks_like_name(named.text)
+
+    def _claim_row(self, row: Row, columns: Columns, placed: Sequence[tuple[str, Cell]]) -> None:
+        if columns.section != "members":
+            self._claim_outsider(columns.section, placed, _IN_COLUMN)
+        elif any(a == "role" and names_adviser(c) for a, c in placed):
+            self._claim_outsider("adviser", placed, _ADVISER_ROW)
+        else:
+            index = self.walk.draft.new_member()
+            for attribute, cell in placed:
+                self._claim_cell(index, attribute, cell, _BY_CONTENT if columns.is_guessed(row, cell) else _IN_COLUMN)
+
+    def _claim_outsider(self, section: str, placed: Sequence[tuple[str, Cell]], score: float) -> None:
+        """Somebody who is no member: the adviser or the contact."""
+        for attribute, cell in placed:
+            if attribute in {"name", "email", "phone", "attends"}:
+                self.walk.draft.claim(f"{section}.{attribute}", self.walk.made(cell.text, cell.where, score))
+
+    def _claim_cell(self, index: int, attribute: str, cell: Cell, score: float = _IN_COLUMN) -> None:
+        text = with_boxes(cell.text)
+        if attribute.startswith("role="):
+            self._claim_cross(index, attribute, cell)
+        elif attribute == "mixed":
+            self.walk.mixed(text, cell.where, into=index)
+        elif attribute == "name" and (EMAIL.search(text) or "," in text) and looks_like_person(text):
+            self.walk.person(text, cell.where, into=index)
+        else:
+            self.walk.draft.claim_member(index, attribute, self.walk.made(_box_as_word(text), cell.where, score))
+
+    def _claim_cross(self, index: int, attribute: str, cell: Cell) -> None:
+        """A cross under «Leder», «Tillitsvalgt» or «Medarbeider»."""
+        if to_yes_no(with_boxes(cell.text)).value is True:
+            role = Role(attribute.partition("=")[2])
+            self.walk.draft.claim_member(index, "role", self.walk.made(ROLE_WORDS[role], cell.where, _CROSS))
+
+    # --- a column each, blocks side by side --------------------------------------------------------------------------------
+
+    def read_columns(self, rows: Sequence[Row]) -> None:
+        """A table with a person in each column."""
+        self.walk.leave_blank()
+        self.walk.section = "members"
+        people = {c: self.walk.draft.new_member() for c in range(1, max(len(row) for row in rows))}
+        for row in rows:
+            label = find_label(row[0].text, "members")
+            for c, cell in enumerate(row[1:], start=1) if label is not None and label.field is not None else ():
+                self._claim_cell(people[c], label.attribute if label is not None else "", cell)
+
+    def read_abreast(self, rows: Sequence[Row]) -> None:
+        """Blocks of a person each, side by side: «Navn … | Navn …» over «Rolle … | Rolle …»."""
+        self.walk.leave_blank()
+        self.walk.section = "members"
+        people: dict[int, int] = {}
+        for row in rows:
+            for place, (label, cell) in enumerate(labelled(row)):
+                if place not in people:
+                    people[place] = self.walk.draft.new_member()
+                self.walk.draft.asked.add(f"members.{label.attribute}")
+                if cell is not None:
+                    self._claim_cell(people[place], label.attribute, cell)
+
+
+def _is_printed_role(columns: Columns, label: Label) -> bool:
+    """«Medarbeider 1» in the column of roles: a value, and no label of what follows."""
+    role = label.role is not None and label.asks in {Asks.ROLE, Asks.PERSON_NUMBER}
+    return role and "role" in columns.attributes.values()
+
+
+def _is_printed_only(placed: Sequence[tuple[str, Cell]], filled: Sequence[Cell]) -> bool:
+    """A role printed beforehand, and nobody filled in."""
+    telling = [a for a, _ in placed if a != "trained_agent" and not a.startswith("role=")]
+    return telling == ["role"] and len(filled) <= _TWO
+
+
+def _says_nothing(cell: Cell) -> bool:
+    return cell.text.strip().rstrip(".").isdigit() or has_boxes(cell.text) or is_blank(cell.text)
+
+
+def _box_as_word(text: str) -> str:
+    if not has_boxes(text):
+        return text
+    ticks = read_ticks(text)
+    return "ja" if "☒" in text and not ticks.yes_or_no else ticks.answer() or "nei"
