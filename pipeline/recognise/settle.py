@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from pipeline.form.vocabulary import fold
@@ -85,6 +85,10 @@ class Work:
         """What was not found at `paths` may well stand on the form: a person must look."""
         for path in paths:
             self.provenance.setdefault(path, NOT_FOUND)
+
+    def doubt(self, path: str) -> None:
+        """Put the value at `path` up for review, found or not."""
+        self.provenance[path] = replace(self.provenance.get(path, NOT_FOUND), needs_review=True)
 
     def find(self, rule: str, severity: Severity, path: str, message: Message, where: str = "") -> None:
         """A finding of reading itself."""
