@@ -11,30 +11,33 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
-from pipeline.form.definition import Field, Kind
+from pipeline.form.layout import CHOOSE, MISSING_CHOOSE, MISSING_WRITE_HERE, NOT_FILLED, WRITE_HERE
 from pipeline.form.registration import MEMBER_ROWS, REGISTRATION
 from pipeline.form.vocabulary import fold
 from pipeline.model import Block, Cell, Entry, Grid, Sheet
 from pipeline.recognise.draft import Claim, Draft
 
 _MEMBER_KEY: Final = re.compile(r"^member_(\d{1,3})_([a-z]+)$")
-_ATTRIBUTES: Final = {"agent": "trained_agent"}
+ATTRIBUTES: Final = {"agent": "trained_agent"}
 OWN_KEYS: Final = 8
+PROMPTS: Final = frozenset(
+    words[language]
+    for words in (WRITE_HERE, CHOOSE, MISSING_WRITE_HERE, MISSING_CHOOSE, NOT_FILLED)
+    for language in ("nb", "nn")
+)
 
 
 def own_form(sheet: Sheet) -> bool:
     """Does the sheet carry enough of kull's own keys to be read by them?"""
-    known = {key for key, _, _ in REGISTRATION.fields()}
-    return sum(entry.key in known for entry in sheet.entries) >= OWN_KEYS
+    return sum(entry.key in _paths() for entry in sheet.entries) >= OWN_KEYS
 
 
 def read_by_key(sheet: Sheet) -> Draft:
     """The claims of one of kull's own forms."""
     draft = Draft(form=sheet.form, remarks=list(sheet.remarks))
-    single = {f.key: f.path for _, _, f in REGISTRATION.fields() if "{n}" not in f.key}
     for entry in sheet.entries:
-        if entry.key in single:
-            draft.claim(single[entry.key], _claim(entry))
+        if entry.key in _paths() and not _MEMBER_KEY.match(entry.key):
+            draft.claim(_paths()[entry.key], own_claim(entry.text, entry.where))
     for row in _member_rows(sheet.entries):
         _claim_row(draft, row)
     if sheet.format == "xlsx":
@@ -42,8 +45,15 @@ def read_by_key(sheet: Sheet) -> Draft:
     return draft
 
 
-def _claim(entry: Entry) -> Claim:
-    return Claim(text=entry.text, where=entry.where, method="tag", confidence=1.0)
+@cache
+def _paths() -> dict[str, str]:
+    """Where the value under each key stands in a registration."""
+    return {key: path for key, path, _ in REGISTRATION.fields()}
+
+
+def own_claim(text: str, where: str) -> Claim:
+    """The answer in a field of kull's own form; a prompt that a program has turned into text is no answer."""
+    return Claim(text="" if text in PROMPTS else text, where=where, method="tag", confidence=1.0)
 
 
 def _member_rows(entries: Iterable[Entry]) -> list[dict[str, Entry]]:
@@ -67,7 +77,7 @@ def _member_rows(entries: Iterable[Entry]) -> list[dict[str, Entry]]:
 def _claim_row(draft: Draft, row: dict[str, Entry]) -> None:
     index = draft.new_member()
     for name, entry in row.items():
-        draft.claim_member(index, _ATTRIBUTES.get(name, name), _claim(entry))
+        draft.claim_member(index, ATTRIBUTES.get(name, name), own_claim(entry.text, entry.where))
 
 
 # --- Excel: rows written on below the ten --------------------------------------------------------------------------------
@@ -87,8 +97,7 @@ def _rows_below(draft: Draft, sheet: Sheet) -> None:
             return
         index = draft.new_member()
         for name, cell in cells.items():
-            claim = Claim(text=cell.text, where=cell.where, method="tag", confidence=1.0)
-            draft.claim_member(index, _ATTRIBUTES.get(name, name), claim)
+            draft.claim_member(index, ATTRIBUTES.get(name, name), own_claim(cell.text, cell.where))
 
 
 def _rows_after(blocks: Sequence[Block], bottom: int) -> Iterable[tuple[Cell, ...]]:
@@ -100,28 +109,15 @@ def _rows_after(blocks: Sequence[Block], bottom: int) -> Iterable[tuple[Cell, ..
 
 def _is_furniture(row: Sequence[Cell]) -> bool:
     """A row of the form itself below the members: the next section's title."""
-    titles = {
-        fold(w)
-        for s in REGISTRATION.sections
-        for w in (s.title.nb, s.title.nn, *((s.intro and (s.intro.nb, s.intro.nn)) or ()))
-    }
-    return any(fold(cell.text) in titles for cell in row if cell.text)
+    return any(fold(cell.text) in _furniture() for cell in row if cell.text)
+
+
+@cache
+def _furniture() -> frozenset[str]:
+    words = [w for section in REGISTRATION.sections for w in (section.title, section.intro) if w]
+    return frozenset(fold(text) for w in words for text in (w.nb, w.nn))
 
 
 def _place(where: str) -> tuple[str, int]:
     match = re.search(r"cell ([A-Z]+)(\d+)$", where)
     return (match[1], int(match[2])) if match else ("", 0)
-
-
-@cache
-def aliases() -> dict[str, str]:
-    """Key by the name a control shows to a person; what is left when another program has dropped the tags."""
-    return {fold(name): key for key, _, f in REGISTRATION.fields() for name in _names(key, f)}
-
-
-def _names(key: str, field: Field) -> tuple[str, ...]:
-    match = _MEMBER_KEY.match(key)
-    labels = (field.label.nb, field.label.nn)
-    if match is None:
-        return labels if field.kind is not Kind.TICK else ()
-    return tuple(f"{word} {match[1]} {label}" for word in ("deltaker", "deltakar") for label in labels)

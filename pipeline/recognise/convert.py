@@ -84,7 +84,12 @@ def is_office_address(address: str) -> bool:
 
 def is_blank(text: str) -> bool:
     """Is there nothing filled in: empty, dots and lines to write on, or a form's own «Klikk her»?"""
-    return bool(_BLANKS.match(text)) or bool(_PLACEHOLDER.match(text.strip()))
+    return says_nothing(text) or bool(_PLACEHOLDER.match(text.strip()))
+
+
+def says_nothing(text: str) -> bool:
+    """Is it empty, or only dots, dashes and lines?"""
+    return bool(_BLANKS.match(text))
 
 
 def says_none(text: str) -> bool:

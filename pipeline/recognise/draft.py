@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pipeline.model import Finding, FormIdentity
+from pipeline.recognise.convert import is_blank, says_nothing
 
 REVIEW_BELOW: Final = 0.8
 
@@ -25,6 +26,11 @@ class Claim:
     where: str
     method: str
     confidence: float
+
+    @property
+    def blank(self) -> bool:
+        """Does it say nothing? On kull's own forms a prompt is told from an answer, so there nothing is taken for one."""
+        return says_nothing(self.text) if self.method == "tag" else is_blank(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ words.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -25,6 +25,8 @@ from pipeline.intake.readers.xlsx import read_workbook, read_xlsx
 from pipeline.model import Block, Cell, FieldKind, FileReading, Line, Reading, Sheet, Unreadable
 from pipeline.recognise.by_key import own_form, read_by_key
 from pipeline.recognise.by_label import read_by_label, read_teams
+from pipeline.recognise.by_place import lost_its_keys, read_by_place
+from pipeline.recognise.draft import Draft
 from pipeline.recognise.enclosures import ReadFile, archive_says, mail_says
 from pipeline.recognise.finish import finish
 from pipeline.recognise.privacy import with_ids_masked
@@ -95,13 +97,20 @@ def understand(sheet: Sheet) -> FileReading:
     """What a sheet says, or why it is no registration."""
     if _is_empty(sheet):
         return _refused(refusals.NO_TEXT)
-    drafts = (read_by_key(sheet),) if own_form(sheet) else read_teams(sheet)
+    drafts = _drafts(sheet)
     readings = tuple(finish(draft, sheet.format) for draft in drafts)
     if len(readings) > 1 and not all(map(_is_registration, readings)):
         readings = (finish(read_by_label(sheet), sheet.format),)
     if not any(map(_is_registration, readings)):
         return _refused(refusals.NOT_A_FORM)
     return FileReading(readings=tuple(with_ids_masked(reading, sheet) for reading in readings))
+
+
+def _drafts(sheet: Sheet) -> Sequence[Draft]:
+    """The claims of each team, by the surest way that the sheet allows."""
+    if own_form(sheet):
+        return (read_by_key(sheet),)
+    return (read_by_place(sheet),) if lost_its_keys(sheet) else read_teams(sheet)
 
 
 def _is_empty(sheet: Sheet) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import msg
 from pipeline.model import Member, Role, Severity
-from pipeline.recognise.convert import is_blank, says_none, to_occupation, to_role, to_yes_no
+from pipeline.recognise.convert import says_none, to_occupation, to_role, to_yes_no
 from pipeline.recognise.draft import MEMBER_ATTRIBUTES, Claim, PersonClaims
 from pipeline.recognise.people import holds_more_than_a_name, looks_like_name
 from pipeline.recognise.settle import Work
@@ -29,11 +29,11 @@ def members_of(work: Work) -> tuple[Member, ...]:
 
 
 def _is_person(person: PersonClaims) -> bool:
-    return any(not is_blank(claim.text) for attribute in _TELLING for claim in person.get(attribute, []))
+    return any(not claim.blank for attribute in _TELLING for claim in person.get(attribute, []))
 
 
 def _member(work: Work, person: PersonClaims, path: str) -> Member:
-    claims = {a: [c for c in person.get(a, []) if not is_blank(c.text)] for a in MEMBER_ATTRIBUTES}
+    claims = {a: [c for c in person.get(a, []) if not c.blank] for a in MEMBER_ATTRIBUTES}
     claims["name"] = claims["name"] or _joined_name(person)
     _part_role_and_title(claims)
     profession, title, implied = _occupation(work, path, claims)
@@ -113,7 +113,7 @@ def _only_title(work: Work, path: str, titles: list[Claim], title: str | None) -
 
 def _with_agents(work: Work, members: list[Member]) -> Iterable[Member]:
     """Agents named in an answer of their own («Utdannet forbedringsagent: Kari Nordmann»)."""
-    answers = [c for c in work.draft.agents if not is_blank(c.text)]
+    answers = [c for c in work.draft.agents if not c.blank]
     if not answers:
         return members
     text = fold(" ; ".join(c.text for c in answers))

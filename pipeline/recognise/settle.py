@@ -11,7 +11,6 @@ from pipeline.i18n import Message
 from pipeline.model import Finding, Provenance, Severity
 from pipeline.recognise.convert import (
     Converted,
-    is_blank,
     to_date,
     to_email,
     to_phone,
@@ -58,7 +57,7 @@ class Work:
 
     def settle(self, path: str, attribute: str, claims: Sequence[Claim]) -> Any:
         """The value that the claims agree on; the provenance notes doubt and disagreement."""
-        claims = [c for c in claims if c.method == "tag" or not is_blank(c.text)]
+        claims = [c for c in claims if not c.blank]
         if not claims:
             return None
         convert = CONVERSIONS.get(attribute, to_text)
