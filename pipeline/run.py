@@ -13,7 +13,7 @@ from pipeline.programme.workspace import Workspace
 from pipeline.steps.files import Inspection, Reader, read_content, take_in
 from pipeline.steps.opening import Run, looking, working
 from pipeline.steps.places import Places, approve_places, places, plan_places
-from pipeline.steps.register import keep_register, register_of, write_views, written_letters
+from pipeline.steps.register import check_report, keep_register, register_of, report_faults, write_views, written_letters
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -76,10 +76,12 @@ class Lettered:
 def check(folder: Path) -> tuple[Fault, ...]:
     """Every fault and warning of the programme file, the recipients list and the templates, at once."""
     from pipeline.letters.templates import check_templates
-    from pipeline.programme.load import check_workspace
+    from pipeline.programme.load import check_workspace, read_programme
 
     workspace = Workspace(folder)
-    return (*check_workspace(folder), *check_templates(workspace.find_template))
+    programme, _ = read_programme(workspace.programme_file)
+    report = report_faults(workspace, programme) if programme else ()
+    return (*check_workspace(folder), *check_templates(workspace.find_template), *report)
 
 
 def forms(run: Run) -> Blanks:
@@ -107,6 +109,7 @@ def remind(run: Run) -> Correspondence:
 
 def intake(run: Run, inbox: Path, read: Reader = read_content) -> Intake:
     """Read what is new in `inbox`, and bring register, register.xlsx and report.html up to date."""
+    check_report(run)
     inspection = take_in(run, inbox, read)
     register = register_of(run)
     keep_register(run, register)
@@ -117,6 +120,7 @@ def intake(run: Run, inbox: Path, read: Reader = read_content) -> Intake:
 
 def plan(run: Run, seed: str | None = None) -> Planned:
     """Give out the places, and show it in register.xlsx and report.html."""
+    check_report(run)
     register = register_of(run)
     made, allocated = plan_places(run, register, seed)
     published = write_views(run, register, allocated.standing)
@@ -134,6 +138,7 @@ def letters(run: Run, kinds: Collection[LetterKind] = ()) -> Lettered:
     """Write every letter of `kinds` (none: of all) that the register and the plan that stands call for."""
     from pipeline.steps.letters import CALLED_FOR, write_letters
 
+    check_report(run)
     register = register_of(run)
     allocated = places(run, register)
     correspondence = write_letters(run, register, allocated.standing, kinds or CALLED_FOR)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.errors import ConfigurationError, Fault
 from pipeline.form.vocabulary import load_vocabulary
 from pipeline.i18n import DEFAULT_LANGUAGE, Message, msg
 from pipeline.ledger.coding import content_hash, decode_or_none, encode
@@ -16,8 +17,8 @@ from pipeline.ledger.files import Sighting, readings, sightings
 from pipeline.ledger.letters import letters
 from pipeline.model import FileReading, Finding, LetterRecord, Plan, Register, SetAsideReason, Severity, Unreadable
 from pipeline.outbox.write import write_file
-from pipeline.programme.schema import OSLO
-from pipeline.programme.workspace import TEMPLATES, shipped_root
+from pipeline.programme.schema import OSLO, Programme
+from pipeline.programme.workspace import TEMPLATES, Workspace, shipped_root
 from pipeline.rules.assemble import AssemblyContext, ReceivedFile, assemble
 from pipeline.rules.identity import ids_given
 from pipeline.steps.edition import edition, reading_edition
@@ -136,11 +137,7 @@ def _about_file(severity: Severity, message: Message) -> Finding:
 
 
 def write_views(run: Run, register: Register, plan: Plan | None) -> Published:
-    """Write register.xlsx and report.html where they show something else than they did; in bokmål, whatever kull speaks.
-
-    Raises:
-        ConfigurationError: the report's template is wrong.
-    """
+    """Write register.xlsx and report.html where they show something else than they did; in bokmål, whatever kull speaks."""
     shown = content_hash([register, plan, run.programme.model_dump(mode="json"), edition()])
     template = _report_template(run)
     book = Wanted(path=run.workspace.register_file.name, content=shown, made_from=("register", "plan"))
@@ -161,6 +158,33 @@ def write_views(run: Run, register: Register, plan: Plan | None) -> Published:
 
         made[page.path] = report_html(register, plan, run.programme, DEFAULT_LANGUAGE, today, template=template).encode()
     return publish(run, STEP, [book, page], made)
+
+
+def report_faults(workspace: Workspace, programme: Programme) -> tuple[Fault, ...]:
+    """What is wrong with the workspace's own template of the report; nothing when it has none."""
+    own = workspace.templates / PAGE_TEMPLATE
+    if not own.is_file():
+        return ()
+    from pipeline.views.report import report_html
+
+    try:
+        text = own.read_text(encoding="utf-8")
+        report_html(Register(), None, programme, DEFAULT_LANGUAGE, programme.dates.deadline, template=text)
+    except ConfigurationError as error:
+        return error.faults
+    except UnicodeDecodeError:
+        return (Fault(file=f"{TEMPLATES}/{PAGE_TEMPLATE}", message=msg("The file is not text in UTF-8. Save it as UTF-8.")),)
+    return ()
+
+
+def check_report(run: Run) -> None:
+    """Stop before anything is written when the report could not be.
+
+    Raises:
+        ConfigurationError: the workspace's own template of the report is wrong.
+    """
+    if faults := report_faults(run.workspace, run.programme):
+        raise ConfigurationError(faults)
 
 
 def _report_template(run: Run) -> str:

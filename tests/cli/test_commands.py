@@ -224,6 +224,15 @@ def test_a_wrong_template_ends_with_3_and_no_letter_is_written(call, done):
     assert call(done, "check").status == 1
 
 
+def test_a_wrong_report_template_ends_with_3_before_anything_is_read(call, folder):
+    templates = Workspace(folder).templates
+    templates.mkdir()
+    (templates / "report.html").write_text("{% for %}", encoding="utf-8")
+    failed = call(folder, "intake")
+    assert (failed.status, "templates/report.html" in failed.err, exported(call, folder)["registrations"]) == (3, True, [])
+    assert call(folder, "check").status == 1
+
+
 def test_check_ends_with_0_when_there_are_warnings_only(call, folder):
     checked = call(folder, "check")
     assert (checked.status, "dates.deadline" in checked.out) == (0, True)
