@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.errors import Fault
     from pipeline.model import LetterKind, Plan, Register
     from pipeline.steps.blanks import Blanks
+    from pipeline.steps.fetch import Fetched
     from pipeline.steps.letters import Correspondence
     from pipeline.steps.products import Published
     from pipeline.steps.standing import Standing
@@ -32,6 +33,7 @@ __all__ = [
     "approve_plan",
     "check",
     "export",
+    "fetch",
     "forms",
     "intake",
     "invite",
@@ -91,20 +93,27 @@ def forms(run: Run) -> Blanks:
     return write_blank_forms(run)
 
 
-def invite(run: Run) -> tuple[Blanks, Correspondence]:
+def invite(run: Run, *, pdf: bool) -> tuple[Blanks, Correspondence]:
     """Write the invitations, with blank forms and programme."""
     from pipeline.steps.blanks import write_blank_forms
     from pipeline.steps.letters import INVITATIONS, write_letters
 
-    return write_blank_forms(run), write_letters(run, register_of(run), None, INVITATIONS)
+    return write_blank_forms(run), write_letters(run, register_of(run), None, INVITATIONS, pdf=pdf)
 
 
-def remind(run: Run) -> Correspondence:
+def remind(run: Run, *, pdf: bool) -> Correspondence:
     """Write a reminder to each trust that has sent nothing."""
     from pipeline.model import LetterKind
     from pipeline.steps.letters import write_letters
 
-    return write_letters(run, register_of(run), None, {LetterKind.REMINDER})
+    return write_letters(run, register_of(run), None, {LetterKind.REMINDER}, pdf=pdf)
+
+
+def fetch(run: Run, secret: str, *, is_token: bool = False) -> Fetched:
+    """Put new mails from the programme's mailbox into the inbox; `secret` is its password, or a token."""
+    from pipeline.steps.fetch import fetch_mail
+
+    return fetch_mail(run, secret, is_token=is_token)
 
 
 def intake(run: Run, inbox: Path, read: Reader = read_content) -> Intake:
@@ -134,14 +143,14 @@ def approve_plan(run: Run, planned: Planned, named_hash: str, by: str, reason: s
     return approved
 
 
-def letters(run: Run, kinds: Collection[LetterKind] = ()) -> Lettered:
-    """Write every letter of `kinds` (none: of all) that the register and the plan that stands call for."""
+def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool) -> Lettered:
+    """Write every letter of `kinds` (none: of all) that register and standing plan call for; with `pdf` as PDF too."""
     from pipeline.steps.letters import CALLED_FOR, write_letters
 
     check_report(run)
     register = register_of(run)
     allocated = places(run, register)
-    correspondence = write_letters(run, register, allocated.standing, kinds or CALLED_FOR)
+    correspondence = write_letters(run, register, allocated.standing, kinds or CALLED_FOR, pdf=pdf)
     write_views(run, register, allocated.standing)
     return Lettered(correspondence=correspondence, places=allocated)
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "forms": Entry("pipeline.cli.start", msg("Write the blank registration forms.")),
     "invite": Entry("pipeline.cli.letters", msg("Write the invitations, with form and programme.")),
     "remind": Entry("pipeline.cli.letters", msg("Write reminders to the trusts that have sent nothing.")),
+    "fetch": Entry("pipeline.cli.fetch", msg("Get new mails from the mailbox into the inbox.")),
     "intake": Entry("pipeline.cli.intake", msg("Read what is new in the inbox, and bring the register up to date.")),
     "plan": Entry("pipeline.cli.places", msg("Give out the places, print the plan, and approve it.")),
     "letters": Entry("pipeline.cli.letters", msg("Write every letter that the register and the plan call for.")),

@@ -95,6 +95,19 @@ class Allocation(Part):
     seed_event: str = ""
 
 
+class Mailbox(Part):
+    """The mailbox that registrations are sent to, for `kull fetch` (IMAP). The password never stands here.
+
+    `port` is the usual one for `security` when it is not set; "none" is for a server on the same machine alone.
+    """
+
+    host: Text
+    user: Text
+    folder: Text = "INBOX"
+    security: Literal["tls", "starttls", "none"] = "tls"
+    port: Annotated[Whole, Field(ge=1, le=65535)] | None = None
+
+
 class Override(Part):
     """A manual decision: goes before the rule, and is printed with the plan by name and reason."""
 
@@ -151,6 +164,7 @@ class Programme(Part):
     case: Case
     dates: Dates
     allocation: Allocation = Allocation()
+    mailbox: Mailbox | None = None
     overrides: tuple[Override, ...] = ()
     texts: Texts = Texts()
     meetings: Annotated[tuple[Meeting, ...], Field(min_length=1)]

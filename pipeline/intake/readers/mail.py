@@ -28,6 +28,7 @@ from pipeline.model import Grid, Unreadable
 from pipeline.programme.schema import OSLO
 
 MAX_DEPTH: Final = 20
+_HEAD_BYTES: Final = 200_000
 YEARS: Final = range(2000, 2101)
 """Years that a mail may have been received in: other dates are slips of a clock."""
 
@@ -219,6 +220,12 @@ def _file_name(part: Message) -> str:
     return ""
 
 
+def subject_of(content: bytes) -> str:
+    """The subject of a mail, or an empty text."""
+    head = content[:_HEAD_BYTES].partition(b"\r\n\r\n")[0].partition(b"\n\n")[0]
+    return header(BytesParser(policy=policy.compat32).parsebytes(head, headersonly=True), "subject")
+
+
 def header(message: Message, name: str) -> str:
     """The words of header `name`, or an empty text."""
     found = next((str(value) for key, value in message.raw_items() if key.casefold() == name), "")
@@ -246,7 +253,7 @@ def received_at(headers: Iterable[tuple[str, str]]) -> datetime | None:
     found = [(name.casefold(), value) for name, value in headers]
     received = (value.rpartition(";")[2] for name, value in found if name == "received")
     dates = (value for name, value in found if name == "date")
-    return next((moment for text in _first_of(received, dates) if (moment := _moment(text))), None)
+    return next((moment for text in _first_of(received, dates) if (moment := moment_of(text))), None)
 
 
 def _first_of(received: Iterator[str], dates: Iterator[str]) -> Iterator[str]:
@@ -254,7 +261,8 @@ def _first_of(received: Iterator[str], dates: Iterator[str]) -> Iterator[str]:
     yield from dates
 
 
-def _moment(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
+    """The time that a header's text gives, in Oslo; None when it gives none that can be."""
     flat = " ".join(text.split())
     with suppress(ValueError, TypeError, IndexError, OverflowError, AttributeError):
         moment = parsedate_to_datetime(flat)
