@@ -11,12 +11,13 @@ from pipeline.model import Block, Entry, FieldKind, Line, Sheet
 from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.grids import GridReader
 from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, Asks, Label, find_label
+from pipeline.recognise.legible import Legibility
 from pipeline.recognise.lines import read_line
 from pipeline.recognise.teams import parted
 from pipeline.recognise.ticks import with_boxes
 from pipeline.recognise.walk import Walk
 
-_SURENESS: Final = {"label": 1.0, "layout": 0.97, "ocr": 0.75}
+_SURENESS: Final = {"label": 1.0, "layout": 0.97, "ocr": 0.97}
 
 
 def read_teams(sheet: Sheet) -> tuple[Draft, ...]:
@@ -30,9 +31,12 @@ def read_by_label(sheet: Sheet) -> Draft:
     known = _read_entries(Walk(draft, method="label"), sheet) if sheet.entries else frozenset()
     if sheet.format == "pdf":
         draft.held = frozenset(draft.asked_at) | ({"members"} if any(draft.members) else set())
-    walk = Walk(draft, method=sheet.method, sureness=_SURENESS.get(sheet.method, 1.0) * sheet.legibility, known=known)
+    sureness = _SURENESS.get(sheet.method, 1.0) * sheet.legibility
+    walk = Walk(draft, method=sheet.method, sureness=sureness, known=known, legible=Legibility.of(sheet))
     grids = GridReader(walk)
     for block in _with_answers_apart(sheet):
+        if isinstance(block, Line) and (block.text, block.where) in known:
+            continue
         if isinstance(block, Line):
             read_line(walk, block.text, block.where, heading=block.heading)
         else:

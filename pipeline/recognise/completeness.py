@@ -32,6 +32,8 @@ def put_up_doubts(work: Work, values: Values) -> None:
         _put_up_what_was_not_found(work, values, left)
         _put_up_what_goes_on(work, left)
         _put_up_people(work, values, left)
+        _put_up_same(work, values)
+        _put_up_torn(work, values, left)
         _put_up_ticks(work, left)
         _report(work, left)
     _doubt_all_of_several_teams(work, values)
@@ -118,6 +120,36 @@ def _lost_addresses(draft: Draft, values: Values) -> Iterator[str]:
 def _number(text: str) -> str:
     said = to_phone(text)
     return said.value if said.certain and said.value else ""
+
+
+def _put_up_same(work: Work, values: Values) -> None:
+    """An adviser with a member's name, address or number, and a member with the name of something else, are mixed up."""
+    for attribute in ("name", "email", "phone"):
+        said = getattr(values.adviser, attribute)
+        if said and any(fold(said) == fold(getattr(member, attribute) or "") for member in values.members):
+            work.doubt(f"adviser.{attribute}")
+            work.not_found("adviser")
+    elsewhere = {fold(text) for text in (values.trust, values.unit, values.title) if text}
+    for i, member in enumerate(values.members):
+        if member.name and fold(member.name) in elsewhere:
+            work.doubt(f"members[{i}].name")
+
+
+# --- a page put together by position -------------------------------------------------------------------------------------
+
+
+def _put_up_torn(work: Work, values: Values, left: Iterable[Unplaced]) -> None:
+    """On a printed page, lines left over that begin in mid-sentence, or an answer of several lines before one that is missing."""
+    texts = [path for path in ("problem", "goal", "title", "unit") if path in work.provenance and _by_position(work, path)]
+    torn = any(u.text[:1].islower() and not u.control for u in left)
+    missing = values.problem is None or values.goal is None
+    for path in texts:
+        if torn or (missing and path in {"problem", "goal"} and "\n" in work.provenance[path].text):
+            work.doubt(path)
+
+
+def _by_position(work: Work, path: str) -> bool:
+    return work.provenance[path].method in {"layout", "ocr"}
 
 
 # --- ticks ---------------------------------------------------------------------------------------------------------------

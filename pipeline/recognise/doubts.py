@@ -12,6 +12,7 @@ from typing import Final
 from pipeline.form.definition import Kind
 from pipeline.recognise.convert import EMAIL, PHONE, to_phone
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label, split_prefix
+from pipeline.recognise.lines import split_label
 from pipeline.recognise.ticks import has_boxes, with_boxes
 
 DOUBT: Final = 0.5
@@ -35,7 +36,7 @@ def looks_right(path: str, text: str, *, by_position: bool) -> float:
         return DOUBT
     if path in _SHORT and ("\n" in text.strip() or len(flat) > _LONGEST_SHORT or not any(c.isalpha() for c in flat)):
         return DOUBT
-    if not any(c.isalpha() for c in flat) or _holds_a_question(text):
+    if not any(c.isalpha() for c in flat) or _holds_a_question(path, text):
         return DOUBT
     return DOUBT if by_position and _is_torn(path, flat) else 1.0
 
@@ -48,7 +49,7 @@ def _is_a_label(path: str, flat: str) -> bool:
     if label.asks is Asks.OTHER:
         return True
     sure = TELLING if path in {"problem", "goal"} or _QUESTION.match(flat) else PARTS
-    return label.score >= sure and label.asks is Asks.FIELD and not _asks_for(label, path)
+    return label.score >= sure and label.asks in {Asks.FIELD, Asks.SECTION} and not _asks_for(label, path)
 
 
 def _asks_for(label: Label, path: str) -> bool:
@@ -60,11 +61,17 @@ def _is_balanced(flat: str) -> bool:
     return flat.count("«") == flat.count("»") and flat.count("(") == flat.count(")")
 
 
-def _holds_a_question(text: str) -> bool:
+def _holds_a_question(path: str, text: str) -> bool:
     """Does a line of the answer ask for something, or begin with the label of another field («Prio. 9»)?"""
     lines = [line.strip() for line in text.split("\n")]
     asks = any(line.endswith((":", "?")) and find_label(line) is not None for line in lines[:-1])
-    return asks or any(_begins_with_label(line) for line in lines)
+    return asks or any(_begins_with_label(line) or _is_a_pair(path, line) for line in lines)
+
+
+def _is_a_pair(path: str, line: str) -> bool:
+    """«Rolle: leder» as a project's title: a whole line of the form, with its label."""
+    pair = split_label(line, "members") or split_label(line, "")
+    return pair is not None and bool(pair[1]) and not _asks_for(pair[0], path) and pair[0].score >= TELLING
 
 
 def _begins_with_label(line: str) -> bool:

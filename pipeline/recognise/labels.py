@@ -187,7 +187,7 @@ def _told(section: str, folded: str) -> Field | None:
 
 
 def _numbered(folded: str, context: str) -> Label | None:
-    match = _NUMBERED_PERSON.search(folded) or (_BARE_NUMBER.match(folded) if context in {"members", ""} else None)
+    match = _NUMBERED_PERSON.search(folded) or (_BARE_NUMBER.match(folded) if context == "members" else None)
     match = match or _TRAILING_NUMBER.search(folded)
     if match is None:
         return None
@@ -233,12 +233,13 @@ def _compound(plain: str, context: str) -> Label | None:
     parts = [fold(p) for p in _JOINED.split(_PARENTHESIS.sub(" ", plain)) if fold(p)]
     if not 1 < len(parts) < 5:  # noqa: PLR2004 - more is a sentence
         return None
-    found = [_exact(p, context) or _owned(p) or _member_word(p, context) for p in parts]
-    if any(label is None or label.asks is not Asks.FIELD for label in found):
+    found = [_exact(p, context) or _owned(p) or _role(p) or _member_word(p, context) for p in parts]
+    labels = [label for label in found if label is not None and label.asks in {Asks.FIELD, Asks.ROLE}]
+    if len(labels) < len(found):
         return None
-    labels = [label for label in found if label is not None]
-    if len({label.attribute for label in labels}) == 1:
-        return labels[0]
+    asked = {label.attribute or "role" for label in labels}
+    if len(asked) == 1:
+        return next((label for label in labels if label.asks is Asks.FIELD), None)
     if all(label.section in {"members", "", context} for label in labels):
         return Label(asks=Asks.MIXED, section="members", score=PARTS)
     return None

@@ -88,7 +88,7 @@ def _occupation(work: Work, path: str, claims: PersonClaims) -> tuple[str | None
     """Profession, title, and the role that the title gives, from the two columns that people mix up."""
     title: str | None = work.settle(f"{path}.title", "title", claims["title"])
     if not claims["profession"]:
-        return _only_title(work, path, claims["title"], title)
+        return _only_title(work, path, claims["title"] or claims["role"], title)
     source = max(claims["profession"], key=lambda c: c.confidence)
     said = to_occupation(source.text)
     if said.profession is not None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.model import Role
-from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_phone, to_role
+from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_phone, to_role, to_trust
 
 _PIECES: Final = re.compile(r"[,;|\t\n()\[\]<>•·]|\s+[-–—/]\s+|:\s+")
 _PHONE_WORD: Final = re.compile(r"(?i)\b(?:tlf|telefon|mobil|mob|tel|phone|t|m)\b\.?:?\s*(?=[+\d(])")
@@ -48,7 +48,7 @@ class PersonText:
 
 
 def looks_like_name(text: str) -> bool:
-    """Two words or more, each beginning with a capital (particles excepted), no digits."""
+    """Two words or more, each beginning with a capital (particles excepted), no digits; no health trust."""
     text = text.strip()
     if not _NAME.match(text) or len(text) > 70:  # noqa: PLR2004 - longer is a sentence
         return False
@@ -60,6 +60,7 @@ def looks_like_name(text: str) -> bool:
         and all(w[0].isupper() for w in capitals)
         and words[0][0].isupper()
         and not text.endswith((".", ":", "?"))
+        and not to_trust(text).certain
     )
 
 

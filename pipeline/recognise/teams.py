@@ -13,6 +13,7 @@ from typing import Final
 
 from pipeline.form.vocabulary import fold
 from pipeline.model import Block, Cell, Entry, Grid, Line, Sheet
+from pipeline.recognise.cells import Row, labels_in, starts
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
 from pipeline.recognise.lines import split_label
 from pipeline.recognise.telling import is_prose
@@ -21,8 +22,7 @@ _PROJECT: Final = ("trust", "unit", "title", "priority", "problem", "goal")
 _PEOPLE: Final = frozenset({"name", "given_name", "family_name", "role", "profession", "email", "phone", "trained_agent"})
 _NAMES: Final = frozenset({"name", "given_name"})
 _ENOUGH: Final = 2
-
-Row = Sequence[Cell]
+_MOSTLY: Final = 0.6
 
 
 def parted(sheet: Sheet) -> tuple[Sheet, ...]:
@@ -70,14 +70,16 @@ def _list_in(grid: Grid) -> _List | None:
     for i, row in enumerate(grid.rows):
         heads = _heads(row)
         asked = Counter(path for label, _ in heads.values() if (path := _project_path(label)))
-        if asked["title"] == 1 and len(asked) >= _ENOUGH and len(heads) > _ENOUGH and max(asked.values()) == 1:
-            return _List(heads, tuple(dict(_starts(r)) for r in grid.rows[i + 1 :]))
+        known = sum(label is not None for label, _ in heads.values())
+        heading = known >= _MOSTLY * len(heads) and (i + 1 >= len(grid.rows) or len(labels_in(grid.rows[i + 1], "")) < _ENOUGH)
+        if heading and asked["title"] == 1 and len(asked) >= _ENOUGH and len(heads) > _ENOUGH and max(asked.values()) == 1:
+            return _List(heads, tuple(dict(starts(r)) for r in grid.rows[i + 1 :]))
     return None
 
 
 def _heads(row: Row) -> dict[int, tuple[Label | None, Cell]]:
     """What each column asks; beside a column of names, «Tittel» is the person's."""
-    filled = [(start, c) for start, c in _starts(row) if c.text.strip()]
+    filled = [(start, c) for start, c in starts(row) if c.text.strip()]
     own = {start: find_label(c.text, "members") for start, c in filled}
     named = any(label is not None and label.attribute == "name" and label.number is None for label in own.values())
     return {start: (own[start] if named and _is_of_members(own[start]) else find_label(c.text), c) for start, c in filled}
@@ -135,13 +137,6 @@ def _project_path(label: Label | None) -> str:
 
 def _of_a_person(label: Label) -> bool:
     return label.asks is Asks.FIELD and label.section in {"members", ""} and label.number is None and label.attribute in _PEOPLE
-
-
-def _starts(row: Row) -> Iterator[tuple[int, Cell]]:
-    column = 0
-    for cell in row:
-        yield column, cell
-        column += cell.span
 
 
 # --- a sheet for each team -----------------------------------------------------------------------------------------------
