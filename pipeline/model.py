@@ -319,7 +319,8 @@ class Correction:
     `form` is the form's `id_key` (content and part), `path` the place in it: members are counted by the rows of the form, and
     `member` is the one who stood there (None: a row was added). `old` and `text` are words as the register shows and takes
     them; an empty `text` takes the value away. `number` is the ledger's, 0 for a reply. `source` names the file of a reply.
-    `carries`: it holds for newer forms of the team too, as long as they say what this one said.
+    `carries`: it holds for newer forms of the team too, as long as they say what this one said. `confirms`: no value is changed;
+    what stands at `path` and below it was looked at, and is right.
     """
 
     form: str
@@ -334,6 +335,7 @@ class Correction:
     member: Member | None = None
     source: str = ""
     carries: bool = True
+    confirms: bool = False
     state: CorrectionState = CorrectionState.APPLIED
 
     @property
@@ -371,7 +373,7 @@ class Registration:
     """One team's registration in the register. `trust_orgnr` and `trust_short` are empty when the trust is unknown.
 
     `corrections` are those made to it, in the order of time, with the places that their values have in it now. `rows` gives
-    the row of the form for each member, where corrections took out or added any (empty: as they come).
+    the row of the form in which each member stands: corrections take out and add members.
     """
 
     id: str
@@ -490,7 +492,10 @@ class LetterState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRecord:
-    """A letter that was written: what the ledger, the manifest and the export say of it."""
+    """A letter that was written: what the ledger, the manifest and the export say of it.
+
+    `path` and `sha256` are those of the Word file. `pdf_sha256`: of the PDF beside it, with the same stem; None: there is none.
+    """
 
     path: str
     kind: LetterKind
@@ -499,3 +504,9 @@ class LetterRecord:
     sha256: str
     state: LetterState
     dated: date
+    pdf_sha256: str | None = None
+
+    @property
+    def pdf_path(self) -> str:
+        """Where its PDF stands, if there is one."""
+        return self.path.removesuffix(".docx") + ".pdf"

@@ -10,66 +10,78 @@ from pipeline.cli.log import write_log
 from pipeline.cli.session import Session
 from pipeline.cli.tell import tell_blanks, tell_letters, tell_plan_state
 from pipeline.cli.words import option
-from pipeline.errors import FoundSomethingError
+from pipeline.errors import FoundSomethingError, MissingProgramError
 from pipeline.i18n import msg
 
 if TYPE_CHECKING:
-    from pipeline.steps.letters import FailedLetter
+    from pipeline.steps.letters import Correspondence
     from pipeline.steps.opening import Run
 
 KINDS = ("receipt", "missing", "place", "reserve", "not_eligible", "trust")
 
 
+_AS_PDF = option(
+    "--pdf/--no-pdf", "pdf", default=None, words=msg("As PDF too, beside the Word letters; so it is unless told not to.")
+)
+
+
 @click.command()
+@_AS_PDF
 @click.pass_obj
-def invite(session: Session) -> None:
+def invite(session: Session, *, pdf: bool | None) -> None:
     """Write the invitations, with form and programme."""
     from pipeline.run import invite as write_invitations
 
     with session.run("invite") as run:
-        blanks, correspondence = write_invitations(run)
+        blanks, correspondence = write_invitations(run, pdf=pdf is not False)
     tell_blanks(session, blanks)
     tell_letters(session, correspondence)
-    _stop_at_failures(session, run, correspondence.failed)
+    _stop_at_failures(session, run, correspondence, pdf=pdf)
 
 
 @click.command()
+@_AS_PDF
 @click.pass_obj
-def remind(session: Session) -> None:
+def remind(session: Session, *, pdf: bool | None) -> None:
     """Write reminders to the trusts that have sent nothing."""
     from pipeline.run import remind as write_reminders
 
     with session.run("remind") as run:
-        correspondence = write_reminders(run)
+        correspondence = write_reminders(run, pdf=pdf is not False)
     if run.now > run.programme.deadline_at:
         session.say(msg("The deadline for registration has passed: nobody is reminded."))
     elif not correspondence.called_for:
         session.say(msg("Every trust on the list has sent something: there is nobody to remind."))
     tell_letters(session, correspondence)
-    _stop_at_failures(session, run, correspondence.failed)
+    _stop_at_failures(session, run, correspondence, pdf=pdf)
 
 
 @click.command()
 @option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, words=msg("Only letters of this kind; can be given again."))
+@_AS_PDF
 @click.pass_obj
-def letters(session: Session, kinds: tuple[str, ...]) -> None:
+def letters(session: Session, kinds: tuple[str, ...], *, pdf: bool | None) -> None:
     """Write every letter that the register and the plan call for."""
     from pipeline.model import LetterKind
     from pipeline.run import letters as write_all
 
     with session.run("letters") as run:
-        outcome = write_all(run, frozenset(map(LetterKind, kinds)))
+        outcome = write_all(run, frozenset(map(LetterKind, kinds)), pdf=pdf is not False)
     tell_letters(session, outcome.correspondence)
     tell_plan_state(session, outcome.places)
-    _stop_at_failures(session, run, outcome.correspondence.failed)
+    _stop_at_failures(session, run, outcome.correspondence, pdf=pdf)
 
 
-def _stop_at_failures(session: Session, run: Run, failed: tuple[FailedLetter, ...]) -> None:
+def _stop_at_failures(session: Session, run: Run, correspondence: Correspondence, *, pdf: bool | None) -> None:
     """Name every letter that failed; the others are written.
 
     Raises:
-        FoundSomethingError: one failed.
+        FoundSomethingError: one failed, or has no PDF.
+        MissingProgramError: PDFs were asked for by name, and nothing can make them.
     """
+    failed, left_out = correspondence.failed, correspondence.pdfs.left_out
+    if left_out and not pdf:
+        session.say(left_out)
     for letter in failed:
         session.say(msg("NOT WRITTEN: {path}", path=letter.path))
         for fault in letter.faults:
@@ -79,3 +91,7 @@ def _stop_at_failures(session: Session, run: Run, failed: tuple[FailedLetter, ..
         session.say(msg("kull itself failed on some of them. The details stand in {log}.", log=str(log)))
     if failed:
         raise FoundSomethingError(msg("{count} letters did not pass their proof, and were not written.", count=len(failed)))
+    if count := len(correspondence.pdfs.failed):
+        raise FoundSomethingError(msg("{count} letters have no PDF yet. The next run tries again.", count=count))
+    if left_out and pdf:
+        raise MissingProgramError(left_out)

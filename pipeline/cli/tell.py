@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.model import LetterKind, Register, Registration, SetAside, Status
     from pipeline.steps.blanks import Blanks
     from pipeline.steps.letters import Correspondence
+    from pipeline.steps.pdfs import Pdfs
     from pipeline.steps.places import Places
     from pipeline.steps.products import Published
 
@@ -150,12 +151,23 @@ def kind_words() -> dict[LetterKind, Message]:
 def tell_letters(session: Session, correspondence: Correspondence) -> None:
     """Which letters there are now, what a person must see before they go out, and which failed their proof."""
     tell_published(session, correspondence.published, msg("Letters"))
+    tell_pdfs(session, correspondence.pdfs)
     counted = Counter(letter.kind for letter in correspondence.called_for)
     if parts := counts(session, kind_words(), counted):
         session.say(msg("Drafts in outbox/letters: {parts}.", parts=parts))
     if correspondence.remarks:
         session.say(msg("Look at this before they go out:"))
         tell_list(session, map(session.words, correspondence.remarks))
+
+
+def tell_pdfs(session: Session, pdfs: Pdfs) -> None:
+    """How many PDFs there are now, and which letters have none."""
+    published = pdfs.published
+    if published.written or published.unchanged or published.removed:
+        tell_published(session, published, msg("PDFs"))
+    for one in pdfs.failed:
+        session.say(msg("NO PDF: {path}", path=one.path))
+        session.say(f"  {session.words(one.fault)}")
 
 
 def tell_plan_state(session: Session, places: Places) -> None:

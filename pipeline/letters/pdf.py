@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from base64 import a85encode
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -45,6 +46,8 @@ LANGUAGE_TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 # Where a colour profile's date stands in its header (ICC.1:2010 §7.2).
 _ICC_DATE = slice(24, 36)
+
+_CUT_SHORT = b"\r\nendstream"
 
 
 NO_LIBREOFFICE = msg(
@@ -189,9 +192,47 @@ def mend(made: bytes, task: PdfTask) -> bytes:
         for key in ("/DocChecksum", "/ID"):
             if key in pdf.trailer:
                 del pdf.trailer[key]
-        out = BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    """The file's bytes, with no stream that ends in a carriage return.
+
+    Before the line feed that ends a stream, it would be read as a part of the line's end, and the stream as one byte shorter
+    than it says (ISO 19005-2, 6.1.7.1).
+    """
+    written = _written(pdf, compressed=True)
+    if _CUT_SHORT not in written:
+        return written
+    for stream in pdf.objects:
+        if isinstance(stream, pikepdf.Stream) and stream.read_raw_bytes().endswith(b"\r"):
+            _armour(stream)
+    # Left as they are: compressing would take the armour off again.
+    return _written(pdf, compressed=False)
+
+
+def _written(pdf: pikepdf.Pdf, *, compressed: bool) -> bytes:
+    out = BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=compressed)
     return out.getvalue()
+
+
+def _armour(stream: pikepdf.Stream) -> None:
+    """Writes the bytes of `stream` in printable characters. Compressing anew does not help: it ends in the same checksum."""
+    filters, parameters = (_listed(stream.get(key)) for key in ("/Filter", "/DecodeParms"))
+    parameters += [None] * (len(filters) - len(parameters))
+    stream.write(
+        a85encode(stream.read_raw_bytes()) + b"~>",
+        filter=pikepdf.Array([pikepdf.Name.ASCII85Decode, *filters]),
+        decode_parms=pikepdf.Array([None, *parameters]) if any(parameters) else None,
+    )
+
+
+def _listed(value: pikepdf.Object | None) -> list[pikepdf.Object | None]:
+    """A stream's filters or their parameters, one or several, as a list."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, pikepdf.Array) else [value]
 
 
 def _identity(pdf: pikepdf.Pdf, task: PdfTask) -> PdfIdentity:

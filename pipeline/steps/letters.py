@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from pipeline.letters.templates import check_templates
 from pipeline.model import LetterKind, LetterRecord, LetterState, Plan, Register
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
+from pipeline.steps.pdfs import Pdfs, copy_of, make_pdfs, remove_unfit
 from pipeline.steps.products import Published, Wanted, missing, publish
 
 STEP = "letters"
@@ -52,6 +53,7 @@ class Correspondence:
     published: Published
     failed: tuple[FailedLetter, ...] = ()
     remarks: tuple[Message, ...] = ()
+    pdfs: Pdfs = field(default_factory=Pdfs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +67,12 @@ class _Dated:
     wanted: Wanted
 
 
-def write_letters(run: Run, register: Register, plan: Plan | None, kinds: Collection[LetterKind]) -> Correspondence:
+def write_letters(
+    run: Run, register: Register, plan: Plan | None, kinds: Collection[LetterKind], *, pdf: bool
+) -> Correspondence:
     """Write every letter of `kinds` that is called for, and take back the drafts that are not any more.
+
+    With `pdf` each letter gets a PDF beside it. Without, no PDF is made, and those that still fit their letters stay.
 
     Raises:
         ConfigurationError: a template is wrong; nothing was written.
@@ -78,12 +84,16 @@ def write_letters(run: Run, register: Register, plan: Plan | None, kinds: Collec
         raise ConfigurationError(faults)
     made, failed = _render(run, [one for one in dated if one.wanted.path in due])
     sound = [one for one in dated if one.wanted.path not in {failure.path for failure in failed}]
-    _remember(run, kinds, sound, made)
+    hashes = _remember(run, kinds, sound, made)
     folders = tuple(f"letters/{kind}/" for kind in kinds)
+    copies = [copy_of(one.letter, hashes[one.letter.path]) for one in sound]
+    pdfs = remove_unfit(run, copies, lambda path: path.startswith(folders))
     published = publish(run, STEP, [one.wanted for one in sound], made, lambda path: path.startswith(folders))
+    if pdf:
+        pdfs = make_pdfs(run, copies, pdfs.published)
     called_for = tuple(one.letter for one in dated)
     remarks = tuple(dict.fromkeys(remark for letter in called_for for remark in letter.remarks))
-    return Correspondence(called_for=called_for, published=published, failed=failed, remarks=remarks)
+    return Correspondence(called_for=called_for, published=published, failed=failed, remarks=remarks, pdfs=pdfs)
 
 
 def _dated(run: Run, register: Register, plan: Plan | None, kinds: Collection[LetterKind]) -> list[_Dated]:
@@ -172,8 +182,11 @@ def _finished(task: tuple[Letter, Path]) -> Finished | tuple[Fault, ...]:
         return error.faults
 
 
-def _remember(run: Run, kinds: Collection[LetterKind], sound: Sequence[_Dated], made: Mapping[str, bytes]) -> None:
-    """Keep each letter and its date before a file is written, so that a run that is cut off is taken up with the same dates."""
+def _remember(run: Run, kinds: Collection[LetterKind], sound: Sequence[_Dated], made: Mapping[str, bytes]) -> Mapping[str, str]:
+    """Keep each letter and its date before a file is written, so that a run that is cut off is taken up with the same dates.
+
+    The hash of each letter by its path.
+    """
     cohort = run.programme.cohort.id
     hashes = {path: hashlib.sha256(data).hexdigest() for path, data in made.items()}
     with run.ledger.begin() as db:
@@ -181,6 +194,7 @@ def _remember(run: Run, kinds: Collection[LetterKind], sound: Sequence[_Dated], 
         supersede_drafts(db, cohort, kinds)
         records = ((one.content, _record(run, one, hashes[one.letter.path])) for one in sound)
         remember_letters(db, cohort, [WrittenLetter(content=content, record=record) for content, record in records])
+    return hashes
 
 
 def _record(run: Run, one: _Dated, sha256: str) -> LetterRecord:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.ledger.products import forget_products, products, remember_products
 from pipeline.outbox.manifest import ProductRecord, manifest_json
-from pipeline.outbox.write import hash_of, remove, write_all, write_file
+from pipeline.outbox.write import Written, hash_of, remove, write_all, write_file
 from pipeline.steps.opening import Run
 
 
@@ -47,24 +47,42 @@ def publish(
     `made` has the bytes of every product that `missing` named. Files are written before the ledger says that they are: a run
     that is cut off in between finds them there and leaves them as they are.
     """
-    outbox, kept_in = run.workspace.outbox, run.workspace.state / "kept"
     with run.ledger.connect() as db:
         known = products(db)
     called_for = {one.path for one in wanted}
     stale = {p: r.sha256 for p, r in known.items() if r.step == step and within(p) and p not in called_for}
-    done = write_all(outbox, made, {path: record.sha256 for path, record in known.items()}, kept_in)
-    kept = {**done.kept, **remove(outbox, stale, kept_in)}
+    done = write_products(run, step, wanted, made)
+    kept = {**done.kept, **remove(run.workspace.outbox, stale, _kept_in(run))}
     with run.ledger.begin() as db:
-        remember_products(db, [_record(step, one, made[one.path]) for one in wanted if one.path in made])
         forget_products(db, stale)
-        listed = [record for record in products(db).values() if (outbox / record.path).is_file()]
-    write_file(run.workspace.manifest_file, manifest_json(listed))
+    write_manifest(run)
     return Published(
         written=done.written,
         unchanged=tuple(one.path for one in wanted if one.path not in done.written),
         removed=tuple(stale),
         kept=kept,
     )
+
+
+def write_products(run: Run, step: str, wanted: Sequence[Wanted], made: Mapping[str, bytes]) -> Written:
+    """Write those of `wanted` that are among `made` (by path), and let the ledger know of them, but not yet the manifest."""
+    with run.ledger.connect() as db:
+        known = {path: record.sha256 for path, record in products(db).items()}
+    done = write_all(run.workspace.outbox, made, known, _kept_in(run))
+    with run.ledger.begin() as db:
+        remember_products(db, [_record(step, one, made[one.path]) for one in wanted if one.path in made])
+    return done
+
+
+def write_manifest(run: Run) -> None:
+    """Bring manifest.json up to date with what the ledger knows of the outbox."""
+    with run.ledger.connect() as db:
+        listed = [record for record in products(db).values() if (run.workspace.outbox / record.path).is_file()]
+    write_file(run.workspace.manifest_file, manifest_json(listed))
+
+
+def _kept_in(run: Run) -> Path:
+    return run.workspace.state / "kept"
 
 
 def _up_to_date(outbox: Path, known: ProductRecord | None, wanted: Wanted) -> bool:

@@ -183,4 +183,5 @@ def _letter(letter: LetterRecord) -> dict[str, Any]:
         "sha256": letter.sha256,
         "state": letter.state,
         "dated": letter.dated.isoformat(),
+        "pdf": {"path": letter.pdf_path, "sha256": letter.pdf_sha256} if letter.pdf_sha256 else None,
     }

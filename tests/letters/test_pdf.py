@@ -5,6 +5,7 @@ import io
 import os
 import stat
 import time
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -237,3 +238,26 @@ def test_no_temporary_files_are_left(stand_in, tmp_path, monkeypatch):
     stand_in("exit 0")
     list(convert([task()], workers=1))
     assert os.listdir(place) == []  # noqa: PTH208
+
+
+def adds_up_to(last, text=b"0 0 m 1 1 l S "):
+    """`text`, made longer until its zlib checksum ends in the byte `last`."""
+    return next(longer for n in range(512) if zlib.compress(longer := text + b"%" * n)[-1] == last)
+
+
+@pytest.mark.parametrize("parameters", [None, {"/Predictor": 1}])
+def test_no_stream_ends_in_a_carriage_return(parameters):
+    drawing = adds_up_to(ord("\r"))
+    made = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.Root.StructTreeRoot = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+        document.pages[0].Contents = document.make_stream(zlib.compress(drawing), Filter=pikepdf.Name.FlateDecode)
+        if parameters:
+            document.pages[0].Contents.DecodeParms = pikepdf.Dictionary(parameters)
+        document.save(made)
+    assert b"\r\nendstream" in made.getvalue()
+    mended = mend(made.getvalue(), task())
+    assert (b"\r\nendstream" in mended, mend(made.getvalue(), task()) == mended) == (False, True)
+    with pikepdf.open(io.BytesIO(mended)) as document:
+        assert document.pages[0].Contents.read_bytes() == drawing
