@@ -6,9 +6,9 @@ SQLite, so that PostgreSQL can take its place.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 METADATA = MetaData()
 
@@ -99,5 +99,33 @@ RUNS = Table(
     Column("outcome", Text),
 )
 
-MIGRATIONS: dict[int, tuple[str, ...]] = {}
+# What people corrected, beside the forms. `taken_from`: the edition of register.xlsx that a changed cell stood in. One that was
+# taken back stays, with the time of it.
+CORRECTIONS = Table(
+    "corrections",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("form", String, nullable=False),
+    Column("path", String, nullable=False),
+    Column("correction", Text, nullable=False),
+    Column("taken_from", String, nullable=False),
+    Column("undone_at", String),
+)
+
+# What stood in the cells that may be corrected, in each edition of register.xlsx: compressed JSON.
+EDITIONS = Table(
+    "register_editions",
+    METADATA,
+    Column("edition", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("cells", LargeBinary, nullable=False),
+)
+
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    2: (
+        "CREATE TABLE corrections (number INTEGER NOT NULL PRIMARY KEY, form VARCHAR NOT NULL, path VARCHAR NOT NULL, "
+        "correction TEXT NOT NULL, taken_from VARCHAR NOT NULL, undone_at VARCHAR)",
+        "CREATE TABLE register_editions (edition VARCHAR NOT NULL PRIMARY KEY, number INTEGER NOT NULL, cells BLOB NOT NULL)",
+    ),
+}
 """The SQL that takes a ledger from version n - 1 to n, for each n above 1."""

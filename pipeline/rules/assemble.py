@@ -14,6 +14,7 @@ from datetime import datetime
 from pipeline.form.vocabulary import Vocabulary
 from pipeline.i18n import msg
 from pipeline.model import (
+    Correction,
     FileReading,
     Finding,
     Reading,
@@ -27,8 +28,11 @@ from pipeline.model import (
 )
 from pipeline.programme.schema import Programme, Recipient
 from pipeline.rules.context import RuleContext
+from pipeline.rules.corrections import about_corrections
 from pipeline.rules.form_rules import uncertain
-from pipeline.rules.identity import copy_id, in_id_order
+from pipeline.rules.history import History, history_of
+from pipeline.rules.identity import answer_id, copy_id, id_key, in_id_order
+from pipeline.rules.mending import Mended
 from pipeline.rules.one_form import register_of
 from pipeline.rules.registry import REGISTER_RULES, REGISTRATION_RULES
 from pipeline.rules.same_team import Form, teams_of
@@ -49,12 +53,44 @@ class ReceivedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssemblyContext:
-    """What the register is made with. `known_ids` are those of earlier runs, by `id_key` (see `ids_given`)."""
+    """What the register is made with.
+
+    `known_ids` are those of earlier runs, by `id_key` (see `ids_given`); `corrections` are all that people made.
+    """
 
     programme: Programme
     recipients: Sequence[Recipient]
     vocabulary: Vocabulary
     known_ids: Mapping[str, str] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One part of a file: what one team's form says."""
+
+    file: ReceivedFile
+    number: int
+    reading: Reading
+
+    @property
+    def source(self) -> Source:
+        """Where it stands."""
+        file = self.file
+        return Source(path=file.path, sha256=file.sha256, format=self.reading.format, received=file.received, part=self.number)
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from run to run."""
+        return id_key(self.source)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What every form is held against."""
+
+    rules: RuleContext
+    trusts: Mapping[str, KnownTrust]
 
 
 def assemble(files: Iterable[ReceivedFile], context: AssemblyContext) -> Register:
@@ -62,11 +98,14 @@ def assemble(files: Iterable[ReceivedFile], context: AssemblyContext) -> Registe
     ordered = sorted(files, key=lambda file: (file.received, file.path))
     originals, copies = _told_apart(file for file in ordered if file.reading.readings)
     rules = RuleContext(programme=context.programme, recipients=context.recipients, vocabulary=context.vocabulary)
-    trusts = trusts_by_name(context.recipients, context.vocabulary)
-    forms = [form for file in originals for form in _forms(file, rules, trusts)]
+    desk = _Desk(rules=rules, trusts=trusts_by_name(context.recipients, context.vocabulary))
+    parts = {part.key: part for file in originals for part in _parts(file)}
+    history = _history(parts, desk, context)
+    forms = [_form(parts[key], mended, desk, astray=key in history.astray) for key, mended in history.mended.items()]
     registrations = register_of(teams_of(forms), context.known_ids)
     checked = _held_against_each_other(registrations, rules)
-    everyone = [*checked, *_copies(copies, checked)]
+    answered = [*checked, *_answers(history.answers, parts, checked, desk)]
+    everyone = [*answered, *_copies(copies, answered)]
     return Register(
         registrations=tuple(sorted(map(_finished, everyone), key=lambda r: in_id_order(r.id))),
         quarantine=tuple(_set_aside(file) for file in ordered if not file.reading.readings),
@@ -80,31 +119,81 @@ def _told_apart(files: Iterable[ReceivedFile]) -> tuple[list[ReceivedFile], list
     return list(originals.values()), copies
 
 
-def _forms(file: ReceivedFile, rules: RuleContext, trusts: Mapping[str, KnownTrust]) -> Iterator[Form]:
-    for part, reading in enumerate(file.reading.readings):
-        trust = trust_of(reading.values.trust, trusts, rules.vocabulary)
-        registration = _registration(file, part, reading, rules, trust)
-        checks = () if reading.withdrawal else REGISTRATION_RULES
-        ruled = _with(registration, (finding for rule in checks for finding in rule.check(registration, rules)))
-        yield Form(registration=_with(ruled, uncertain(ruled, rules)), withdrawal=reading.withdrawal)
+def _parts(file: ReceivedFile) -> Iterator[_Part]:
+    for number, reading in enumerate(file.reading.readings):
+        yield _Part(file=file, number=number, reading=reading)
 
 
-def _registration(
-    file: ReceivedFile, part: int, reading: Reading, rules: RuleContext, trust: KnownTrust | None
-) -> Registration:
+def _history(parts: Mapping[str, _Part], desk: _Desk, context: AssemblyContext) -> History:
+    """What has been said of every form since it came."""
+
+    def form_of(key: str, reading: Reading) -> Form:
+        return Form(registration=_registration(parts[key], Mended.of(reading), desk), withdrawal=reading.withdrawal)
+
+    readings = {key: part.reading for key, part in parts.items()}
+    return history_of(readings, context.corrections, context.known_ids, form_of)
+
+
+def _form(part: _Part, mended: Mended, desk: _Desk, *, astray: bool) -> Form:
+    """A form as mended, with what the rules on one registration find."""
+    registration = _registration(part, mended, desk)
+    if astray:
+        registration = _with(registration, [_astray(part.reading)])
+    if not part.reading.withdrawal:
+        found = (finding for rule in REGISTRATION_RULES for finding in rule.check(registration, desk.rules))
+        registration = _with(registration, found)
+    about = about_corrections(registration.values, registration.corrections, desk.rules.vocabulary)
+    registration = _with(registration, about)
+    return Form(registration=_with(registration, uncertain(registration, desk.rules)), withdrawal=part.reading.withdrawal)
+
+
+def _registration(part: _Part, mended: Mended, desk: _Desk) -> Registration:
     """What one part of a file says, without an id; its status is judged when all is found."""
+    reading = mended.reading
+    trust = trust_of(reading.values.trust, desk.trusts, desk.rules.vocabulary)
     return Registration(
         id="",
         status=Status.COMPLETE,
-        late=file.received > rules.programme.deadline_at,
-        source=Source(path=file.path, sha256=file.sha256, format=reading.format, received=file.received, part=part),
+        late=part.file.received > desk.rules.programme.deadline_at,
+        source=part.source,
         values=reading.values,
         provenance=reading.provenance,
         findings=reading.findings,
         trust_orgnr=trust.orgnr if trust else "",
         trust_short=trust.short if trust else "",
         asked=reading.asked,
+        corrections=mended.corrections,
+        rows=mended.rows,
     )
+
+
+def _astray(reading: Reading) -> Finding:
+    to = reading.reply_to
+    said = msg(
+        "This is a return form for {id}, but that registration is not here, or is for another team. It is taken as a form of "
+        "its own. Find out which team it is for.",
+        id=to.registration if to else "",
+    )
+    return Finding(rule="reply", severity=Severity.REVIEW, path="", message=said)
+
+
+def _answers(
+    answers: Mapping[str, str], parts: Mapping[str, _Part], registrations: Iterable[Registration], desk: _Desk
+) -> Iterator[Registration]:
+    """Each reply in its own right: it is merged into the registration that it answers, and its file is accounted for."""
+    by_key = {id_key(registration.source): registration for registration in registrations}
+    count: dict[str, int] = defaultdict(int)
+    for key, form in sorted(answers.items(), key=lambda pair: (parts[pair[0]].file.received, parts[pair[0]].file.path)):
+        team = by_key[form].superseded_by or by_key[form].id
+        count[team] += 1
+        said = msg("Answer to {id}: what it says anew has been taken in there.", id=team)
+        yield replace(
+            _registration(parts[key], Mended.of(parts[key].reading), desk),
+            id=answer_id(team, count[team]),
+            status=Status.SUPERSEDED,
+            superseded_by=team,
+            findings=(Finding(rule="reply", severity=Severity.INFO, path="", message=said),),
+        )
 
 
 def _held_against_each_other(registrations: Sequence[Registration], rules: RuleContext) -> list[Registration]:

@@ -1,8 +1,8 @@
 """The ids of registrations: given once, kept, and in an order that people expect (domain §3).
 
 A team's id is «UNN-4»: the trust's short name and its own priority number. A second project with the same priority is
-«UNN-4b», one without priority «UNN-u1», one of an unknown trust «UKJENT-1». A form that another replaced is «UNN-4-v1», and an
-exact copy of a file «UNN-4-k1»: an id always names one thing.
+«UNN-4b», one without priority «UNN-u1», one of an unknown trust «UKJENT-1». A form that another replaced is «UNN-4-v1», a
+return form that completed it «UNN-4-s1», and an exact copy of a file «UNN-4-k1»: an id always names one thing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pipeline.model import Register, Source
 
 UNKNOWN_TRUST = "UKJENT"
 MOST_NAMED = 8
-_VERSION = re.compile(r"-v\d+$")
+_VERSION = re.compile(r"-[vs]\d+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,12 @@ def team_ids(teams: Sequence[Team]) -> tuple[str, ...]:
 
 def claims_of(known: Mapping[str, str], keys: Sequence[str]) -> tuple[str, ...]:
     """The team ids that the forms with these keys were known by, without version marks, in the order people expect."""
-    return tuple(sorted({_VERSION.sub("", known[key]) for key in keys if key in known}, key=in_id_order))
+    return tuple(sorted({team_of(known[key]) for key in keys if key in known}, key=in_id_order))
+
+
+def team_of(registration_id: str) -> str:
+    """The team's id, without the mark of a version or an answer: «UNN-4» of «UNN-4-v1»."""
+    return _VERSION.sub("", registration_id)
 
 
 def id_key(source: Source) -> str:
@@ -69,6 +74,11 @@ def ids_given(register: Register) -> dict[str, str]:
 def version_id(team_id: str, number: int) -> str:
     """The id of the team's `number`-th form (from 1, in order of receipt) once another form stands."""
     return f"{team_id}-v{number}"
+
+
+def answer_id(team_id: str, number: int) -> str:
+    """The id of the `number`-th answer that completed a team's registration («svarskjema»)."""
+    return f"{team_id}-s{number}"
 
 
 def copy_id(original_id: str, number: int) -> str:
