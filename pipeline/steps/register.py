@@ -23,6 +23,7 @@ from pipeline.rules.assemble import AssemblyContext, ReceivedFile, assemble
 from pipeline.rules.identity import ids_given
 from pipeline.steps.edition import edition, reading_edition
 from pipeline.steps.opening import Run
+from pipeline.steps.pdfs import with_pdfs
 from pipeline.steps.products import Published, Wanted, missing, publish
 
 STEP = "views"
@@ -80,7 +81,8 @@ def _cache(run: Run) -> Path:
 def written_letters(run: Run) -> tuple[LetterRecord, ...]:
     """Every letter of the cohort, as the ledger has it."""
     with run.ledger.connect() as db:
-        return letters(db, run.programme.cohort.id)
+        known = letters(db, run.programme.cohort.id)
+    return with_pdfs(run, known)
 
 
 def received_files(seen: Sequence[Sighting], read: Mapping[str, FileReading]) -> Iterator[ReceivedFile]:
