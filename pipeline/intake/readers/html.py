@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Final
 
 from lxml import etree, html
@@ -55,10 +56,18 @@ def html_passages(page: str) -> tuple[Passage, ...]:
         root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return ()
+    if any("depth" in str(error.message) for error in parser.error_log):
+        return _without_tags(page)
     walk = _Walk()
     walk.element(root, depth=0)
     walk.end_line()
     return tuple(walk.passages)
+
+
+def _without_tags(page: str) -> tuple[Passage, ...]:
+    """The words of a page that is nested deeper than the parser follows: it would leave out the innermost."""
+    texts = (clean(" ".join(unescape(text).split())) for text in re.split(r"<[^>]*>", page))
+    return tuple(Passage(block=Line(text=text, where=f"line {n}")) for n, text in enumerate(filter(None, texts), start=1))
 
 
 @dataclass(slots=True)
@@ -116,7 +125,7 @@ class _Walk:
 
     def end_line(self, *, apart: bool = False) -> None:
         """The line is full; `apart` leaves room below it."""
-        text = clean(_WIDE_BLANKS.sub("\t", "".join(_led(self.run))).replace("\u00a0", " "))
+        text = clean(re.sub(" {2,}", " ", _WIDE_BLANKS.sub("\t", "".join(_led(self.run))).replace("\u00a0", " ")))
         self.run = []
         if text:
             self.lines += 1
