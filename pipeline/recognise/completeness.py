@@ -22,6 +22,8 @@ from pipeline.recognise.unplaced import Unplaced, unplaced
 _TEXTS: Final = ("unit", "title", "problem", "goal", "priority")
 _SOUGHT: Final = ("trust", *_TEXTS, "challenges", "binding", "adviser")
 _ALWAYS: Final = frozenset({"trust", "title"})
+_PROSE: Final = ("unit", "title", "problem", "goal")
+_LOOSE: Final = 0.9
 _LINE: Final = 160
 
 
@@ -31,6 +33,7 @@ def put_up_doubts(work: Work, values: Values) -> None:
         left = unplaced(work.draft)
         _put_up_what_was_not_found(work, values, left)
         _put_up_what_goes_on(work, left)
+        _put_up_loosely_known(work, values)
         _put_up_people(work, values, left)
         _put_up_same(work, values)
         _put_up_torn(work, values, left)
@@ -84,6 +87,16 @@ def _put_up_what_goes_on(work: Work, left: Iterable[Unplaced]) -> None:
             path = ends.get(where)
             if path is not None and (one.lone or where == one.where):
                 work.doubt(path)
+
+
+def _put_up_loosely_known(work: Work, values: Values) -> None:
+    """Where a text was not found, an answer whose label was known by a word or two only may be that text."""
+    if all(getattr(values, path) is not None or path in work.draft.asked for path in _PROSE):
+        return
+    for path in _PROSE:
+        note = work.provenance.get(path)
+        if note is not None and note.confidence <= (_LOOSE if note.method == "label" else _LOOSE * 0.97):
+            work.doubt(path)
 
 
 # --- people --------------------------------------------------------------------------------------------------------------

@@ -176,7 +176,9 @@ def _within(section: str, folded: str) -> Field | None:
         found = next((f for s, f in _fields().get(form, []) if s.key == section), None)
         if found is not None:
             return found
-    return None
+    said = [{f.key: f for s, f in _fields().get(word, []) if s.key == section} for word in rest.split()]
+    same = set.intersection(*map(set, said)) if said else set[str]()
+    return said[0][same.pop()] if len(same) == 1 else None
 
 
 def _told(section: str, folded: str) -> Field | None:
@@ -187,7 +189,7 @@ def _told(section: str, folded: str) -> Field | None:
 
 
 def _numbered(folded: str, context: str) -> Label | None:
-    match = _NUMBERED_PERSON.search(folded) or (_BARE_NUMBER.match(folded) if context == "members" else None)
+    match = _NUMBERED_PERSON.search(folded) or (_BARE_NUMBER.match(folded) if context in {"members", ""} else None)
     match = match or _TRAILING_NUMBER.search(folded)
     if match is None:
         return None

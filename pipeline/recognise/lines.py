@@ -10,7 +10,7 @@ from pipeline.intake.marks import TICKED
 from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
 from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
 from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
-from pipeline.recognise.sentences import adviser_in, binds_itself, read_sentence
+from pipeline.recognise.sentences import adviser_in, binds_itself, read_sentence, trust_named_in
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
 from pipeline.recognise.walk import Walk
 
@@ -100,6 +100,8 @@ def _answer_pair(walk: Walk, label: Label, value: str, where: str) -> None:
 def _may_be_label(walk: Walk, label: Label, text: str) -> bool:
     """An answer may use the words of another label («Begrenset kapasitet»): while one is awaited, only a sure label counts."""
     awaited = walk.pending.field if walk.pending is not None else None
+    if label.score < PARTS and not _asks(text) and trust_named_in(text) is not None:
+        return False
     if walk.pending is None or _asks(text):
         return label.score > NEARLY or _asks(text)
     if awaited is not None and awaited.kind is Kind.NUMBER and any(map(str.isdigit, text)):

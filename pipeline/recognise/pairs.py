@@ -56,7 +56,7 @@ class Pairs:
             return under, j
         alone = k is not None or len(row) == 1 or j == len(row)
         only_labels = all(not c.text.strip() or find_label(c.text, self.walk.section) is not None for c in row)
-        if under is not None and alone and only_labels and not self._is_question(under):
+        if under is not None and alone and only_labels and not self._is_question(under, row[j - 1]):
             return under, j
         return None, j
 
@@ -68,7 +68,7 @@ class Pairs:
         if len(rows[i]) > 1:
             return self._stands_in_a_stack(rows, i, cell)
         under = below(rows, i, 0)
-        return under is not None and not self._is_question(under)
+        return under is not None and not self._is_question(under, cell)
 
     def is_unknown_pair(self, row: Row, cell: Cell) -> bool:
         """A question that no field asks, with its answer beside it."""
@@ -99,9 +99,10 @@ class Pairs:
 
     def _may_answer(self, above: Cell, cell: Cell) -> bool:
         """Is it no label itself? «Avdeling for rus» under «Avdeling» uses the label's word, and answers it."""
-        if is_bare_box(cell) or not self._reads_as_label(cell):
-            return True
         asked, said = find_label(above.text, self.walk.section), find_label(cell.text, self.walk.section)
+        number = asked is not None and _is_number_for(asked, cell)
+        if number or is_bare_box(cell) or not self._reads_as_label(cell):
+            return True
         same = asked is not None and said is not None and asked.field is said.field
         return same and not is_label(cell.text) and not _asks(cell.text)
 
@@ -112,7 +113,7 @@ class Pairs:
     def _stands_in_a_stack(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
         """In a wide sheet: a label alone, its answer alone in the row below, and empty rows around the two."""
         under = below(rows, i, next(start for start, c in starts(rows[i]) if c is cell))
-        if under is None or self._is_question(under) or sum(bool(c.text.strip()) for c in rows[i + 1]) > 1:
+        if under is None or self._is_question(under, cell) or sum(bool(c.text.strip()) for c in rows[i + 1]) > 1:
             return False
         around = [row for at, row in enumerate(rows) if at in {i - 1, i + 2}]
         return not any(c.text.strip() for row in around for c in row)
@@ -131,11 +132,12 @@ class Pairs:
         under = below(rows, i, start_of(rows[i], 0))
         return under is not None and find_label(under.text, self.walk.section) is None
 
-    def _is_question(self, cell: Cell) -> bool:
+    def _is_question(self, cell: Cell, above: Cell) -> bool:
         if is_bare_box(cell):
             return False
         label = find_label(cell.text, self.walk.section)
-        return self.holds_both(cell) or (label is not None and label.score >= TELLING) or _has_boxes(cell)
+        asks = label is not None and label.score >= TELLING and not self._may_answer(above, cell)
+        return asks or self.holds_both(cell) or _has_boxes(cell)
 
 
 def _asks(text: str) -> bool:
