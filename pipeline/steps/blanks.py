@@ -51,7 +51,7 @@ def cohort_line(programme: Programme) -> CohortLine:
     return CohortLine(
         network=programme.cohort.name,
         deadline=Words(long_date(deadline, "nb"), long_date(deadline, "nn")),
-        send_to=programme.contact.email,
+        send_to=programme.organiser.email,
         organiser=programme.organiser.name,
     )
 
