@@ -23,7 +23,9 @@ IMPURE = {"os", "pathlib", "random", "secrets", "shutil", "socket", "subprocess"
 
 # Where a foreign library may be imported: the modules (or whole steps) that know its quirks.
 HOMES = {
+    "PIL": ("intake/readers/scan.py",),
     "click": ("cli",),
+    "cv2": ("intake/boxes.py", "intake/readers/scan.py", "intake/straighten.py", "intake/strips.py"),
     "docxtpl": ("letters/engine.py",),
     "filelock": ("ledger/lock.py",),
     "holidays": ("programme/calendar.py",),
@@ -34,7 +36,7 @@ HOMES = {
     "oxmsg": ("intake/readers/outlook.py",),
     "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf_fields.py", "letters/pdf.py"),
     "pydantic": ("programme", "form/vocabulary.py"),
-    "pypdfium2": ("intake/readers/pdf_page.py",),
+    "pypdfium2": ("intake/readers/pdf_page.py", "intake/readers/pdf_picture.py"),
     "python_calamine": ("intake/readers/xlsx.py", "programme/recipients.py"),
     "rich": ("cli",),
     "sqlalchemy": ("ledger", "steps/opening.py"),  # the run hands the open ledger on

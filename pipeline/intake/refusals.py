@@ -91,6 +91,19 @@ NO_LIBREOFFICE: Final = Unreadable(
         "kull intake again, or ask the sender for a Word (.docx) or PDF file."
     ),
 )
+NO_TESSERACT: Final = Unreadable(
+    reason=SetAsideReason.NO_TEXT,
+    message=msg(
+        "The file is a scan or a photo. These are read with Tesseract, which is not on this machine. Install it (on Debian: "
+        "tesseract-ocr and tesseract-ocr-nor) and run kull intake again, or ask the sender for a Word, Excel or PDF file."
+    ),
+)
+SCAN_NOT_READ: Final = Unreadable(
+    reason=SetAsideReason.NO_TEXT,
+    message=msg(
+        "The file is a scan or a photo whose letters could not be read. Ask the sender for the form as a Word, Excel or PDF file."
+    ),
+)
 EMPTY: Final = Unreadable(
     reason=SetAsideReason.EMPTY, message=msg("The file is empty (no content). Ask the sender to send it again.")
 )

@@ -36,12 +36,21 @@ READER_VERSION: Final = "2"
 MAX_FILE: Final = 100 * 1024 * 1024
 """Bytes; a form with pictures has a few million."""
 
+
+def _read_image(content: bytes) -> Sheet:
+    """A picture, read letter by letter; OpenCV is imported when there is something to see."""
+    from pipeline.intake.readers.scan import read_image
+
+    return read_image(content)
+
+
 READERS: Final[dict[FileType, Callable[[bytes], Sheet]]] = {
     FileType.DOCX: read_docx,
     FileType.XLSX: read_xlsx,
     FileType.PDF: read_pdf,
     **{kind: partial(read_office, kind=kind) for kind in (FileType.DOC, FileType.ODT, FileType.RTF)},
     FileType.XLS: read_xls,
+    FileType.IMAGE: _read_image,
     **{kind: partial(read_workbook, kind=str(kind)) for kind in (FileType.XLSB, FileType.ODS)},
 }
 """The files that are one sheet."""

@@ -8,6 +8,7 @@ from typing import Final
 from pipeline.model import Role
 from pipeline.recognise.draft import Claim, Draft
 from pipeline.recognise.labels import Asks, Label
+from pipeline.recognise.legible import Legibility
 
 MOST_MEMBERS: Final = 40
 ROLE_WORDS: Final = {Role.LEADER: "leder", Role.UNION_REP: "tillitsvalgt", Role.STAFF: "medarbeider"}
@@ -32,10 +33,12 @@ class Place:
     pending_where: str = ""
     open_text: str = ""
     known: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    legible: Legibility = field(default_factory=Legibility)
 
     def made(self, text: str, where: str, score: float) -> Claim:
-        """A claim at this walk's sureness."""
-        return Claim(text=text, where=where, method=self.method, confidence=round(score * self.sureness, 3))
+        """A claim at this walk's sureness; never surer than the letters it is made of."""
+        sure = score * self.sureness * self.legible.at(text, where)
+        return Claim(text=text, where=where, method=self.method, confidence=round(sure, 3))
 
     def ask(self, label: Label, where: str) -> None:
         """`label` stands alone at `where`: its answer comes next."""

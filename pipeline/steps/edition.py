@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from pipeline.intake.tesseract import find_tesseract
 from pipeline.soffice import find_soffice
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -23,5 +24,6 @@ def edition() -> str:
 
 
 def reading_edition() -> str:
-    """The edition as far as reading goes: what is set aside for want of LibreOffice is read again when it is there."""
-    return edition() if find_soffice() is not None else f"{edition()}-without-libreoffice"
+    """The edition as far as reading goes: what is set aside for want of another program is read again when that is there."""
+    missing = [name for name, found in (("libreoffice", find_soffice()), ("tesseract", find_tesseract())) if found is None]
+    return "-without-".join([edition(), *missing])

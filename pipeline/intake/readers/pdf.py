@@ -15,6 +15,7 @@ from pipeline.intake.readers.pdf_fields import MAX_PAGES, Control, Corners, read
 from pipeline.intake.readers.pdf_page import PdfPage, View, read_pages
 from pipeline.intake.refusals import DYNAMIC_XFA
 from pipeline.intake.ruled import Rule
+from pipeline.intake.tesseract import TesseractFailedError, TesseractMissingError
 from pipeline.model import FieldKind, Finding, Line, Severity, Sheet
 
 _WAITING_NOTICE: Final = 120  # words; Acrobat's own notice has about 60
@@ -33,6 +34,7 @@ def read_pdf(content: bytes) -> Sheet:
     """What stands in a PDF; raises `UnreadableError` when it cannot be opened, or only Acrobat can show it."""
     extras = read_extras(content)
     printed, count = read_pages(content, MAX_PAGES)
+    printed, unread = _with_scans(content, printed)
     if extras.xfa and not extras.controls and sum(len(page.printed.words) for page in printed) < _WAITING_NOTICE:
         raise DynamicXfaError
     nameless = [control for control in extras.controls if not control.entry.label]
@@ -42,10 +44,32 @@ def read_pdf(content: bytes) -> Sheet:
         blocks=tuple(block for page in without_running_heads(pages) for block in page_blocks(page)),
         entries=tuple(control.entry for control in extras.controls),
         form=extras.form,
-        method="layout",
-        remarks=tuple(_remarks(count, extras.attachments, extras.notes)),
+        method="ocr" if any(page.scan for page in printed) else "layout",
+        remarks=(*_remarks(count, extras.attachments, extras.notes), *unread),
         beside=(*extras.properties, *extras.notes),
     )
+
+
+def _with_scans(content: bytes, pages: Sequence[PdfPage]) -> tuple[list[PdfPage], list[Finding]]:
+    """The pages with the words of those that are pictures, and what to say of those that could not be read.
+
+    Where every page is a picture, it is the file that could not be read. OpenCV is imported when there is something to see.
+    """
+    scans = [page.printed.number for page in pages if page.scan]
+    if not scans:
+        return list(pages), []
+    from pipeline.intake.readers.scan import read_scans
+
+    try:
+        read = read_scans(content, scans)
+    except (TesseractMissingError, TesseractFailedError) as error:
+        if len(scans) == len(pages):
+            raise
+        told = _not_read(error.refusal.message, ", ".join(f"page {number}" for number in scans))
+        return [replace(page, scan=False) for page in pages], [told]
+    late = scans[len(read) :]
+    said = msg("Only the first {count} scanned pages were read; look at the others.", count=len(read))
+    return [replace(p, printed=read.get(p.printed.number, p.printed)) for p in pages], [_not_read(said)] if late else []
 
 
 def _remarks(count: int, attachments: int, notes: Sequence[Line]) -> Iterator[Finding]:

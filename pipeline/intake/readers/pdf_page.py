@@ -17,6 +17,7 @@ from pipeline.intake.layout import Word
 from pipeline.intake.marks import sign
 from pipeline.intake.package import EncryptedError, UnreadableError, refusing
 from pipeline.intake.pages import PrintedPage
+from pipeline.intake.readers.pdf_picture import is_scan
 from pipeline.intake.ruled import Rule, frame
 from pipeline.intake.squares import RECTANGLE, Shape, is_square, ticks
 
@@ -60,10 +61,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """A page as it is printed, and how it is shown."""
+    """A page as it is printed, and how it is shown. `scan`: it is a picture, and its letters are still to be read."""
 
     printed: PrintedPage
     view: View
+    scan: bool = False
 
 
 def read_pages(content: bytes, most: int) -> tuple[list[PdfPage], int]:
@@ -92,7 +94,8 @@ def _page(page: pdfium.PdfPage, number: int) -> PdfPage:
     drawn, words = ticks(squares, shapes, letters)
     boxes = {id(shape) for shape in drawn}
     rules = tuple(rule for shape in shapes if id(shape) not in boxes for rule in shape.rules)
-    return PdfPage(PrintedPage(number=number, words=tuple(words), rules=rules, height=view.height), view)
+    printed = PrintedPage(number=number, words=tuple(words), rules=rules, height=view.height)
+    return PdfPage(printed, view, scan=is_scan(page, len(letters)))
 
 
 # --- words ---------------------------------------------------------------------------------------------------------------

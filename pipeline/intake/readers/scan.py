@@ -1,0 +1,230 @@
+"""Pages without text: scans and photos, read letter by letter into the same words and rules that a printed page has.
+
+Pillow opens pictures (JPEG, PNG, TIFF); `straighten`, `boxes` and `strips` make lines of them, and `tesseract` reads each line twice.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
+from statistics import median
+from typing import Final
+
+import cv2
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence
+
+from pipeline.i18n import msg
+from pipeline.intake.agreement import Said, agreed
+from pipeline.intake.boxes import Drawn, Tick, drawn
+from pipeline.intake.layout import Word
+from pipeline.intake.marks import TICKED, UNTICKED
+from pipeline.intake.package import PackageError
+from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
+from pipeline.intake.readers.pdf_picture import pictures
+from pipeline.intake.straighten import DPI, PAPER, Grey, Page, straighten
+from pipeline.intake.strips import Strip, strips
+from pipeline.intake.tesseract import ENGLISH, NORWEGIAN, ReadWord, read_lines
+from pipeline.model import Finding, Severity, Sheet
+
+MAX_SCANNED_PAGES: Final = 20
+MAX_PIXELS: Final = 80_000_000
+"""A page of A3 at 600 dpi has 70 million."""
+
+UNREADABLE: Final = "\ufffd"
+"""Stands where there is ink that nobody could read."""
+
+_MARGIN: Final = 20  # pixels of white around a line
+_UPRIGHT: Final = 0.6  # mean confidence below which a page may lie upside down
+_KNOWN_DPI: Final = range(90, 1300)  # others, as 72, are what programs write that do not know
+_ASCENT, _DESCENT = 0.92, 0.25  # of the font's size, above and below the line that letters stand on
+_TALL_LETTER, _SMALL_LETTER, _CROWNED = 0.72, 0.5, 0.94  # heights of «l» and «A», of «x», and of «Å», in the font's size
+_LOW_LETTERS: Final = frozenset("acegmnopqrsuvwxyzæø.,-+:;=~_")
+_CROWNED_LETTERS: Final = frozenset("ÅÄÖÜÉÁČŠŽ")
+
+
+def read_image(content: bytes) -> Sheet:
+    """What stands on a scanned or photographed page (several in a TIFF).
+
+    Raises:
+        PackageError: the picture is damaged, or far larger than a page.
+        TesseractMissingError: Tesseract is not there.
+    """
+    with _opened(content) as image:
+        kind = (image.format or "image").lower()
+        frames = list(islice(_frames(image), MAX_SCANNED_PAGES + 1))
+    pages = [read_page(grey, dpi, number) for number, (grey, dpi) in enumerate(frames[:MAX_SCANNED_PAGES], start=1)]
+    blocks = tuple(block for page in without_running_heads(pages) for block in page_blocks(page))
+    remarks = (_more_pages(len(pages)),) if len(frames) > len(pages) else ()
+    return Sheet(format=kind, blocks=blocks, method="ocr", remarks=remarks)
+
+
+def read_scans(content: bytes, numbers: Sequence[int]) -> dict[int, PrintedPage]:
+    """The pages `numbers` (from 1) of a PDF, read from how they look; the first `MAX_SCANNED_PAGES` of them.
+
+    Raises:
+        TesseractMissingError: Tesseract is not there.
+        TesseractFailedError: it gave up, or took too long.
+    """
+    drawn_pages = pictures(content, numbers[:MAX_SCANNED_PAGES], DPI)
+    return {number: read_page(grey, DPI, number) for number, grey in drawn_pages}
+
+
+def _more_pages(read: int) -> Finding:
+    said = msg("Only the first {count} scanned pages were read; look at the others.", count=read)
+    return Finding(rule="reading.not-read", severity=Severity.REVIEW, path="", message=said)
+
+
+def _opened(content: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(BytesIO(content), formats=("JPEG", "PNG", "TIFF", "MPO"))
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise PackageError(f"picture: {error}", too_large=True) from error
+    except (OSError, ValueError, SyntaxError) as error:
+        raise PackageError(f"picture: {error}") from error
+    if image.width * image.height > MAX_PIXELS:
+        raise PackageError("picture: too many pixels", too_large=True)
+    return image
+
+
+def _frames(image: Image.Image) -> Iterator[tuple[Grey, float | None]]:
+    """Each page as grey levels with its resolution. A second picture in a JPEG (MPO) is a preview and no page."""
+    try:
+        for frame in ImageSequence.Iterator(image) if image.format == "TIFF" else (image,):
+            if frame.width * frame.height > MAX_PIXELS:
+                raise PackageError("picture: too many pixels", too_large=True)
+            yield _grey(ImageOps.exif_transpose(frame)), _dpi(frame)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+        raise PackageError(f"picture: {error}") from error
+
+
+def _grey(image: Image.Image) -> Grey:
+    """Grey levels; what is transparent is white paper."""
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        paper = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(paper, image.convert("RGBA"))
+    if image.mode.startswith(("I", "F")):
+        image = image.point(lambda value: value / 256)
+    return np.asarray(image.convert("L"), np.uint8)
+
+
+def _dpi(image: Image.Image) -> float | None:
+    told = image.info.get("dpi", (0, 0))[0]
+    return float(told) if round(told) in _KNOWN_DPI else None
+
+
+# --- one page ------------------------------------------------------------------------------------------------------------
+
+
+def read_page(grey: Grey, dpi: float | None, number: int) -> PrintedPage:
+    """The words and rules on a picture of page `number`; `dpi` None: a photo, of a sheet of A4.
+
+    Raises:
+        TesseractMissingError: Tesseract is not there.
+        TesseractFailedError: it gave up, or took too long.
+    """
+    cv2.setNumThreads(1)
+    page = straighten(grey, dpi)
+    seen = _see(page)
+    if seen.lines and seen.sureness < _UPRIGHT:
+        turned = _see(page.turned())
+        seen = max(seen, turned, key=lambda one: one.sureness)
+    return _printed(seen, number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A page with what is drawn on it, its lines, and the first reading of each."""
+
+    page: Page
+    drawn: Drawn
+    lines: tuple[Strip, ...]
+    pictures: bytes
+    words: tuple[ReadWord, ...]
+
+    @property
+    def sureness(self) -> float:
+        """How sure the first reading is, each word for its length."""
+        letters = sum(len(word.text) for word in self.words)
+        return sum(len(word.text) * word.confidence for word in self.words) / letters if letters else 0.0
+
+
+def _see(page: Page) -> _Seen:
+    found = drawn(page)
+    lines = tuple(strips(found.text, found.barriers, page.scale))
+    pictures = _tiff([_cut(line, found.text) for line in lines])
+    words = tuple(read_lines(pictures, NORWEGIAN, dpi=DPI)) if lines else ()
+    return _Seen(page, found, lines, pictures, words)
+
+
+def _cut(line: Strip, text: Grey) -> Grey:
+    piece = text[line.y0 : line.y1, line.x0 : line.x1]
+    border = (_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+    return np.asarray(cv2.copyMakeBorder(piece, *border, cv2.BORDER_CONSTANT, value=(PAPER,)), np.uint8)
+
+
+def _tiff(pictures: Sequence[Grey]) -> bytes:
+    """The pictures as the pages of one TIFF, not compressed."""
+    if not pictures:
+        return b""
+    _, file = cv2.imencodemulti(".tiff", pictures, [cv2.IMWRITE_TIFF_COMPRESSION, 1])
+    return file.tobytes()
+
+
+# --- words on the page ---------------------------------------------------------------------------------------------------
+
+
+def _printed(seen: _Seen, number: int) -> PrintedPage:
+    """The page as a printed one: words with boxes in points, as high as the font that they are set in."""
+    again = read_lines(seen.pictures, ENGLISH, dpi=DPI) if seen.lines else []
+    read = [
+        (line, agreed(_said(seen.words, i), _said(again, i)) or [Said(UNREADABLE, 0, line.x1 - line.x0 + 2 * _MARGIN, 0.0)])
+        for i, line in enumerate(seen.lines)
+    ]
+    sizes = [_font_size(line, words) for line, words in read]
+    usual = median(sizes) if sizes else 0.0
+    scale = seen.page.scale
+    words = [
+        _word(line, said, min(max(size, 0.7 * usual), 2.5 * usual), scale)
+        for (line, all_said), size in zip(read, sizes, strict=True)
+        for said in all_said
+    ]
+    boxes = [_tick(tick, (_ASCENT + _DESCENT) * usual / scale) for tick in seen.drawn.ticks]
+    return PrintedPage(number, (*words, *boxes), seen.drawn.rules, seen.page.grey.shape[0] / scale)
+
+
+def _said(words: Sequence[ReadWord], line: int) -> list[Said]:
+    return [Said(word.text, word.x0, word.x1, word.confidence) for word in words if word.line == line]
+
+
+def _font_size(line: Strip, said: Sequence[Said]) -> float:
+    """The size of the font (pixels), from how high the letters of the line stand."""
+    letters = {letter for word in said for letter in word.text}
+    if letters & _CROWNED_LETTERS:
+        height = _CROWNED
+    else:
+        height = _SMALL_LETTER if letters <= _LOW_LETTERS else _TALL_LETTER
+    return (line.base - line.y0) / height
+
+
+def _word(line: Strip, said: Said, size: float, scale: float) -> Word:
+    left = line.x0 - _MARGIN
+    return Word(
+        said.text,
+        (left + said.x0) / scale,
+        (line.base - _ASCENT * size) / scale,
+        (left + said.x1) / scale,
+        (line.base + _DESCENT * size) / scale,
+        legibility=said.sure,
+    )
+
+
+def _tick(tick: Tick, height: float) -> Word:
+    middle = (tick.y0 + tick.y1) / 2
+    mark = TICKED if tick.ticked else UNTICKED
+    return Word(mark, tick.x0, middle - height / 2, tick.x1, middle + height / 2, legibility=tick.sure)

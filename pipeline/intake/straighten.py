@@ -1,0 +1,212 @@
+"""A picture of paper made fit for reading: upright, straight, evenly lit, at one resolution.
+
+Pictures are arrays of grey levels (uint8, rows by columns, 0 black, 255 white). OpenCV measures and turns them; nothing here knows what
+stands on the paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Grey = NDArray[np.uint8]
+
+DPI: Final = 300
+"""Pixels an inch of every straightened picture: a 9-point letter is then as high as the letters that recognition was taught with."""
+
+POINTS: Final = 72.0
+PAPER: Final = 250
+"""The grey of paper in a straightened picture."""
+
+A4_INCHES: Final = 11.69
+_COARSE: Final = 4  # the picture is measured at a quarter of its size
+_MAX_SKEW: Final = 5.0  # degrees
+_INK: Final = (110, 190)  # where the border between ink and paper may lie on evenly lit paper
+_SHEET: Final = 0.35  # of a photo, at least, is the sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A straightened page: `grey` with white paper, and `scale`, its pixels a point."""
+
+    grey: Grey
+    scale: float = DPI / POINTS
+
+    @property
+    def ink(self) -> Grey:
+        """255 where there is ink, else 0."""
+        return ink(self.grey)
+
+    def turned(self) -> Page:
+        """The same page upside down."""
+        return Page(np.ascontiguousarray(self.grey[::-1, ::-1]), self.scale)
+
+
+def straighten(grey: Grey, dpi: float | None) -> Page:
+    """The page in `grey`, which has `dpi` pixels an inch. None: nobody knows; then it is a photo, and the sheet on it an A4.
+
+    Lines of text run from left to right in what comes back, but may be upside down: that shows only when they are read.
+    """
+    grey = (
+        evenly_lit(_resized(_sheet(grey), A4_INCHES * DPI))
+        if dpi is None
+        else evenly_lit(_resized(grey, max(grey.shape) * DPI / dpi))
+    )
+    if _lies_on_its_side(grey):
+        grey = np.ascontiguousarray(np.rot90(grey))
+    return Page(_squared(_rotated(grey, skew(grey))))
+
+
+def evenly_lit(grey: Grey) -> Grey:
+    """`grey` with its paper white all over: each place is compared with the brightest around it."""
+    small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+    paper = cv2.dilate(small, np.ones((9, 9), np.uint8))
+    paper = cv2.GaussianBlur(cv2.medianBlur(paper, 9), (0, 0), 5)
+    around = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, cv2.max(around, 40), scale=PAPER), np.uint8)
+
+
+def ink(grey: Grey) -> Grey:
+    """255 where `grey`, evenly lit, holds ink."""
+    soft = cv2.GaussianBlur(grey, (0, 0), 0.8)
+    found, _ = cv2.threshold(soft, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    border = float(np.clip(found, *_INK))
+    return np.asarray(cv2.threshold(soft, border, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+
+
+def skew(grey: Grey) -> float:
+    """How far the page leans, in degrees against the clock; lines of text and rules stand sharpest apart when it is taken back."""
+    rows, columns = _ink_at(grey)
+    best = 0.0
+    for step in (0.5, 0.1, 0.02):
+        reach = _MAX_SKEW if step == 0.5 else step * 6  # noqa: PLR2004 - the first, coarse search
+        angles = best + np.arange(-reach, reach + step / 2, step)
+        best = float(max(angles, key=lambda a: _sharpness(rows, columns, a)))
+    return best if abs(best) < _MAX_SKEW else 0.0
+
+
+def _ink_at(grey: Grey) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    small = cv2.resize(grey, None, fx=1 / _COARSE, fy=1 / _COARSE, interpolation=cv2.INTER_AREA)
+    rows, columns = np.nonzero(small < np.mean(_INK) + 20)
+    return rows.astype(np.float64), columns.astype(np.float64)
+
+
+def _sharpness(rows: NDArray[np.float64], columns: NDArray[np.float64], angle: float) -> float:
+    """How unevenly the ink falls into rows when the page is sheared by `angle`."""
+    if not rows.size:
+        return 0.0
+    places = rows + columns * np.tan(np.radians(angle))
+    counts = np.bincount((places - places.min()).astype(np.int64))
+    return float(np.sum(np.diff(counts.astype(np.float64)) ** 2))
+
+
+def _lies_on_its_side(grey: Grey) -> bool:
+    """Do the lines of text run up or down the page?"""
+    small = cv2.resize(grey, None, fx=1 / _COARSE, fy=1 / _COARSE, interpolation=cv2.INTER_AREA)
+    dark = np.asarray(small < np.mean(_INK) + 20, np.uint8)
+    across, down = long_strokes(dark, 30)
+    letters = np.asarray(dark & (1 - cv2.dilate(across | down, np.ones((3, 3), np.uint8))), np.uint8)
+    return _best_sharpness(letters.T) > 1.2 * _best_sharpness(letters)
+
+
+def _best_sharpness(dark: Grey) -> float:
+    rows, columns = (part.astype(np.float64) for part in np.nonzero(dark))
+    return max(_sharpness(rows, columns, a) for a in np.arange(-_MAX_SKEW, _MAX_SKEW + 0.1, 0.5))
+
+
+def _rotated(grey: Grey, angle: float) -> Grey:
+    if abs(angle) < 0.02:  # noqa: PLR2004 - half a pixel over the page's width
+        return grey
+    tall, wide = grey.shape
+    turn = cv2.getRotationMatrix2D((wide / 2, tall / 2), -angle, 1.0)
+    return np.asarray(cv2.warpAffine(grey, turn, (wide, tall), flags=cv2.INTER_CUBIC, borderValue=(PAPER,)), np.uint8)
+
+
+def long_strokes(dark: Grey, length: int) -> tuple[Grey, Grey]:
+    """What of `dark` runs straight across, and straight down, for at least `length` pixels."""
+    across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    down = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    return np.asarray(across, np.uint8), np.asarray(down, np.uint8)
+
+
+def _squared(grey: Grey) -> Grey:
+    """The page with its rules parallel to its sides: what a sheet that was not held flat before the lens has lost."""
+    across, down = long_strokes(ink(grey), 40)
+    tall, wide = grey.shape
+    level = _leaning(across, wide // 8)
+    upright = _leaning(np.ascontiguousarray(down.T), wide // 25)
+    shift = max(abs(a) + abs(b) * size / 2 for (a, b), size in ((level, tall), (upright, wide)))
+    if shift < 0.001:  # noqa: PLR2004 - a pixel over a third of the page
+        return grey
+    corners = np.array([[x, y] for y in (0, tall) for x in (0, wide)], np.float32)
+    x, y = corners[:, 0] - wide / 2, corners[:, 1] - tall / 2
+    seen = corners.copy()
+    seen[:, 1] += x * (level[0] + level[1] * y)
+    seen[:, 0] += y * (upright[0] + upright[1] * x)
+    warp = cv2.getPerspectiveTransform(seen, corners)
+    return np.asarray(cv2.warpPerspective(grey, warp, (wide, tall), flags=cv2.INTER_CUBIC, borderValue=(PAPER,)), np.uint8)
+
+
+def _leaning(strokes: Grey, length: int) -> tuple[float, float]:
+    """The slope of strokes across the middle of the page, and how much it grows with each pixel downwards."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    slopes, places = [], []
+    for number in np.nonzero(stats[:, cv2.CC_STAT_WIDTH] >= length)[0]:
+        x, y, w, h, _ = stats[number]
+        if number == 0 or h > w / 8:
+            continue
+        rows, columns = np.nonzero(labels[y : y + h, x : x + w] == number)
+        slopes.append(float(np.polyfit(columns, rows, 1)[0]))
+        places.append(y + h / 2 - strokes.shape[0] / 2)
+    if len(slopes) < 3:  # noqa: PLR2004 - a trend needs three
+        return 0.0, 0.0
+    return _trend(np.array(places), np.array(slopes))
+
+
+def _trend(places: NDArray[np.float64], slopes: NDArray[np.float64]) -> tuple[float, float]:
+    """The line through most of the points: those far from the median of what is left do not count."""
+    near = np.abs(slopes - np.median(slopes)) < 0.03  # noqa: PLR2004 - under two degrees
+    if np.ptp(places[near]) < 1:
+        return float(np.median(slopes)), 0.0
+    growth, middle = np.polyfit(places[near], slopes[near], 1)
+    return float(middle), float(growth)
+
+
+def _resized(grey: Grey, longest: float) -> Grey:
+    """`grey` with so many pixels on its longer side."""
+    factor = longest / max(grey.shape)
+    if abs(factor - 1) < 0.02:  # noqa: PLR2004 - the same size
+        return grey
+    way = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
+    return np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=way), np.uint8)
+
+
+def _sheet(grey: Grey) -> Grey:
+    """The sheet cut out of a photo by its four corners; the whole photo when they are not to be seen."""
+    factor = 600 / max(grey.shape)
+    small = cv2.GaussianBlur(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), (0, 0), 3)
+    bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[1]
+    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    outlines, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    largest = max(outlines, key=cv2.contourArea, default=None)
+    if largest is None or cv2.contourArea(largest) < _SHEET * small.size:
+        return grey
+    corners = cv2.approxPolyDP(cv2.convexHull(largest), 0.02 * cv2.arcLength(largest, closed=True), closed=True)
+    if len(corners) != 4:  # noqa: PLR2004 - a sheet
+        return grey
+    return _cut_out(grey, corners.reshape(4, 2).astype(np.float32) / factor)
+
+
+def _cut_out(grey: Grey, corners: NDArray[np.float32]) -> Grey:
+    total, difference = corners.sum(axis=1), np.diff(corners, axis=1).ravel()
+    ordered = corners[[total.argmin(), difference.argmin(), total.argmax(), difference.argmax()]]
+    wide = int(max(np.linalg.norm(ordered[1] - ordered[0]), np.linalg.norm(ordered[2] - ordered[3])))
+    tall = int(max(np.linalg.norm(ordered[3] - ordered[0]), np.linalg.norm(ordered[2] - ordered[1])))
+    flat = np.array([[0, 0], [wide, 0], [wide, tall], [0, tall]], np.float32)
+    return np.asarray(
+        cv2.warpPerspective(grey, cv2.getPerspectiveTransform(ordered, flat), (wide, tall), flags=cv2.INTER_CUBIC), np.uint8
+    )
