@@ -25,6 +25,7 @@ _ALWAYS: Final = frozenset({"trust", "title"})
 _PROSE: Final = ("unit", "title", "problem", "goal")
 _LOOSE: Final = 0.9
 _LINE: Final = 160
+_HEADING: Final = 12
 
 
 def put_up_doubts(work: Work, values: Values) -> None:
@@ -107,15 +108,29 @@ def _put_up_people(work: Work, values: Values, left: Sequence[Unplaced]) -> None
     lost = list(_lost_addresses(work.draft, values))
     if work.doubtful_people or not values.members or lost or not _was_asked(work.draft, "adviser"):
         work.not_found("members")
+    if (lost or work.doubtful_people) and any(_by_position(work, p) for p in work.provenance if p.startswith("adviser.")):
+        work.doubt("adviser")
     if lost or _among_people(work.draft, left):
         work.not_found("members", *(f"adviser.{a}" for a in ("email", "phone") if getattr(values.adviser, a) is None))
 
 
 def _among_people(draft: Draft, left: Iterable[Unplaced]) -> bool:
     """Does something unplaced stand between the first and the last of the people?"""
-    said = {claim.where for path, claim in draft.claims() if path.startswith(("members", "adviser"))}
-    places = [i for i, written in enumerate(draft.written) if written.where in said and not written.control]
-    return any(min(places) <= u.index <= max(places) + 1 for u in left) if places else bool(left)
+    places = _places(draft, ("members", "adviser"))
+    return any(min(places) - (2 if u.lone else _HEADING) <= u.index <= max(places) + 1 for u in left) if places else bool(left)
+
+
+def _among(draft: Draft, left: Iterable[Unplaced], section: str) -> bool:
+    """Does something unplaced stand among the answers of a section, or right before or after them?"""
+    places = _places(draft, (section,))
+    return bool(places) and any(min(places) - 4 <= u.index <= max(places) + 4 for u in left)
+
+
+def _places(draft: Draft, sections: tuple[str, ...]) -> list[int]:
+    """Where, counted in pieces of the form, the claims of these sections stand."""
+    said = {claim.where for path, claim in draft.claims() if path.startswith(sections)}
+    said |= {where for path, where in draft.asked_at.items() if path.startswith(sections)}
+    return [i for i, written in enumerate(draft.written) if written.where in said and not written.control]
 
 
 def _lost_addresses(draft: Draft, values: Values) -> Iterator[str]:
@@ -170,10 +185,13 @@ def _by_position(work: Work, path: str) -> bool:
 
 def _put_up_ticks(work: Work, left: Iterable[Unplaced]) -> None:
     """A ticked box whose words were not understood may be a challenge, or the promise."""
+    all_asked = all(f"challenges.{c}" in work.draft.asked for c in CHALLENGES)
+    if not all_asked and _among(work.draft, left, "challenges"):
+        work.doubt("challenges")
     if not any("☒" in u.text for u in left):
         return
     nameless = any(u.text.startswith("☒") and u.control for u in left)
-    if nameless or not all(f"challenges.{c}" in work.draft.asked for c in CHALLENGES):
+    if nameless or not all_asked:
         work.doubt("challenges")
     if nameless or "binding" not in work.draft.fields:
         work.doubt("binding")
