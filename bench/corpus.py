@@ -1,10 +1,11 @@
-"""A thousand of kull's own forms in one inbox: the first intake, the second, and the most memory that each takes.
+"""A thousand of kull's own forms in one inbox: the first intake, the second, what comes after, and what each takes.
 
 Memory is the sum over the command and its worker processes, sampled as it runs; pages that they share count for each.
 """
 
 from __future__ import annotations
 
+import resource
 import shutil
 import subprocess
 import sys
@@ -24,9 +25,10 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a run took: seconds, and the most megabytes at any time."""
+    """What a run took: seconds by the clock and of all cores' time, and the most megabytes at any time."""
 
     seconds: float
+    core_seconds: float
     megabytes: float
 
 
@@ -38,7 +40,7 @@ def main() -> None:
         print(f"An inbox of {count} own forms ({', '.join(FORMATS)} by turns), {psutil.cpu_count()} cores:")
         for name in ("first intake", "second intake", "plan", "letters", "second letters"):
             taken = timed([sys.executable, "-m", "pipeline", "--workspace", folder, name.split()[-1]])
-            print(f"  {name:15} {taken.seconds:6.1f} s   at most {taken.megabytes:5.0f} MB")
+            print(f"  {name:15} {taken.seconds:6.1f} s   {taken.core_seconds:6.1f} core s   at most {taken.megabytes:5.0f} MB")
 
 
 def make_workspace(workspace: Path, count: int) -> None:
@@ -58,7 +60,7 @@ def _write(inbox: Path, number: int) -> None:
 
 def timed(command: list[str]) -> Taken:
     """Run `command`, and watch it with all its children."""
-    begun, most = time.perf_counter(), 0
+    begun, worked, most = time.perf_counter(), _worked(), 0
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         watched = psutil.Process(process.pid)
         while process.poll() is None:
@@ -67,7 +69,13 @@ def timed(command: list[str]) -> Taken:
         seconds = time.perf_counter() - begun
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Taken(seconds, most / MEGABYTE)
+    return Taken(seconds, _worked() - worked, most / MEGABYTE)
+
+
+def _worked() -> float:
+    """The processor time of every command so far, with its workers."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _memory(process: psutil.Process) -> int:

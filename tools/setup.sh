@@ -15,7 +15,7 @@ if [ "${1:-}" = dev ]; then
   lock=requirements-dev.lock
 fi
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 stop() { say "$@" >&2; exit 1; }
 lines_of() { tail -n 15 "$1" | sed 's/^/  /' >&2; }
 
@@ -74,7 +74,7 @@ pip_install() {
 }
 
 if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
-  say "Setter opp kull i .venv. Det tar et minutt eller to, bare denne ene gangen."
+  say "Setter opp kull i .venv. Det tar noen minutter, bare denne ene gangen."
   make_venv
 fi
 pip_install --require-hashes --requirement "$lock"
@@ -83,11 +83,11 @@ pip_install --no-index --no-deps --no-build-isolation --editable .
 mapfile -t missing < <(command -v dpkg-query >/dev/null && missing_packages)
 if [ ${#missing[@]} -gt 0 ]; then
   if ! may_install; then
-    say "Uten LibreOffice, Pango og skriftene blir det ingen PDF, men alle Word-brev blir skrevet." \
-      "Be en administrator kjøre: apt-get install ${missing[*]}"
+    say "Disse pakkene må en administrator installere: apt-get install ${missing[*]}" \
+      "Uten dem blir det ingen PDF, eller den blir ikke som den skal. Alle Word-brev blir skrevet likevel."
   else
     say "Installerer fra Debian: ${missing[*]}"
     install_packages "${missing[@]}" ||
-      say "Det gikk ikke nå. Alle Word-brev blir skrevet likevel, men ingen PDF. Prøv igjen senere med: make setup"
+      say "Det gikk ikke nå. Alle Word-brev blir skrevet likevel, men PDF kan mangle. Prøv igjen senere med: make setup"
   fi
 fi
