@@ -1,7 +1,9 @@
 """Mails as files: their text as a person sees it, what they enclose, and when they were received."""
 
 import datetime as dt
+import os
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -301,3 +303,20 @@ def test_a_torn_outlook_mail_raises_nothing_but_a_refusal(at, byte):
             read_msg(torn)
         except PackageError:
             continue
+
+
+# --- mails that nobody here made -----------------------------------------------------------------------------------------
+
+
+SHARED = Path(os.environ.get("KULL_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+REAL = sorted((SHARED / "corpus" / "E_mail").rglob("*.*"))
+
+
+@pytest.mark.skipif(not REAL, reason="the corpus of real files is not here (KULL_SHARED names its folder)")
+def test_real_mails_are_read_or_refused():
+    for file in REAL:
+        content = file.read_bytes()
+        kind = file_type(content)
+        if kind in {FileType.EML, FileType.MSG}:
+            mail = read_msg(content) if kind is FileType.MSG else read_mail(content)
+            assert mail.passages or mail.enclosed or "blank" in file.name, file.name
