@@ -24,7 +24,7 @@ def read_zip(content: bytes) -> tuple[Enclosed, ...]:
     """
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir() and not _is_litter(_name(one))]
+            members = [one for one in archive.infolist() if not _is_litter(_name(one))]
             if len(members) > MAX_ENCLOSED:
                 raise PackageError(f"{len(members)} files", too_large=True)
             return _unpacked(archive, members)
@@ -67,6 +67,6 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _is_litter(name: str) -> bool:
-    """What an operating system puts beside the files for its own use."""
+    """What an operating system puts beside the files for its own use; also a folder, whose name ends in a slash."""
     parts = name.casefold().replace("\\", "/").split("/")
     return parts[-1] in _LITTER or "__macosx" in parts or not parts[-1]
