@@ -69,4 +69,4 @@ def _name(member: zipfile.ZipInfo) -> str:
 def _is_litter(name: str) -> bool:
     """What an operating system puts beside the files for its own use; also a folder, whose name ends in a slash."""
     parts = name.casefold().replace("\\", "/").split("/")
-    return parts[-1] in _LITTER or "__macosx" in parts or not parts[-1]
+    return parts[-1] in _LITTER or "__macosx" in parts or (bool(name) and not parts[-1])
