@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ LOCKS = ("requirements.lock", "requirements-dev.lock")
 # Import names that are not the distribution's own name with underscores.
 IMPORTED_AS = {
     "fonttools": "fontTools",
+    "opencv-python-headless": "cv2",
+    "pillow": "PIL",
     "python-calamine": "python_calamine",
     "python-docx": "docx",
     "python-oxmsg": "oxmsg",
@@ -68,6 +71,13 @@ def test_every_dependency_is_in_real_use():
     used = set(imports_of("pipeline"))
     names = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in required(PROJECT["project"]["dependencies"])}
     assert names - used == set()
+
+
+def test_every_package_that_is_imported_is_asked_for():
+    asked = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in required(PROJECT["project"]["dependencies"])}
+    brought = {"markupsafe": "jinja2", "pydantic_core": "pydantic"}  # parts of another that is asked for
+    used = {brought.get(name, name) for name in imports_of("pipeline")} - set(sys.stdlib_module_names)
+    assert used - asked - {"pipeline", "__future__"} == set()
 
 
 def test_the_wheel_brings_the_example_where_kull_looks_for_it():

@@ -6,9 +6,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# LibreOffice and the fonts make letters into PDF; Pango draws the blank PDF forms.
+# LibreOffice and the fonts make letters into PDF, and read .doc and .odt; Pango draws the blank PDF forms; Tesseract reads scans.
 packages=(libreoffice-writer fonts-crosextra-carlito fonts-crosextra-caladea fonts-liberation fonts-dejavu-core
-  libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+  libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 tesseract-ocr tesseract-ocr-nor)
 lock=requirements.lock
 if [ "${1:-}" = dev ]; then
   packages+=(poppler-utils)
@@ -84,10 +84,10 @@ mapfile -t missing < <(command -v dpkg-query >/dev/null && missing_packages)
 if [ ${#missing[@]} -gt 0 ]; then
   if ! may_install; then
     say "Disse pakkene må en administrator installere: apt-get install ${missing[*]}" \
-      "Uten dem blir det ingen PDF, eller den blir ikke som den skal. Alle Word-brev blir skrevet likevel."
+      "Uten dem kan det mangle PDF-er, og skannede skjemaer blir ikke lest. Alle Word-brev blir skrevet likevel."
   else
     say "Installerer fra Debian: ${missing[*]}"
     install_packages "${missing[@]}" ||
-      say "Det gikk ikke nå. Alle Word-brev blir skrevet likevel, men PDF kan mangle. Prøv igjen senere med: make setup"
+      say "Det gikk ikke nå. Alle Word-brev blir skrevet likevel, men PDF-er kan mangle. Prøv igjen senere med: make setup"
   fi
 fi
