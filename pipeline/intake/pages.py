@@ -6,13 +6,19 @@ Lengths in points, y downwards, as in `pipeline.intake.layout`.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from pipeline.intake.layout import Word, flow
 from pipeline.intake.ruled import Box, Rule, fill, tables
 from pipeline.model import Block
+
+_HEAD: Final = 150.0
+_FOOT: Final = 150.0
+_PAGE_NUMBER: Final = re.compile(
+    r"^\W*\d+\W*$|(?<=\bside )\d+|(?<=\bpage )\d+|(?<=\bav )\d+|(?<=\bof )\d+|\b\d+\s?/\s?\d+$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +62,28 @@ def _is_a_stack_of_fields(boxes: Sequence[Box], words: Sequence[Word]) -> bool:
 
 
 def without_running_heads(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
-    """The pages without lines that stand at the same height on each page (page numbers counted as the same)."""
-    if len(pages) < 2:  # noqa: PLR2004 - one page has no running heads
+    """The pages with each running line once: a head on the first page, a foot on the last, so that nothing is lost with it.
+
+    A running line stands in the margin of every page at the same height; page numbers count as the same.
+    """
+    if len(pages) < 2:  # noqa: PLR2004 - one page has no running lines
         return list(pages)
-    lines = [_line_keys(page) for page in pages]
-    seen = Counter(key for page in lines for key in set(page.values()))
-    running = {key for key, times in seen.items() if times == len(pages) and key[0] not in range(150, 690)}
+    lines = [_margin_lines(page) for page in pages]
+    running = set(lines[0].values()).intersection(*(page.values() for page in lines[1:]))
+    first, last = pages[0], pages[-1]
+    heads = {key for key in running if key[0] < _HEAD}
+    shown = [(heads if page is first else set()) | (running - heads if page is last else set()) for page in pages]
     return [
-        PrintedPage(page.number, tuple(w for w in page.words if keys[id(w)] not in running), page.rules, page.height)
-        for page, keys in zip(pages, lines, strict=True)
+        replace(page, words=tuple(w for w in page.words if (key := keys.get(id(w))) not in running or key in once))
+        for page, keys, once in zip(pages, lines, shown, strict=True)
     ]
 
 
-def _line_keys(page: PrintedPage) -> dict[int, tuple[int, str]]:
+def _margin_lines(page: PrintedPage) -> dict[int, tuple[int, str]]:
+    """Height and text of the line that each word of the page's head and foot stands in."""
     rows: dict[int, list[Word]] = {}
     for word in page.words:
-        rows.setdefault(round(word.middle), []).append(word)
-    return {id(w): (y, re.sub(r"\d+", "0", " ".join(x.text for x in words))) for y, words in rows.items() for w in words}
+        if word.middle < _HEAD or word.middle > page.height - _FOOT:
+            rows.setdefault(round(word.middle), []).append(word)
+    texts = {y: _PAGE_NUMBER.sub("0", " ".join(word.text for word in words)) for y, words in rows.items()}
+    return {id(word): (y, texts[y]) for y, words in rows.items() for word in words}

@@ -61,8 +61,10 @@ def fill(boxes: Sequence[Box], words: Iterable[Word], where: str) -> tuple[Grid,
     """The table with its words, and the `id`s of the words that stand in it."""
     inside: dict[int, list[Word]] = {i: [] for i in range(len(boxes))}
     taken: set[int] = set()
+    rows_of_boxes = _by_height(boxes)
     for word in words:
-        holder = next((i for i, b in enumerate(boxes) if _holds(b, word)), None)
+        near = (i for (y0, y1), row in rows_of_boxes.items() if y0 - 1 <= word.middle <= y1 + 1 for i in row)
+        holder = next((i for i in near if _holds(boxes[i], word)), None)
         if holder is not None:
             inside[holder].append(word)
             taken.add(id(word))
@@ -76,6 +78,14 @@ def fill(boxes: Sequence[Box], words: Iterable[Word], where: str) -> tuple[Grid,
         place = f"{where}, row {len(rows)}, cell {len(row) + 1}"
         row.append(Cell(text=text, where=place, span=box.span, legibility=legibility(inside[i])))
     return Grid(rows=tuple(tuple(rows[r]) for r in sorted(rows)), where=where), taken
+
+
+def _by_height(boxes: Sequence[Box]) -> dict[tuple[float, float], list[int]]:
+    """The boxes' indices by their top and bottom edges, so that a word is held against few of them."""
+    rows: dict[tuple[float, float], list[int]] = {}
+    for i, box in enumerate(boxes):
+        rows.setdefault((box.y0, box.y1), []).append(i)
+    return rows
 
 
 def _holds(box: Box, word: Word) -> bool:

@@ -22,7 +22,7 @@ from pipeline.intake.readers.outlook import read_msg
 from pipeline.intake.readers.pdf import read_pdf
 from pipeline.intake.readers.xls import read_xls
 from pipeline.intake.readers.xlsx import read_workbook, read_xlsx
-from pipeline.model import Block, Cell, FieldKind, FileReading, Line, Reading, Sheet, Unreadable
+from pipeline.model import Block, FieldKind, FileReading, Line, Reading, Sheet, Unreadable
 from pipeline.recognise.by_key import own_form, read_by_key
 from pipeline.recognise.by_label import read_by_label, read_teams
 from pipeline.recognise.by_place import lost_its_keys, read_by_place
@@ -69,6 +69,7 @@ MAX_FILES: Final = 300
 """Files opened for one file of the inbox, at whatever depth."""
 
 _MIN_FIELDS: Final = 3
+_MOST_PIECES: Final = 5000  # lines and filled cells; a trust's list of twenty teams has two thousand
 
 
 def read_file(content: bytes, name: str) -> FileReading:  # noqa: ARG001 - a sender's name for a file is not believed
@@ -104,8 +105,10 @@ def _read(content: bytes, allowance: _Allowance, depth: int) -> FileReading:
 
 def understand(sheet: Sheet) -> FileReading:
     """What a sheet says, or why it is no registration."""
-    if _is_empty(sheet):
+    if sheet.form is None and _is_empty(sheet):
         return _refused(refusals.NO_TEXT)
+    if sum(map(_pieces, sheet.blocks)) > _MOST_PIECES:
+        return _refused(refusals.TOO_LARGE)
     drafts = _drafts(sheet)
     readings = tuple(finish(draft, sheet.format) for draft in drafts)
     if len(readings) > 1 and not all(map(_is_registration, readings)):
@@ -125,17 +128,13 @@ def _drafts(sheet: Sheet) -> Sequence[Draft]:
 def _is_empty(sheet: Sheet) -> bool:
     """Is there no text at all: a scan, or an empty page?"""
     filled = any(entry.text and entry.kind is not FieldKind.TICK for entry in sheet.entries)
-    return not filled and not any(_has_text(block) for block in sheet.blocks)
+    return not filled and not any(map(_pieces, sheet.blocks))
 
 
-def _has_text(block: Block) -> bool:
-    if isinstance(block, Line):
-        return bool(block.text.strip())
-    return any(_cell_has_text(cell) for row in block.rows for cell in row)
-
-
-def _cell_has_text(cell: Cell) -> bool:
-    return bool(cell.text.strip())
+def _pieces(block: Block) -> int:
+    """How many lines or filled cells it is."""
+    pieces = (block,) if isinstance(block, Line) else (cell for row in block.rows for cell in row)
+    return sum(bool(piece.text.strip()) for piece in pieces)
 
 
 def _is_registration(reading: Reading) -> bool:

@@ -70,6 +70,7 @@ class Body:
     tables: int = 0
     where: str = ""
     boxes: list[etree._Element] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
     def blocks(self, parent: etree._Element, depth: int = 0) -> Iterator[Block]:
         """The paragraphs and tables below `parent`, in order; structure that only wraps is looked through."""
@@ -99,9 +100,11 @@ class Body:
     def _name(self, element: etree._Element) -> str:
         """The element's name within Word's namespace; others' in full, so that they are looked through."""
         tag = str(element.tag)
-        if tag.startswith(self.w):
-            return tag[len(self.w) :]
-        return "Fallback" if tag == _FALLBACK else tag
+        name = self.names.get(tag)
+        if name is None:
+            name = "Fallback" if tag == _FALLBACK else tag.removeprefix(self.w)
+            self.names[tag] = name
+        return name
 
     # --- paragraphs ------------------------------------------------------------------------------------------------------
 

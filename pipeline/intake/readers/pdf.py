@@ -11,7 +11,7 @@ from pipeline.i18n import Message, msg
 from pipeline.intake.layout import Word
 from pipeline.intake.package import UnreadableError
 from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
-from pipeline.intake.readers.pdf_fields import MAX_PAGES, Control, Corners, read_extras
+from pipeline.intake.readers.pdf_fields import MAX_PAGES, Control, Corners, Extras, read_extras
 from pipeline.intake.readers.pdf_page import PdfPage, View, read_pages
 from pipeline.intake.refusals import DYNAMIC_XFA
 from pipeline.intake.ruled import Rule
@@ -33,6 +33,8 @@ class DynamicXfaError(UnreadableError):
 def read_pdf(content: bytes) -> Sheet:
     """What stands in a PDF; raises `UnreadableError` when it cannot be opened, or only Acrobat can show it."""
     extras = read_extras(content)
+    if extras.form is not None and extras.controls:
+        return _own_form(extras)
     printed, count = read_pages(content, MAX_PAGES)
     printed, unread = _with_scans(content, printed)
     if extras.xfa and not extras.controls and sum(len(page.printed.words) for page in printed) < _WAITING_NOTICE:
@@ -47,6 +49,19 @@ def read_pdf(content: bytes) -> Sheet:
         method="ocr" if any(page.scan for page in printed) else "layout",
         remarks=(*_remarks(count, extras.attachments, extras.notes), *unread),
         beside=(*extras.properties, *extras.notes),
+    )
+
+
+def _own_form(extras: Extras) -> Sheet:
+    """Kull's own form with its fields: what is printed on it is the form itself, and is not read."""
+    typed = [Line(text=control.entry.text, where=control.entry.where) for control in extras.typed]
+    return Sheet(
+        format="pdf",
+        entries=tuple(control.entry for control in extras.controls),
+        form=extras.form,
+        method="layout",
+        remarks=tuple(_remarks(0, extras.attachments, [*extras.notes, *typed])),
+        beside=(*extras.properties, *extras.notes, *typed),
     )
 
 

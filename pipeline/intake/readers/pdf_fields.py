@@ -6,6 +6,7 @@ radio buttons the kids are asked (ISO 32000-1, 12.7.4.2). A PDF may hold anythin
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,7 +15,7 @@ from typing import Any, Final
 import pikepdf
 
 from pipeline.intake.marks import TICKED, UNTICKED, clean, parse_form_identity
-from pipeline.intake.package import EncryptedError, PackageError, refusing
+from pipeline.intake.package import MAX_UNPACKED, EncryptedError, PackageError, refusing
 from pipeline.model import Entry, FieldKind, FormIdentity, Line
 
 MAX_PAGES: Final = 60
@@ -61,10 +62,11 @@ def read_extras(content: bytes) -> Extras:
         raise PackageError(f"pdf: {error}") from error
 
 
-_DAMAGE: Final = (pikepdf.PikepdfError,)
+_DAMAGE: Final = (pikepdf.PikepdfError, zlib.error)
 
 
 def _extras(pdf: pikepdf.Pdf) -> Extras:
+    _measure(pdf)
     root = pdf.Root.get("/AcroForm")
     form = root if isinstance(root, pikepdf.Dictionary) else None
     widgets, typed, notes = _annotations(pdf)
@@ -78,6 +80,29 @@ def _extras(pdf: pikepdf.Pdf) -> Extras:
         xfa=form is not None and "/XFA" in form,
         attachments=len(pdf.attachments),
     )
+
+
+def _measure(pdf: pikepdf.Pdf) -> None:
+    """See that the pages' contents unpack to no more than `MAX_UNPACKED`, before anything unpacks them without asking."""
+    room = MAX_UNPACKED
+    for _, page in zip(range(MAX_PAGES), pdf.pages, strict=False):
+        contents = page.obj.get("/Contents")
+        for stream in [contents] if isinstance(contents, pikepdf.Stream) else _array(page.obj, "/Contents"):
+            if isinstance(stream, pikepdf.Stream):
+                room -= _unpacked(stream, room)
+
+
+def _unpacked(stream: Any, room: int) -> int:
+    """What `stream` unpacks to through its /FlateDecode filters, the only ones that a few bytes make thousands of."""
+    content = bytes(stream.read_raw_bytes())
+    filters = stream.get("/Filter")
+    for name in _array(stream.stream_dict, "/Filter") or [filters]:
+        if str(name) not in {"/FlateDecode", "/Fl"}:
+            break
+        content = zlib.decompressobj().decompress(content, room + 1) if content else content
+        if len(content) > room:
+            raise PackageError(f"pdf: pages of more than {MAX_UNPACKED} bytes", too_large=True)
+    return len(content)
 
 
 def _info(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import islice
+from typing import Any, Final
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -24,6 +25,7 @@ from pipeline.intake.squares import RECTANGLE, Shape, is_square, ticks
 MAX_LETTERS: Final = 60_000
 MAX_SHAPES: Final = 20_000
 _THIN: Final = 2.5
+_FORM_DEPTH: Final = 3
 _SEGMENTS: Final = 2000
 _PASSWORD_ERROR: Final = 4
 _UNICODE_END: Final = 0x110000
@@ -103,7 +105,7 @@ def _page(page: pdfium.PdfPage, number: int) -> PdfPage:
 
 def _words(page: pdfium.PdfTextPage, view: View) -> Iterator[Word]:
     """The page's words in the file's order; a word ends at a blank, at a jump, or at a wide gap."""
-    box_of = _loose_boxes(page)
+    box_of = _loose_boxes(page, view)
     letters: list[str] = []
     x0 = y0 = x1 = y1 = 0.0
     for i, letter in enumerate(_letters(page)):
@@ -113,7 +115,7 @@ def _words(page: pdfium.PdfTextPage, view: View) -> Iterator[Word]:
                 yield Word("".join(letters), x0, y0, x1, y1)
                 letters = []
             continue
-        left, top, right, bottom = view.box(*box)
+        left, top, right, bottom = box
         tall = y1 - y0
         if letters and (abs((top + bottom) - (y0 + y1)) > tall or left > x1 + 0.3 * tall or left < x0 - 1):
             yield Word("".join(letters), x0, y0, x1, y1)
@@ -122,16 +124,19 @@ def _words(page: pdfium.PdfTextPage, view: View) -> Iterator[Word]:
             x1, y0, y1 = max(x1, right), min(y0, top), max(y1, bottom)
         else:
             x0, y0, x1, y1 = left, top, right, bottom
-        letters.append("-" if letter in _BROKEN_AT else sign(letter))
+        letters.append(letter if letter.isalnum() else "-" if letter in _BROKEN_AT else sign(letter))
     if letters:
         yield Word("".join(letters), x0, y0, x1, y1)
 
 
-def _loose_boxes(page: pdfium.PdfTextPage) -> Callable[[int], tuple[float, float, float, float] | None]:
-    """A function from a letter's index to its box: as wide as the letter, as high as its font."""
+def _loose_boxes(page: pdfium.PdfTextPage, view: View) -> Callable[[int], Corners | None]:
+    """A function from a letter's index to its box where it is shown: as wide as the letter, as high as its font."""
     box, handle, ask = raw.FS_RECTF(), page.raw, raw.FPDFText_GetLooseCharBox
     reference = ctypes.byref(box)
-    return lambda i: (box.left, box.bottom, box.right, box.top) if ask(handle, i, reference) else None
+    if view.quarter:
+        return lambda i: view.box(box.left, box.bottom, box.right, box.top) if ask(handle, i, reference) else None
+    left, top = view.left, view.height + view.bottom
+    return lambda i: (box.left - left, top - box.top, box.right - left, top - box.bottom) if ask(handle, i, reference) else None
 
 
 def _letters(page: pdfium.PdfTextPage) -> Sequence[str]:
@@ -154,8 +159,10 @@ def _letter(code: int) -> str:
 
 def _shapes(page: pdfium.PdfPage, view: View) -> Iterator[Shape]:
     """What is drawn on the page, each with its box and the rules that it gives a table."""
-    for _, item in zip(range(MAX_SHAPES), page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3), strict=False):
-        x0, y0, x1, y1 = view.box(*item.get_bounds())
+    sides = tuple(ctypes.c_float() for _ in range(4))
+    for item in islice(_paths(page), MAX_SHAPES):
+        raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides))
+        x0, y0, x1, y1 = view.box(*(side.value for side in sides))
         if x1 - x0 <= _THIN and y1 - y0 <= _THIN:
             yield Shape(x0, y0, x1, y1)
         elif y1 - y0 <= _THIN:
@@ -168,9 +175,25 @@ def _shapes(page: pdfium.PdfPage, view: View) -> Iterator[Shape]:
             yield _outlined(item, view, (x0, y0, x1, y1))
 
 
-def _outlined(item: pdfium.PdfObject, view: View, box: Corners) -> Shape:
+def _paths(page: pdfium.PdfPage) -> Iterator[Any]:
+    """The page's paths, also those inside form objects, by their handles: thousands of Python objects would take longer."""
+    count, at = raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject
+    yield from _paths_in([at(page.raw, i) for i in range(min(count(page.raw), MAX_SHAPES))], 0)
+
+
+def _paths_in(items: Sequence[Any], depth: int) -> Iterator[Any]:
+    for item in items:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            yield item
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+            count = min(raw.FPDFFormObj_CountObjects(item), MAX_SHAPES)
+            yield from _paths_in([raw.FPDFFormObj_GetObject(item, i) for i in range(count)], depth + 1)
+
+
+def _outlined(item: Any, view: View, box: Corners) -> Shape:
     """A drawn shape: its frame when it is a rectangle, else each of its straight strokes."""
-    sides = raw.FPDFPath_CountSegments(item.raw)
+    sides = raw.FPDFPath_CountSegments(item)
     filled, stroked = _painted(item)
     rules: tuple[Rule, ...] = ()
     if stroked:
@@ -178,20 +201,21 @@ def _outlined(item: pdfium.PdfObject, view: View, box: Corners) -> Shape:
     return Shape(*box, sides=sides, filled=filled, stroked=stroked, rules=rules)
 
 
-def _painted(item: pdfium.PdfObject) -> tuple[bool, bool]:
+def _painted(item: Any) -> tuple[bool, bool]:
     fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item.raw, fill_mode, stroke)
+    raw.FPDFPath_GetDrawMode(item, fill_mode, stroke)
     return bool(fill_mode.value), bool(stroke.value)
 
 
-def _strokes(item: pdfium.PdfObject, view: View) -> Iterator[Rule]:
-    matrix = item.get_matrix()
+def _strokes(item: Any, view: View) -> Iterator[Rule]:
+    m = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, ctypes.byref(m))
     x, y = ctypes.c_float(), ctypes.c_float()
     before: tuple[float, float] | None = None
-    for i in range(min(raw.FPDFPath_CountSegments(item.raw), _SEGMENTS)):
-        segment = raw.FPDFPath_GetPathSegment(item.raw, i)
+    for i in range(min(raw.FPDFPath_CountSegments(item), _SEGMENTS)):
+        segment = raw.FPDFPath_GetPathSegment(item, i)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        here = view.point(*matrix.on_point(x.value, y.value))
+        here = view.point(m.a * x.value + m.c * y.value + m.e, m.b * x.value + m.d * y.value + m.f)
         if before is not None and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
             yield from _straight(before, here)
         before = here

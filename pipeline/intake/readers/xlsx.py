@@ -27,7 +27,9 @@ MAX_SHEETS: Final = 60
 FORM_NAME: Final = "kull_form"
 
 _REFERENCE: Final = re.compile(r"'?(?P<sheet>.+?)'?!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d{1,7})(?::.*)?")
-_FILLED: Final = re.compile(rb"<(?:\w{1,20}:)?c\s(?:[^<>]*?\s)?r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>")
+_FILLED: Final = re.compile(
+    rb"<(?:\w{1,20}:)?c\s(?:[^<>]*?\s)?r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>(?!(?:<v\s*/>|<v></v>)?</)"
+)
 _NAMELESS: Final = re.compile(rb"<(?:\w{1,20}:)?c(?=[\s>])(?![^<>]*\sr=)[^<>]*(?<!/)>")
 _ROW: Final = re.compile(rb"<(?:\w{1,20}:)?row(?=[\s>])")
 _ROW_NUMBER: Final = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
