@@ -65,7 +65,8 @@ def with_second_row(header: Columns, rows: Sequence[Row], i: int, section: str, 
     """Headings under a heading («Kontaktinformasjon» over «E-post» and «Mobil») take its place."""
     under = [(s, c) for s, c in starts(rows[i + 1]) if c.text.strip()] if i + 1 < len(rows) else []
     labels = {s: _column_label(c, section if section in PEOPLE_SECTIONS else "members") for s, c in under}
-    if not under or any(label is None for label in labels.values()):
+    spanned = any(cell.span > 1 for cell in rows[i])
+    if not under or not spanned or any(label is None for label in labels.values()):
         return header
     used.update(id(c) for _, c in under)
     more = {s: _attribute_of(label) for s, label in labels.items() if label is not None}

@@ -110,12 +110,16 @@ def _put_up_people(work: Work, values: Values, left: Sequence[Unplaced]) -> None
         work.not_found("members")
     if (lost or work.doubtful_people) and any(_by_position(work, p) for p in work.provenance if p.startswith("adviser.")):
         work.doubt("adviser")
+    if "members.role" in work.draft.asked and values.members and not any(member.role for member in values.members):
+        work.not_found("members")
     if lost or _among_people(work.draft, left):
         work.not_found("members", *(f"adviser.{a}" for a in ("email", "phone") if getattr(values.adviser, a) is None))
 
 
-def _among_people(draft: Draft, left: Iterable[Unplaced]) -> bool:
+def _among_people(draft: Draft, left: Sequence[Unplaced]) -> bool:
     """Does something unplaced stand between the first and the last of the people?"""
+    if any(u.control for u in left):
+        return True
     places = _places(draft, ("members", "adviser"))
     return any(min(places) - (2 if u.lone else _HEADING) <= u.index <= max(places) + 1 for u in left) if places else bool(left)
 

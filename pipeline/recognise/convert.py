@@ -234,6 +234,7 @@ def to_phone(text: str) -> Converted[str]:
         .replace("\u00a0", " ")
         .strip(" .:,;()")
     )
+    plain = " ".join(plain.split())
     whole = _e164(plain)
     if whole:
         return Converted(whole)

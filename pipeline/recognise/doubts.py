@@ -20,7 +20,7 @@ _TEXTS: Final = frozenset({"unit", "place", "title", "problem", "goal", "baselin
 _SHORT: Final = frozenset({"unit", "place", "title"})
 _LONGEST_SHORT: Final = 160
 _FORMS_OWN: Final = re.compile(
-    r"(?i)^\(?(?:fyll(?:es)? (?:inn|ut)|kryss av|sett kryss|se (?:vedlegg|veiledning)|maks(?:imum)? \d)"
+    r"(?i)^\(?(?:fyll(?:es)? (?:inn|ut)|kryss av|sett kryss|se (?:vedlegg|veiledning)|maks(?:imum)? \d)|\((?:skal )?(?:fylles|fyllast|blir fylt|vert fylt) ut av\b"
 )
 _QUESTION: Final = re.compile(r"(?i)^(?:hva|kva|hvilke[nt]?|kva for|hvem|kven|hvor|kvar|what|which|who)\b")
 
@@ -30,7 +30,7 @@ def looks_right(path: str, text: str, *, by_position: bool) -> float:
     if path not in _TEXTS:
         return 1.0
     flat = " ".join(text.split())
-    if _is_a_label(path, flat) or _FORMS_OWN.match(flat) or has_boxes(with_boxes(text)) or EMAIL.search(flat):
+    if _is_a_label(path, flat) or _FORMS_OWN.search(flat) or has_boxes(with_boxes(text)) or EMAIL.search(flat):
         return DOUBT
     if not _is_balanced(flat) or any(to_phone(m[0]).certain for m in PHONE.finditer(flat)):
         return DOUBT

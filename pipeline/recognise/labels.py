@@ -189,7 +189,9 @@ def _told(section: str, folded: str) -> Field | None:
 
 
 def _numbered(folded: str, context: str) -> Label | None:
-    match = _NUMBERED_PERSON.search(folded) or (_BARE_NUMBER.match(folded) if context in {"members", ""} else None)
+    match = _NUMBERED_PERSON.search(folded) or (
+        _BARE_NUMBER.match(folded) if context not in {"project", "adviser", "contact"} else None
+    )
     match = match or _TRAILING_NUMBER.search(folded)
     if match is None:
         return None

@@ -46,7 +46,11 @@ def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool)
         _answer_pair(walk, *pair, where)
     elif (label := find_label(text, walk.section)) is not None and _may_be_label(walk, label, text):
         _begin(walk, label, text, where)
-    elif not _answers_question(walk, text, where) and not _names_people(walk, text, where, heading=heading):
+    elif (
+        not _names_adviser(walk, text, where)
+        and not _answers_question(walk, text, where)
+        and not _names_people(walk, text, where, heading=heading)
+    ):
         _read_prose(walk, text, where, heading=heading)
 
 
@@ -148,6 +152,16 @@ def _read_boxes(walk: Walk, text: str, where: str) -> None:
 # --- answers, people, prose ----------------------------------------------------------------------------------------------
 
 
+def _names_adviser(walk: Walk, text: str, where: str) -> bool:
+    """«Vår lokale forbedringsveileder er Kari Nordmann, e-post …», whatever was asked before."""
+    who = adviser_in(text)
+    if who is None:
+        return False
+    walk.leave_blank()
+    walk.answer(Label(asks=Asks.SECTION, section="adviser", score=TELLING), who, where)
+    return True
+
+
 def _answers_question(walk: Walk, text: str, where: str) -> bool:
     """Is a question waiting for this line, and does the line answer it?"""
     pending = walk.pending
@@ -195,12 +209,9 @@ def _names_people(walk: Walk, text: str, where: str, *, heading: bool) -> bool:
 
 def _read_prose(walk: Walk, text: str, where: str, *, heading: bool) -> None:
     """Running text: answers in sentences, or the next paragraph of the answer above."""
-    who = adviser_in(text)
     if read_sentence(walk, text, where):
         return
-    if who is not None:
-        walk.answer(Label(asks=Asks.SECTION, section="adviser", score=TELLING), who, where)
-    elif binds_itself(text) and TICKED not in text:
+    if binds_itself(text) and TICKED not in text:
         walk.draft.claim("binding", walk.made("ja", where, TELLING))
     elif walk.open_text and not heading and _goes_on(text):
         walk.draft.append(walk.open_text, walk.made(text, where, TORN))

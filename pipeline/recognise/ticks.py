@@ -63,6 +63,9 @@ def read_ticks(text: str) -> Ticks:
     marks = [m.group() == TICKED for m in _BOX.finditer(text)]
     parts = [_tidy(part) for part in _BOX.split(text)]
     before, after = parts[:-1], parts[1:]
+    if _answers_before(before) and not _is_answer(after[-1]):
+        question, first = _question(before[0])
+        return Ticks(question=question, boxes=tuple(Tick(t, w) for t, w in zip(marks, [first, *before[1:]], strict=True)))
     if after[-1]:
         return Ticks(question=parts[0], boxes=tuple(Tick(t, label) for t, label in zip(marks, after, strict=True)))
     if len(marks) == 1 or all(before):
@@ -70,6 +73,16 @@ def read_ticks(text: str) -> Ticks:
         labels = [first, *before[1:]]
         return Ticks(question=question, boxes=tuple(Tick(t, label) for t, label in zip(marks, labels, strict=True)))
     return Ticks(question=parts[0], boxes=tuple(Tick(t, label) for t, label in zip(marks, after, strict=True)))
+
+
+def _answers_before(before: list[str]) -> bool:
+    """«… bindende? Ja ☒ Nei ☐»: ja and nei stand before their boxes."""
+    ends = [fold(words.rsplit(maxsplit=1)[-1]) if words.split() else "" for words in before[:1]] + [fold(w) for w in before[1:]]
+    return len(before) > 1 and set(ends) <= _YES_WORDS | _NO_WORDS and len(set(ends)) == len(ends)
+
+
+def _is_answer(words: str) -> bool:
+    return fold(words) in _YES_WORDS | _NO_WORDS
 
 
 def _question(words: str) -> tuple[str, str]:
