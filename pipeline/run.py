@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.programme.workspace import Workspace
 from pipeline.steps.files import Inspection, Reader, read_content, take_in
+from pipeline.steps.mending import Taken, Wish, correct_one, take_corrections, undo_one
 from pipeline.steps.opening import Run, looking, working
 from pipeline.steps.places import Places, approve_places, places, plan_places
 from pipeline.steps.register import check_report, keep_register, register_of, report_faults, write_views, written_letters
@@ -20,18 +21,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.errors import Fault
-    from pipeline.model import LetterKind, Plan, Register
+    from pipeline.model import Correction, LetterKind, Plan, Register
     from pipeline.steps.blanks import Blanks
     from pipeline.steps.fetch import Fetched
     from pipeline.steps.letters import Correspondence
+    from pipeline.steps.mending import ListedCorrection
     from pipeline.steps.products import Published
     from pipeline.steps.standing import Standing
     from pipeline.steps.tracing import Trace
 
 __all__ = [
     "Run",
+    "Wish",
     "approve_plan",
     "check",
+    "correct",
+    "corrections",
     "export",
     "fetch",
     "forms",
@@ -42,6 +47,7 @@ __all__ = [
     "plan",
     "remind",
     "status",
+    "undo_correction",
     "why",
     "working",
 ]
@@ -55,6 +61,17 @@ class Intake:
     register: Register
     places: Places
     published: Published
+    taken: Taken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """What was taken from register.xlsx, the correction that was made by command, and the register that came of them."""
+
+    taken: Taken
+    made: Correction | None
+    register: Register
+    published: Published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +82,7 @@ class Planned:
     places: Places
     register: Register
     published: Published
+    taken: Taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +91,9 @@ class Lettered:
 
     correspondence: Correspondence
     places: Places
+    register: Register
+    published: Published
+    taken: Taken
 
 
 def check(folder: Path) -> tuple[Fault, ...]:
@@ -119,27 +140,66 @@ def fetch(run: Run, secret: str, *, is_token: bool = False) -> Fetched:
 def intake(run: Run, inbox: Path, read: Reader = read_content) -> Intake:
     """Read what is new in `inbox`, and bring register, register.xlsx and report.html up to date."""
     check_report(run)
+    taken = take_corrections(run)
     inspection = take_in(run, inbox, read)
     register = register_of(run)
     keep_register(run, register)
     allocated = places(run, register)
-    published = write_views(run, register, allocated.standing)
-    return Intake(inspection=inspection, register=register, places=allocated, published=published)
+    published = write_views(run, register, allocated.standing, held_open=taken.held_open)
+    return Intake(inspection=inspection, register=register, places=allocated, published=published, taken=taken)
+
+
+def correct(run: Run, correction: Wish) -> Mended:
+    """Correct one field of a registration beside its form, and show it in register.xlsx and report.html.
+
+    Raises:
+        UsageError: there is no such registration or field, or the words cannot stand there; nothing was changed.
+    """
+    check_report(run)
+    taken = take_corrections(run)
+    made = correct_one(run, register_of(run), correction)
+    return _mended(run, taken, made)
+
+
+def undo_correction(run: Run, number: int) -> Mended:
+    """Take a correction back, and show it in register.xlsx and report.html.
+
+    Raises:
+        UsageError: there is none with that number.
+    """
+    check_report(run)
+    taken = take_corrections(run)
+    undo_one(run, number)
+    return _mended(run, taken, None)
+
+
+def _mended(run: Run, taken: Taken, made: Correction | None) -> Mended:
+    register = register_of(run)
+    published = write_views(run, register, places(run, register).standing, held_open=taken.held_open)
+    return Mended(taken=taken, made=made, register=register, published=published)
+
+
+def corrections(run: Run) -> tuple[ListedCorrection, ...]:
+    """Every correction ever made, and what has become of it."""
+    from pipeline.steps.mending import list_corrections
+
+    return list_corrections(run, register_of(run))
 
 
 def plan(run: Run, seed: str | None = None) -> Planned:
     """Give out the places, and show it in register.xlsx and report.html."""
     check_report(run)
+    taken = take_corrections(run)
     register = register_of(run)
     made, allocated = plan_places(run, register, seed)
-    published = write_views(run, register, allocated.standing)
-    return Planned(made=made, places=allocated, register=register, published=published)
+    published = write_views(run, register, allocated.standing, held_open=taken.held_open)
+    return Planned(made=made, places=allocated, register=register, published=published, taken=taken)
 
 
 def approve_plan(run: Run, planned: Planned, named_hash: str, by: str, reason: str | None = None) -> Plan:
     """Approve the plan that `planned` made from the register as it is now; it stands from now on."""
     approved = approve_places(run, planned.made, named_hash, by, reason)
-    write_views(run, planned.register, approved)
+    write_views(run, planned.register, approved, held_open=planned.taken.held_open)
     return approved
 
 
@@ -148,11 +208,14 @@ def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool) -> Lette
     from pipeline.steps.letters import CALLED_FOR, write_letters
 
     check_report(run)
+    taken = take_corrections(run)
     register = register_of(run)
     allocated = places(run, register)
     correspondence = write_letters(run, register, allocated.standing, kinds or CALLED_FOR, pdf=pdf)
-    write_views(run, register, allocated.standing)
-    return Lettered(correspondence=correspondence, places=allocated)
+    published = write_views(run, register, allocated.standing, held_open=taken.held_open)
+    return Lettered(
+        correspondence=correspondence, places=allocated, register=register, published=published, taken=taken
+    )
 
 
 def status(run: Run) -> Standing:

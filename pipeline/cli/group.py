@@ -19,6 +19,7 @@ COMMANDS = {
     "remind": Entry("pipeline.cli.letters", msg("Write reminders to the trusts that have sent nothing.")),
     "fetch": Entry("pipeline.cli.fetch", msg("Get new mails from the mailbox into the inbox.")),
     "intake": Entry("pipeline.cli.intake", msg("Read what is new in the inbox, and bring the register up to date.")),
+    "correct": Entry("pipeline.cli.mending", msg("Correct a field of a registration, beside its form.")),
     "plan": Entry("pipeline.cli.places", msg("Give out the places, print the plan, and approve it.")),
     "letters": Entry("pipeline.cli.letters", msg("Write every letter that the register and the plan call for.")),
     "status": Entry("pipeline.cli.look", msg("Show where things stand, and the days to each deadline.")),

@@ -10,6 +10,7 @@ from pipeline.cli.log import write_log
 from pipeline.cli.session import Session
 from pipeline.cli.tell import tell_kept, tell_list, tell_plan_state, tell_register, tell_set_aside
 from pipeline.cli.words import option
+from pipeline.cli.tell_mending import tell_taken
 from pipeline.i18n import msg
 
 _INBOX = msg("The folder with the files that were sent. Else inbox in the workspace.")
@@ -43,6 +44,7 @@ def intake(session: Session, inbox: Path | None) -> None:
         session.say(
             msg("kull itself failed on {count} of them. The details stand in {log}.", count=len(seen.failures), log=str(log))
         )
+    tell_taken(session, outcome.taken, outcome.register, outcome.published)
     tell_register(session, outcome.register)
     tell_kept(session, outcome.published)
     session.say(msg("The register stands in {path}.", path=str(run.workspace.register_file)))

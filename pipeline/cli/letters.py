@@ -9,6 +9,7 @@ import click
 from pipeline.cli.log import write_log
 from pipeline.cli.session import Session
 from pipeline.cli.tell import tell_blanks, tell_letters, tell_plan_state
+from pipeline.cli.tell_mending import tell_taken
 from pipeline.cli.words import option
 from pipeline.errors import FoundSomethingError, MissingProgramError
 from pipeline.i18n import msg
@@ -67,6 +68,7 @@ def letters(session: Session, kinds: tuple[str, ...], *, pdf: bool | None) -> No
 
     with session.run("letters") as run:
         outcome = write_all(run, frozenset(map(LetterKind, kinds)), pdf=pdf is not False)
+    tell_taken(session, outcome.taken, outcome.register, outcome.published)
     tell_letters(session, outcome.correspondence)
     tell_plan_state(session, outcome.places)
     _stop_at_failures(session, run, outcome.correspondence, pdf=pdf)

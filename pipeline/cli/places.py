@@ -10,6 +10,7 @@ import click
 
 from pipeline.cli.session import Session
 from pipeline.cli.tell import tell_plan_state
+from pipeline.cli.tell_mending import tell_taken
 from pipeline.cli.words import option
 from pipeline.errors import UsageError
 from pipeline.i18n import msg
@@ -36,6 +37,7 @@ def plan(session: Session, seed: str | None, approved: str | None, by: str | Non
         raise UsageError(msg("--by and --reason belong to --approve: name the hash of the plan that is approved."))
     with session.run("plan") as run:
         planned = give_out(run, seed)
+        tell_taken(session, planned.taken, planned.register, planned.published)
         if approved:
             approval = approve_plan(run, planned, approved, by or "", reason)
             session.say(msg("Plan {hash} is approved by {name}.", hash=approval.hash, name=approval.approved_by or ""))

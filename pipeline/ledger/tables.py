@@ -6,7 +6,7 @@ SQLite, so that PostgreSQL can take its place.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import Boolean, Column, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
 
 SCHEMA_VERSION = 2
 
@@ -99,16 +99,15 @@ RUNS = Table(
     Column("outcome", Text),
 )
 
-# What people corrected, beside the forms. `taken_from`: the edition of register.xlsx that a changed cell stood in. One that was
-# taken back stays, with the time of it.
+# What people corrected, beside the forms. `edition` and `cell`: of register.xlsx, when it was corrected there. A correction
+# that was taken back stays, with the time of it.
 CORRECTIONS = Table(
     "corrections",
     METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("form", String, nullable=False),
-    Column("path", String, nullable=False),
     Column("correction", Text, nullable=False),
-    Column("taken_from", String, nullable=False),
+    Column("edition", String, nullable=False),
+    Column("cell", String, nullable=False),
     Column("undone_at", String),
 )
 
@@ -118,14 +117,16 @@ EDITIONS = Table(
     METADATA,
     Column("edition", String, primary_key=True),
     Column("number", Integer, nullable=False),
-    Column("cells", LargeBinary, nullable=False),
+    Column("cells", Text, nullable=False),
 )
 
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     2: (
-        "CREATE TABLE corrections (number INTEGER NOT NULL PRIMARY KEY, form VARCHAR NOT NULL, path VARCHAR NOT NULL, "
-        "correction TEXT NOT NULL, taken_from VARCHAR NOT NULL, undone_at VARCHAR)",
-        "CREATE TABLE register_editions (edition VARCHAR NOT NULL PRIMARY KEY, number INTEGER NOT NULL, cells BLOB NOT NULL)",
+        (
+            "CREATE TABLE corrections (number INTEGER NOT NULL PRIMARY KEY, correction TEXT NOT NULL, "
+            "edition VARCHAR NOT NULL, cell VARCHAR NOT NULL, undone_at VARCHAR)"
+        ),
+        "CREATE TABLE register_editions (edition VARCHAR NOT NULL PRIMARY KEY, number INTEGER NOT NULL, cells TEXT NOT NULL)",
     ),
 }
 """The SQL that takes a ledger from version n - 1 to n, for each n above 1."""

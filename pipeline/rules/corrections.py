@@ -37,6 +37,15 @@ def about_corrections(values: Values, corrections: Iterable[Correction], vocabul
                 continue
 
 
+def in_one_line(correction: Correction, values: Values, vocabulary: Vocabulary) -> Message:
+    """«Prosjektets tittel: «a» → «b»»; of a role, and of what was only confirmed, the field alone."""
+    field = place_name(correction.path, values)
+    if correction.confirms or correction.path.endswith(".role"):
+        return field
+    old, new = _shown(correction.old, vocabulary), _shown(correction.text, vocabulary)
+    return msg("{field}: «{old}» → «{new}»", field=field, old=old, new=new)
+
+
 def day_of(correction: Correction) -> str:
     """The day on which it was made: «03.05.2025»."""
     return f"{correction.at.astimezone(OSLO):%d.%m.%Y}"

@@ -18,6 +18,7 @@ from pipeline.model import Register, Source
 UNKNOWN_TRUST = "UKJENT"
 MOST_NAMED = 8
 _VERSION = re.compile(r"-[vs]\d+$")
+_NO_FORM = re.compile(r"-[sk]\d+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,11 @@ def claims_of(known: Mapping[str, str], keys: Sequence[str]) -> tuple[str, ...]:
 def team_of(registration_id: str) -> str:
     """The team's id, without the mark of a version or an answer: «UNN-4» of «UNN-4-v1»."""
     return _VERSION.sub("", registration_id)
+
+
+def is_form(registration_id: str) -> bool:
+    """Is it a form of a team, and no answer to a letter and no exact copy?"""
+    return not _NO_FORM.search(registration_id)
 
 
 def id_key(source: Source) -> str:

@@ -12,16 +12,18 @@ from pipeline.errors import ConfigurationError, Fault
 from pipeline.form.vocabulary import load_vocabulary
 from pipeline.i18n import DEFAULT_LANGUAGE, Message, msg
 from pipeline.ledger.coding import content_hash, decode_or_none, encode
+from pipeline.ledger.corrections import corrections
 from pipeline.ledger.decisions import remember_team_ids, team_ids
 from pipeline.ledger.files import Sighting, readings, sightings
 from pipeline.ledger.letters import letters
-from pipeline.model import FileReading, Finding, LetterRecord, Plan, Register, SetAsideReason, Severity, Unreadable
+from pipeline.model import Correction, FileReading, Finding, LetterRecord, Plan, Register, SetAsideReason, Severity, Unreadable
 from pipeline.outbox.write import write_file
 from pipeline.programme.schema import OSLO, Programme
 from pipeline.programme.workspace import TEMPLATES, Workspace, shipped_root
 from pipeline.rules.assemble import AssemblyContext, ReceivedFile, assemble
 from pipeline.rules.identity import ids_given
 from pipeline.steps.edition import edition, reading_edition
+from pipeline.steps.mending import keep_edition
 from pipeline.steps.opening import Run
 from pipeline.steps.pdfs import with_pdfs
 from pipeline.steps.products import Published, Wanted, missing, publish
@@ -40,12 +42,18 @@ NOT_READ = FileReading(
 def register_of(run: Run) -> Register:
     """Everything received, as of the last intake."""
     with run.ledger.connect() as db:
-        seen, known = sightings(db), team_ids(db)
-    if register := _kept(run, _made_from(run, seen, known)):
+        seen, known, mended = sightings(db), team_ids(db), corrections(db)
+    if register := _kept(run, _made_from(run, seen, known, mended)):
         return register
     with run.ledger.connect() as db:
         read = readings(db, reading_edition())
-    context = AssemblyContext(programme=run.programme, recipients=run.recipients, vocabulary=load_vocabulary(), known_ids=known)
+    context = AssemblyContext(
+        programme=run.programme,
+        recipients=run.recipients,
+        vocabulary=load_vocabulary(),
+        known_ids=known,
+        corrections=mended,
+    )
     return assemble(received_files(seen, read), context)
 
 
@@ -53,16 +61,16 @@ def keep_register(run: Run, register: Register) -> None:
     """Remember the ids that the register gave: a team keeps its own. And the register itself, until something changes."""
     with run.ledger.begin() as db:
         remember_team_ids(db, ids_given(register))
-        key = _made_from(run, sightings(db), team_ids(db))
+        key = _made_from(run, sightings(db), team_ids(db), corrections(db))
     if not _kept(run, key):
         _cache(run).parent.mkdir(parents=True, exist_ok=True)
         write_file(_cache(run), key.encode() + b"\n" + encode(register))
 
 
-def _made_from(run: Run, seen: Sequence[Sighting], known: Mapping[str, str]) -> str:
+def _made_from(run: Run, seen: Sequence[Sighting], known: Mapping[str, str], mended: Sequence[Correction]) -> str:
     """The hash of all that decides the register."""
     configuration = [run.programme.model_dump(mode="json"), *(one.model_dump(mode="json") for one in run.recipients)]
-    return content_hash([reading_edition(), configuration, seen, known])
+    return content_hash([reading_edition(), configuration, seen, known, mended])
 
 
 def _kept(run: Run, key: str) -> Register | None:
@@ -138,8 +146,11 @@ def _about_file(severity: Severity, message: Message) -> Finding:
     return Finding(rule="file.removed", severity=severity, path="", message=message)
 
 
-def write_views(run: Run, register: Register, plan: Plan | None) -> Published:
-    """Write register.xlsx and report.html where they show something else than they did; in bokmål, whatever kull speaks."""
+def write_views(run: Run, register: Register, plan: Plan | None, *, held_open: bool = False) -> Published:
+    """Write register.xlsx and report.html where they show something else than they did; in bokmål, whatever kull speaks.
+
+    `held_open`: register.xlsx is open in an office program, and is left as it is.
+    """
     shown = content_hash([register, plan, run.programme.model_dump(mode="json"), edition()])
     template = _report_template(run)
     book = Wanted(path=run.workspace.register_file.name, content=shown, made_from=("register", "plan"))
@@ -151,10 +162,11 @@ def write_views(run: Run, register: Register, plan: Plan | None) -> Published:
     )
     due = {wanted.path for wanted in missing(run, [book, page])}
     made: dict[str, bytes] = {}
-    if book.path in due:
+    if book.path in due and not held_open:
         from pipeline.views.register_xlsx import register_xlsx
 
-        made[book.path] = register_xlsx(register, plan, run.programme, DEFAULT_LANGUAGE)
+        edition_name = keep_edition(run, register)
+        made[book.path] = register_xlsx(register, plan, run.programme, DEFAULT_LANGUAGE, edition=edition_name)
     if page.path in due:
         from pipeline.views.report import report_html
 

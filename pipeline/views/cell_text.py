@@ -19,7 +19,8 @@ MOST_IN_A_CELL = 32_767
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_CUT = " … [kuttet: resten står i skjemaet]"
+CUT = " … [kuttet: resten står i skjemaet]"
+"""What ends a text that is longer than a cell."""
 
 
 def in_words(value: CellValue, language: str) -> str | int | date | None:
@@ -50,7 +51,7 @@ def shown(text: str) -> str:
     units = escaped.encode("utf-16-le")
     if len(units) <= 2 * MOST_IN_A_CELL:
         return escaped
-    return units[: 2 * (MOST_IN_A_CELL - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
+    return units[: 2 * (MOST_IN_A_CELL - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
 def visible(text: str) -> str:

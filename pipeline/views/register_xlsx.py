@@ -14,6 +14,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
@@ -30,6 +31,7 @@ from pipeline.programme.schema import Programme
 from pipeline.views.about_plan import about_plan
 from pipeline.views.cell_text import in_words, shown
 from pipeline.views.layout import PLACES, SHEETS, Column, SheetLayout
+from pipeline.views.returned_workbook import EDITION_PROPERTY
 from pipeline.views.tables import ConcernRow, Contents, TeamRow, contents, gravest
 
 EXPLANATION = "forklaring"
@@ -74,8 +76,13 @@ _DAY, _MOMENT = " (dag)", " (tid)"
 _FORMATS = {"": "General", _DAY: "dd.mm.yyyy", _MOMENT: "dd.mm.yyyy hh:mm"}
 
 
-def register_xlsx(register: Register, plan: Plan | None, programme: Programme, language: str = DEFAULT_LANGUAGE) -> bytes:
-    """The workbook: a sheet for each of `SHEETS`, and one that explains them. Sentences in `language`, heads in bokmål."""
+def register_xlsx(
+    register: Register, plan: Plan | None, programme: Programme, language: str = DEFAULT_LANGUAGE, *, edition: str = ""
+) -> bytes:
+    """The workbook: a sheet for each of `SHEETS`, and one that explains them. Sentences in `language`, heads in bokmål.
+
+    `edition` is what its correctable cells are remembered under, and stands in it.
+    """
     rows = contents(register, plan)
     # Not «write_only»: that tries each cell as a value first, and takes a third longer.
     book = Workbook()
@@ -86,8 +93,9 @@ def register_xlsx(register: Register, plan: Plan | None, programme: Programme, l
         pen = _Pen(_add_sheet(book, layout, len(layout.rows(rows)), programme, below), styles)
         _write_rows(pen, layout, rows, language)
         _write_below(pen, below)
-    _write_explanation(_Pen(_add_explanation(book, programme), styles), programme, language)
+    _write_explanation(_Pen(_add_explanation(book, programme), styles), programme, language, edition)
     _set_properties(book, register, programme)
+    book.custom_doc_props.append(StringProperty(name=EDITION_PROPERTY, value=edition))  # type: ignore[attr-defined]  # not in the stubs
     return _archive(book)
 
 
@@ -243,7 +251,15 @@ LEGEND: Mapping[Tone, Message] = {
 EXPLANATIONS = (
     msg("The sheet «mangler» lists everything that must be mended or looked at, with its place in the file."),
     msg("The sheet «satt til side» lists files that could not be read. They still lie in the inbox."),
-    msg("The workbook is made anew each time the inbox is read. The forms themselves are never changed."),
+    msg(
+        "To correct something: change the cell in a column with a dark blue head, save and close the workbook, and run kull "
+        "intake. The correction is kept beside the form; the form itself is never changed."
+    ),
+    msg(
+        "An emptied cell takes the value away. A new participant: a new row with the ID, and no number. To take a participant "
+        "out: empty the row's cells, but leave ID and number."
+    ),
+    msg("The workbook is made anew each time. What you write outside the dark blue columns is not kept."),
     msg("The column «Rolle» shows union membership, which is sensitive: do not pass it on to others than those who need it."),
 )
 
@@ -255,14 +271,18 @@ def _add_explanation(book: Workbook, programme: Programme) -> Worksheet:
     return sheet
 
 
-def _write_explanation(pen: _Pen, programme: Programme, language: str) -> None:
+EDITION = msg("Edition {edition}. By this line kull knows what has been changed: leave it.")
+
+
+def _write_explanation(pen: _Pen, programme: Programme, language: str, edition: str) -> None:
     """The last sheet: what the colours and heads mean."""
     title = msg("{programme}: what the register shows", programme=programme.cohort.name)
     pen.row((shown(title.in_language(language)), _TITLE))
     pen.row()
     for tone, meaning in LEGEND.items():
         pen.row((tone.removeprefix("kull ").capitalize(), tone), (meaning.in_language(language), Tone.PLAIN))
-    _write_below(pen, [sentence.in_language(language) for sentence in EXPLANATIONS])
+    sentences = (*EXPLANATIONS, *((Message(EDITION.msgid, {"edition": edition}),) if edition else ()))
+    _write_below(pen, [sentence.in_language(language) for sentence in sentences])
 
 
 def _set_properties(book: Workbook, register: Register, programme: Programme) -> None:
