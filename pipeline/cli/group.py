@@ -8,7 +8,7 @@ import click
 
 from pipeline import __version__
 from pipeline.cli.session import Session
-from pipeline.cli.words import LANGUAGES, Commands, Entry, Option, choose_language, option
+from pipeline.cli.words import LANGUAGES, Choice, Commands, Entry, Folder, Option, choose_language, option
 from pipeline.i18n import msg
 
 COMMANDS = {
@@ -37,8 +37,8 @@ _LANG = msg("The language of what kull says: bokmål or English.")
     words=msg("From an inbox of registration forms to letters that may leave the house."),
     context_settings={"auto_envvar_prefix": "KULL", "help_option_names": ["-h", "--help"]},
 )
-@option("--workspace", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR", words=_WORKSPACE)
-@option("--lang", type=click.Choice(LANGUAGES), default="nb", words=_LANG)
+@option("--workspace", type=Folder(), metavar="DIR", words=_WORKSPACE)
+@option("--lang", type=Choice(LANGUAGES), default="nb", words=_LANG)
 @option("-v", "--verbose", is_flag=True, words=msg("Say more."))
 @click.version_option(__version__, prog_name="kull", cls=Option, words=msg("Show the version and exit."))
 @click.pass_context

@@ -9,15 +9,15 @@ import click
 from pipeline.cli.log import write_log
 from pipeline.cli.session import Session
 from pipeline.cli.tell import tell_kept, tell_list, tell_plan_state, tell_register, tell_set_aside
-from pipeline.cli.words import option
 from pipeline.cli.tell_mending import tell_taken
+from pipeline.cli.words import Folder, option
 from pipeline.i18n import msg
 
 _INBOX = msg("The folder with the files that were sent. Else inbox in the workspace.")
 
 
 @click.command()
-@option("--inbox", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR", words=_INBOX)
+@option("--inbox", type=Folder(), metavar="DIR", words=_INBOX)
 @click.pass_obj
 def intake(session: Session, inbox: Path | None) -> None:
     """Read what is new in the inbox, and bring the register up to date."""

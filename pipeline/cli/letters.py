@@ -10,7 +10,7 @@ from pipeline.cli.log import write_log
 from pipeline.cli.session import Session
 from pipeline.cli.tell import tell_blanks, tell_letters, tell_plan_state
 from pipeline.cli.tell_mending import tell_taken
-from pipeline.cli.words import option
+from pipeline.cli.words import Choice, option
 from pipeline.errors import FoundSomethingError, MissingProgramError
 from pipeline.i18n import msg
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pipeline.steps.letters import Correspondence
     from pipeline.steps.opening import Run
 
+_KIND = msg(
+    "Only letters of this kind: receipt, missing (what is missing), place, reserve, not_eligible (refusal), "
+    "trust (joint answer to a trust). Can be given again."
+)
 KINDS = ("receipt", "missing", "place", "reserve", "not_eligible", "trust")
 
 
@@ -58,7 +62,7 @@ def remind(session: Session, *, pdf: bool | None) -> None:
 
 
 @click.command()
-@option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, words=msg("Only letters of this kind; can be given again."))
+@option("--kind", "kinds", type=Choice(KINDS), multiple=True, words=_KIND)
 @_AS_PDF
 @click.pass_obj
 def letters(session: Session, kinds: tuple[str, ...], *, pdf: bool | None) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.session import Session
-from pipeline.cli.tell import counts, kind_words, status_words, tell_list
-from pipeline.cli.words import option
+from pipeline.cli.tell import IN_REGISTER, counts, kind_words, tell_count, tell_list
+from pipeline.cli.words import Argument, option
 from pipeline.errors import FoundSomethingError
 from pipeline.i18n import msg
 
@@ -52,8 +52,7 @@ def _deadline(session: Session, deadline: Deadline) -> str:
 
 
 def _tell_received(session: Session, now: Standing) -> None:
-    parts = counts(session, status_words(), now.statuses)
-    session.say(msg("Registrations: {count} ({parts}).", count=sum(now.statuses.values()), parts=parts or "–"))
+    tell_count(session, now.statuses)
     if now.late:
         session.say(msg("Received too late: {count}.", count=now.late))
     if now.incomplete:
@@ -62,7 +61,7 @@ def _tell_received(session: Session, now: Standing) -> None:
         session.say(msg("A person must look at: {ids}", ids=", ".join(now.to_review)))
     if now.set_aside:
         session.say(msg("Set aside: {count}", count=len(now.set_aside)))
-        tell_list(session, (f"{one.path}: {session.words(one.message)}" for one in now.set_aside))
+        tell_list(session, (f"{one.path}: {session.words(one.message)}" for one in now.set_aside), IN_REGISTER)
     if now.silent:
         session.say(msg("Has sent nothing: {names}", names=", ".join(now.silent)))
 
@@ -93,7 +92,7 @@ def _tell_decided(session: Session, now: Standing) -> None:
 
 
 @click.command()
-@click.argument("target", nargs=-1, required=True, metavar="TARGET")
+@click.argument("target", cls=Argument, nargs=-1, required=True, metavar="TARGET")
 @click.pass_obj
 def why(session: Session, target: tuple[str, ...]) -> None:
     """Follow a letter, a team or a field back to where it came from."""
@@ -104,6 +103,8 @@ def why(session: Session, target: tuple[str, ...]) -> None:
     session.say(trace.title)
     for fact in trace.facts:
         session.say(f"  {session.words(fact)}")
+    for fingerprint in trace.fingerprints if session.verbose else ():
+        session.say(f"  {session.words(fingerprint)}")
 
 
 @click.command()

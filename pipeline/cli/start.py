@@ -8,13 +8,13 @@ import click
 
 from pipeline.cli.session import Session, fault_lines
 from pipeline.cli.tell import tell_blanks
-from pipeline.cli.words import option
+from pipeline.cli.words import Argument, option
 from pipeline.errors import FoundSomethingError
 from pipeline.i18n import msg
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", cls=Argument, metavar="DIR", type=click.Path(path_type=Path))
 @option("--example", is_flag=True, words=msg("With the shipped example: its inbox and the templates."))
 @click.pass_obj
 def new(session: Session, folder: Path, *, example: bool) -> None:
@@ -23,11 +23,15 @@ def new(session: Session, folder: Path, *, example: bool) -> None:
 
     files = start_workspace(folder.resolve(), example=example)
     session.say(msg("{folder} is now a workspace, with {count} files.", folder=str(folder), count=len(files)))
-    if not example:
+    if example:
+        session.say(msg("Next: go to {folder}, and run kull intake.", folder=str(folder)))
+    else:
         session.say(
-            msg("Change programme.toml and recipients.xlsx to your own network. `kull check` tells what is wrong in them.")
+            msg(
+                "Next: change programme.toml and recipients.xlsx in {folder} to your own network, and run kull check there.",
+                folder=str(folder),
+            )
         )
-    session.say(msg("Next: go to {folder}, and run kull intake.", folder=str(folder)))
 
 
 @click.command()

@@ -22,6 +22,8 @@ K = TypeVar("K")
 SHOWN = 12
 """Lines of one list that are shown without -v."""
 
+IN_REGISTER = msg("  … and {count} more: see outbox/register.xlsx")
+
 
 def tell_published(session: Session, published: Published, what: Message) -> None:
     """How many files were written, and which a person had changed."""
@@ -53,14 +55,15 @@ def tell_kept(session: Session, published: Published) -> None:
         )
 
 
-def tell_list(session: Session, lines: Iterable[str]) -> None:
-    """A list, cut short unless everything is to be said."""
+def tell_list(session: Session, lines: Iterable[str], rest: Message | None = None) -> None:
+    """A list, cut short unless everything is to be said; `rest` says where the rest stands, for so many as its `count`."""
     every = list(lines)
     shown = every if session.verbose else every[:SHOWN]
     for line in shown:
         session.say(f"  {line}")
     if len(every) > len(shown):
-        session.say(msg("  … and {count} more (kull -v shows them all)", count=len(every) - len(shown)))
+        more = rest or msg("  … and {count} more (kull -v shows them all)")
+        session.say(Message(more.msgid, {"count": len(every) - len(shown)}))
 
 
 def tell_set_aside(session: Session, aside: Sequence[SetAside]) -> None:
@@ -72,7 +75,7 @@ def tell_set_aside(session: Session, aside: Sequence[SetAside]) -> None:
         session.say(
             msg("Set aside: {count}. They stay in the inbox, and stand in the register with the reason:", count=len(real))
         )
-        tell_list(session, (f"{one.path}: {session.words(one.message)}" for one in real))
+        tell_list(session, (f"{one.path}: {session.words(one.message)}" for one in real), IN_REGISTER)
     if len(aside) > len(real):
         session.say(msg("Files of the computer's own (such as Thumbs.db) disregarded: {count}.", count=len(aside) - len(real)))
 
@@ -81,19 +84,26 @@ def tell_register(session: Session, register: Register) -> None:
     """How many registrations stand, and which a person must look at."""
     from pipeline.model import Status
 
-    counted = Counter(registration.status for registration in register.registrations)
-    parts = counts(session, status_words(), counted)
-    session.say(msg("Registrations: {count} ({parts}).", count=len(register.registrations), parts=parts or "–"))
+    tell_count(session, Counter(registration.status for registration in register.registrations))
     mend = [one for one in register.current() if one.status is Status.INCOMPLETE]
     look = [one for one in register.current() if one.status is Status.NEEDS_REVIEW]
     _tell_registrations(session, msg("Something is missing, and must be asked for: {count}.", count=len(mend)), mend)
     _tell_registrations(session, msg("A person must look at: {count}.", count=len(look)), look)
 
 
+def tell_count(session: Session, statuses: Mapping[Status, int]) -> None:
+    """How many registrations there are, and how many of each status."""
+    count, parts = sum(statuses.values()), counts(session, status_words(), statuses)
+    if parts:
+        session.say(msg("Registrations: {count} ({parts}).", count=count, parts=parts))
+    else:
+        session.say(msg("Registrations: none yet."))
+
+
 def _tell_registrations(session: Session, heading: Message, registrations: Sequence[Registration]) -> None:
     if registrations:
         session.say(heading)
-        tell_list(session, (f"{one.id}: {_gravest(session, one)}" for one in registrations))
+        tell_list(session, (f"{one.id}: {_gravest(session, one)}" for one in registrations), IN_REGISTER)
 
 
 def _gravest(session: Session, registration: Registration) -> str:
@@ -108,8 +118,10 @@ def _gravest(session: Session, registration: Registration) -> str:
     if not findings:
         doubtful = sum(source.needs_review for source in registration.provenance.values())
         return session.words(msg("{count} values were read with doubt.", count=doubtful))
-    more = f" (+{len(findings) - 1})" if len(findings) > 1 else ""
-    return f"{session.words(findings[0].message)}{more}"
+    said = session.words(findings[0].message)
+    if len(findings) == 1:
+        return said
+    return session.words(msg("{finding} (And {count} more.)", finding=said, count=len(findings) - 1))
 
 
 def counts(session: Session, words: Mapping[K, Message], counted: Mapping[K, int]) -> str:
@@ -173,7 +185,7 @@ def tell_pdfs(session: Session, pdfs: Pdfs) -> None:
 def tell_plan_state(session: Session, places: Places) -> None:
     """Is the plan approved, and does it still fit the register?"""
     standing = places.standing
-    if standing is None:
+    if standing is None or not standing.decisions:
         session.say(msg("The places are not given out yet. Next: kull plan."))
     elif places.changed and places.now:
         message = msg(

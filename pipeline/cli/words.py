@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import click
@@ -38,6 +39,17 @@ CLICKS_OWN = (
 )
 """What click says itself: listed here so that the catalogues have it."""
 
+STAND_INS = {
+    "[OPTIONS]": msg("[OPTIONS]"),
+    "COMMAND [ARGS]...": msg("COMMAND [ARGS]..."),
+    "DIR": msg("DIR"),
+    "HASH": msg("HASH"),
+    "NAME": msg("NAME"),
+    "TARGET": msg("TARGET"),
+    "TEXT": msg("TEXT"),
+}
+"""The words in capitals that stand for what a person writes."""
+
 
 def choose_language(arguments: Sequence[str]) -> str:
     """The language that `--lang` or KULL_LANG asks for, before click reads the rest: also its own sentences follow it."""
@@ -55,6 +67,42 @@ def _in_chosen_language(message: Message) -> str:
     return message.in_language(os.environ.get("LANGUAGE", DEFAULT_LANGUAGE))
 
 
+def _stand_in(word: str) -> str:
+    """`word` in the chosen language, when it stands for what a person writes; else as it is («[nb|en]»)."""
+    return _in_chosen_language(STAND_INS[word]) if word in STAND_INS else word
+
+
+class Choice(click.Choice[str]):
+    """One of some words; what is said of another word is in the chosen language."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What is wrong with `value`, and what there is to choose from."""
+        del ctx
+        message = msg("«{value}» is not one of these: {choices}.", value=str(value), choices=", ".join(self.choices))
+        return _in_chosen_language(message)
+
+
+class Folder(click.Path):
+    """A folder that is there."""
+
+    def __init__(self) -> None:
+        """As click's own, for folders alone."""
+        super().__init__(exists=True, file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; click's own error calls it by its name, which must be in the chosen language."""
+        self.name = gettext.gettext("directory")
+        return super().convert(value, param, ctx)
+
+
+class Argument(click.Argument):
+    """An argument whose stand-in is in the chosen language."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """The word in capitals that stands for it."""
+        return _stand_in(super().make_metavar(ctx))
+
+
 class Option(click.Option):
     """An option whose help is the `Message` in `words`."""
 
@@ -62,6 +110,10 @@ class Option(click.Option):
         """As click's own, but for `words`."""
         super().__init__(declarations, **settings)
         self.words = words
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """The word in capitals that stands for its value."""
+        return _stand_in(super().make_metavar(ctx))
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option and its help, for the list of options."""
@@ -104,7 +156,12 @@ class Commands(click.Group):
             return None
         command: click.Command = getattr(importlib.import_module(entry.module), cmd_name)
         command.help = _in_chosen_language(entry.words)
+        command.options_metavar = _stand_in("[OPTIONS]")
         return command
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What stands after the program's name in the line on its use."""
+        return [_stand_in(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing any of them."""

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from pipeline.errors import UsageError
+from pipeline.form.registration import REGISTRATION
 from pipeline.i18n import Message, msg
 from pipeline.intake.national_id import mask
 from pipeline.ledger.products import products
 from pipeline.model import Decision, LetterRecord, LetterState, Provenance, Register, Registration, SetAside
-from pipeline.outbox.manifest import ProductRecord
 from pipeline.steps.opening import Run
 from pipeline.steps.places import Places
 from pipeline.views.layout import as_cell, value_at
 from pipeline.views.words import field_name, form_field, place_in_file
 
-_NUMBER = re.compile(r"\[\d+\]")
+_NUMBER = re.compile(r"\[(\d+)\]")
+_HASH = re.compile(r" (sha256:)?([0-9a-f]{64})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """What was asked for, and the facts that it comes from: each a sentence, in the order from the product to the source."""
+    """What was asked for, and the facts that it comes from: each a sentence, in the order from the product to the source.
+
+    `fingerprints` are the hashes of what it was made from: for checking, not for reading.
+    """
 
     title: Message
     facts: tuple[Message, ...]
+    fingerprints: tuple[Message, ...] = ()
 
 
 METHODS: Mapping[str, Message] = {
@@ -60,9 +66,7 @@ def trace(run: Run, register: Register, allocated: Places, letters: Sequence[Let
         return (
             _field(registration, field.strip(), run.language) if field.strip() else _whole(registration, decision, run.language)
         )
-    if letter := next(
-        (one for one in letters if _is_meant(one.path, target) and one.state is not LetterState.SUPERSEDED), None
-    ):
+    if letter := next((one for one in letters if _names_letter(one, target)), None):
         return _letter(run, letter, allocated, registrations)
     if file := _file(register, target):
         return file
@@ -80,6 +84,12 @@ def _is_meant(path: str, target: str) -> bool:
     return path == named or path.endswith(f"/{named}") or named.endswith(f"/{path}")
 
 
+def _names_letter(letter: LetterRecord, target: str) -> bool:
+    """Does `target` name this letter, or the PDF of it?"""
+    standing = letter.state is not LetterState.SUPERSEDED
+    return standing and (_is_meant(letter.path, target) or _is_meant(letter.pdf_path, target))
+
+
 def _decision(allocated: Places, registration: Registration) -> Decision | None:
     decisions = allocated.standing.decisions if allocated.standing else ()
     return next((one for one in decisions if one.registration == registration.id), None)
@@ -94,28 +104,47 @@ def _whole(registration: Registration, decision: Decision | None, language: str)
             format=source.format,
             received=_moment(registration),
         ),
-        msg("Content: sha256 {sha256}.", sha256=source.sha256),
         *(finding.message for finding in registration.findings),
         *(decision.reason if decision else ()),
-        *(_value(registration, path, language) for path in registration.provenance),
+        *(_value(registration, path, language) for path in _in_order(registration) if _says_something(registration, path)),
     ]
     title = msg("{id}: {title}", id=registration.id, title=mask(registration.values.title or "–"))
-    return Trace(title=title, facts=tuple(facts))
+    content = msg("{path} sha256:{sha256}", path=source.path, sha256=source.sha256)
+    return Trace(title=title, facts=tuple(facts), fingerprints=(content,))
 
 
 def _moment(registration: Registration) -> str:
     return f"{registration.source.received:%d.%m.%Y kl. %H.%M}"
 
 
+def _in_order(registration: Registration) -> list[str]:
+    """The paths of what was read, as the form has them; what it does not ask for comes last."""
+    return sorted(registration.provenance, key=_place_on_form)
+
+
+def _place_on_form(path: str) -> tuple[int, int, int]:
+    number = _NUMBER.search(path)
+    section, field = _ON_FORM.get(_NUMBER.sub("[{i}]", path), (len(_ON_FORM), 0))
+    return section, int(number[1]) if number else 0, field
+
+
+_ON_FORM = {
+    field.path: (section, at) for section, part in enumerate(REGISTRATION.sections) for at, field in enumerate(part.fields)
+}
+
+
+def _says_something(registration: Registration, path: str) -> bool:
+    """A part of the form as a whole («members») is worth a line of its own only when somebody must look at it."""
+    return registration.provenance[path].needs_review or _NUMBER.sub("[{i}]", path) in _ON_FORM
+
+
 def _value(registration: Registration, path: str, language: str) -> Message:
     source = registration.provenance[path]
-    return msg(
-        "{field}: «{value}» – as written: «{text}», {where}",
-        field=field_name(path, language),
-        value=_shown(registration, path),
-        text=mask(source.text),
-        where=place_in_file(source.where, language) or "–",
-    )
+    field, value, written = field_name(path, language).rstrip(".?"), _shown(registration, path), mask(source.text)
+    where = place_in_file(source.where, language) or "–"
+    if written in {value, "☒", "☐"}:
+        return msg("{field}: {value} ({where})", field=field, value=value, where=where)
+    return msg("{field}: {value}, written as «{text}» ({where})", field=field, value=value, text=written, where=where)
 
 
 def _shown(registration: Registration, path: str) -> str:
@@ -126,6 +155,8 @@ def _shown(registration: Registration, path: str) -> str:
     except KeyError:
         # A part of the form as a whole («members»): it has no field of its own.
         value = None
+    if isinstance(value, dt.date):
+        return f"{value:%d.%m.%Y}"
     return "–" if value is None else mask(str(value))
 
 
@@ -133,10 +164,11 @@ def _field(registration: Registration, field: str, language: str) -> Trace:
     matching = _paths(registration, field, language)
     if not matching:
         message = msg(
-            "{id} has nothing that is called «{field}». It has: {fields}.",
+            "Nothing was read in {id} that is called «{field}». Name it as the form does, such as «{example}». "
+            "All that was read: kull why {id}",
             id=registration.id,
             field=field,
-            fields=", ".join(registration.provenance) or "–",
+            example=field_name("title", language),
         )
         raise UsageError(message)
     title = msg("{id}, {field}", id=registration.id, field=field_name(matching[0], language) if len(matching) == 1 else field)
@@ -164,36 +196,40 @@ def _provenance(registration: Registration, path: str, source: Provenance, langu
 
 
 def _letter(run: Run, letter: LetterRecord, allocated: Places, registrations: Mapping[str, Registration]) -> Trace:
+    sources = _sources(run, letter)
     facts = [
-        msg(
-            "Dated {date}, {state}, sha256 {sha256}.",
-            date=f"{letter.dated:%d.%m.%Y}",
-            state=STATES[letter.state],
-            sha256=letter.sha256,
-        ),
-        *_sources(_product(run, letter)),
+        msg("Dated {date}, {state}.", date=f"{letter.dated:%d.%m.%Y}", state=STATES[letter.state]),
+        msg("Made from: {sources}", sources=", ".join(_HASH.sub(_shortened, source) for source in sources) or "–"),
     ]
-    registration = registrations.get((letter.registration or "").casefold())
-    if registration:
+    fingerprints = [msg("{path} sha256:{sha256}", path=letter.path, sha256=letter.sha256)]
+    if letter.pdf_sha256:
+        facts.append(msg("PDF: {path}", path=letter.pdf_path))
+        fingerprints.append(msg("{path} sha256:{sha256}", path=letter.pdf_path, sha256=letter.pdf_sha256))
+    fingerprints += [msg("Made from: {sources}", sources=source) for source in sources]
+    if registration := registrations.get((letter.registration or "").casefold()):
         decision = _decision(allocated, registration)
         facts += [*_plan(allocated, decision), *_whole(registration, decision, run.language).facts]
-    return Trace(title=msg("Letter {path}", path=letter.path), facts=tuple(facts))
+    return Trace(title=msg("Letter {path}", path=letter.path), facts=tuple(facts), fingerprints=tuple(fingerprints))
 
 
-def _product(run: Run, letter: LetterRecord) -> ProductRecord | None:
+def _sources(run: Run, letter: LetterRecord) -> tuple[str, ...]:
     with run.ledger.connect() as db:
-        return products(db).get(PurePath(letter.path).relative_to(run.workspace.outbox.name).as_posix())
+        product = products(db).get(PurePath(letter.path).relative_to(run.workspace.outbox.name).as_posix())
+    return product.made_from if product else ()
 
 
-def _sources(product: ProductRecord | None) -> Iterator[Message]:
-    for source in product.made_from if product else ():
-        yield msg("Made from: {source}", source=source)
+def _shortened(fingerprint: re.Match[str]) -> str:
+    """Nothing of a file's hash, the beginning of the plan's: that one is what an approval names."""
+    return "" if fingerprint[1] else f" {fingerprint[2][:12]}"
 
 
 def _plan(allocated: Places, decision: Decision | None) -> Iterator[Message]:
     plan = allocated.standing
     if plan is not None and decision is not None:
-        yield msg("Plan {hash}, approved by {name}.", hash=plan.hash[:12], name=plan.approved_by or msg("nobody yet"))
+        if plan.approved_by:
+            yield msg("Plan {hash}, approved by {name}.", hash=plan.hash[:12], name=plan.approved_by)
+        else:
+            yield msg("Plan {hash}, not approved yet.", hash=plan.hash[:12])
 
 
 def _file(register: Register, target: str) -> Trace | None:
