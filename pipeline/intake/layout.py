@@ -14,11 +14,12 @@ from typing import Final
 
 from pipeline.model import Block, Cell, Grid, Line
 
-BULLETS: Final = "•·‣▪◦●■–-*\uf0b7\uf0a7\u2022o"
+BULLETS: Final = frozenset("•·‣▪◦●■–-*\uf0b7\uf0a7o")
 _SAME_LINE: Final = 0.5  # of the height: how far apart the middles of two words on one line may be
 _WIDE_GAP: Final = 1.35  # of the height: a gap that parts columns, not words
 _SAME_EDGE: Final = 1.5  # points: how far apart the beginnings of two cells of one column may be
 _LABEL: Final = 45  # letters: words before a colon that are more than that are no label
+_SAME_CELL: Final = 0.3  # of the height: lines no further apart may be one label
 _MAX_LEADING: Final = 1.9  # of the height: lines further apart do not belong together
 
 
@@ -26,7 +27,7 @@ _MAX_LEADING: Final = 1.9  # of the height: lines further apart do not belong to
 class Word:
     """A printed word and its box; `alone`: what stands in a form field, in one piece and never joined with its neighbours.
 
-    `legibility` (0–1): how sure its letters are.
+    `bold`: it is printed so; `legibility` (0–1): how sure its letters are.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Word:
     y1: float
     alone: bool = False
     legibility: float = 1.0
+    bold: bool = False
 
     @property
     def height(self) -> float:
@@ -50,14 +52,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of one line that stand close together; `text` joins them by blanks."""
+    """Words of one line that stand close together."""
 
     words: tuple[Word, ...]
 
     @property
     def text(self) -> str:
-        """The words, joined by blanks."""
-        return " ".join(word.text for word in self.words)
+        """The words, joined as `line_text` does."""
+        return line_text(self.words)
 
     @property
     def x0(self) -> float:
@@ -81,6 +83,13 @@ class Segment:
 
 
 Row = tuple[Segment, ...]
+
+
+def line_text(words: Sequence[Word]) -> str:
+    """Words of one line joined by blanks; where bold words lead into plain ones («**Enhet** Mottak»), a tab parts label and value."""
+    led = next((i for i, word in enumerate(words) if not word.bold), len(words))
+    parts = (words[:led], words[led:])
+    return "\t".join(" ".join(word.text for word in part) for part in parts if part)
 
 
 def legibility(words: Iterable[Word]) -> float:
@@ -123,7 +132,7 @@ def cell_text(words: Sequence[Word], left: float, right: float) -> str:
     text = ""
     before: Sequence[Word] = ()
     for line in visual_lines(words):
-        piece = " ".join(word.text for word in line)
+        piece = line_text(line)
         glue = "" if not text else _glue(before, piece, left, right)
         text += glue + piece
         before = line
@@ -176,7 +185,8 @@ def _belongs(run: Sequence[Row], row: Row) -> bool:
     if not wide:
         return len(run[-1]) == 1
     starts = [s.x0 for s in wide[-1]]
-    return gap < _MAX_LEADING * height and any(abs(row[0].x0 - x) < height / 2 for x in starts[1:])
+    label_goes_on = gap < _SAME_CELL * height and abs(row[0].x0 - starts[0]) < height / 2 and row[0].x1 < starts[1]
+    return label_goes_on or (gap < _MAX_LEADING * height and any(abs(row[0].x0 - x) < height / 2 for x in starts[1:]))
 
 
 def _shared_columns(first: Row, second: Row) -> int:
@@ -281,7 +291,7 @@ def _paragraphs(run: Sequence[Row], margin: float, where: str) -> list[Block]:
 
 def _leaves_list(item: Row, row: Row) -> bool:
     """Does the line stand under the bullet of the list's item, not under its words?"""
-    return item[0].text[0] in BULLETS and row[0].x0 < item[0].x0 + 2
+    return item[0].words[0].text in BULLETS and row[0].x0 < item[0].x0 + 2
 
 
 def _wraps(before: Row, row: Row, margin: float) -> bool:
@@ -297,7 +307,7 @@ def _wraps(before: Row, row: Row, margin: float) -> bool:
 
 def _starts_anew(text: str) -> bool:
     head = text.split(":", 1)[0]
-    return text[0] in BULLETS + "☐☒" or (
+    return text.split(maxsplit=1)[0] in BULLETS or text[0] in "☐☒" or (
         ":" in text and len(head) < _LABEL and head[:1].isupper() and "@" not in head and "," not in head
     )
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.intake.layout import Word, flow
+from pipeline.intake.columns import page_columns, tight_grid, tight_tables
+from pipeline.intake.layout import Word, flow, visual_lines
 from pipeline.intake.ruled import Box, Rule, fill, tables
 from pipeline.model import Block
 
@@ -48,8 +49,23 @@ def page_blocks(page: PrintedPage) -> list[Block]:
         bands.setdefault(sum(top <= word.middle for top in tops), []).append(word)
     for band, words in bands.items():
         top = tops[band - 1] + 0.01 if band else 0.0
-        placed.extend((top + i * 1e-6, block) for i, block in enumerate(flow(words, where)))
+        placed.extend((top + i * 1e-6, block) for i, block in enumerate(_unruled(words, where)))
     return [block for _, block in sorted(placed, key=lambda item: item[0])]
+
+
+def _unruled(words: Sequence[Word], where: str) -> list[Block]:
+    """What stands outside every ruled table: column by column, tables with narrow columns as tables, the rest by its lines."""
+    blocks: list[Block] = []
+    for part in page_columns(words):
+        lines = visual_lines(part)
+        after = 0
+        for table in tight_tables(lines):
+            blocks += flow((word for line in lines[after : table.first] for word in line), where)
+            rows = lines[table.first : table.end]
+            blocks.append(tight_grid(rows, table.columns, f"{where}, columns at {rows[0][0].y0:.0f} pt"))
+            after = table.end
+        blocks += flow((word for line in lines[after:] for word in line), where)
+    return blocks
 
 
 def _is_a_stack_of_fields(boxes: Sequence[Box], words: Sequence[Word]) -> bool:

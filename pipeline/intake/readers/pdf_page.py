@@ -30,6 +30,8 @@ _SEGMENTS: Final = 2000
 _PASSWORD_ERROR: Final = 4
 _UNICODE_END: Final = 0x110000
 _SURROGATES: Final = range(0xD800, 0xE000)
+_FONT_NAME: Final = 128
+_BOLD: Final = (b"Bold", b"bold", b"Black", b"Heavy", b"Semibold")
 _BROKEN_AT: Final = "\x02\ufffe"  # what pdfium gives for the hyphen at the end of a line
 _NO_LETTERS: Final = "\x00\uffff"
 
@@ -105,28 +107,37 @@ def _page(page: pdfium.PdfPage, number: int) -> PdfPage:
 
 def _words(page: pdfium.PdfTextPage, view: View) -> Iterator[Word]:
     """The page's words in the file's order; a word ends at a blank, at a jump, or at a wide gap."""
-    box_of = _loose_boxes(page, view)
+    box_of, is_bold = _loose_boxes(page, view), _bold(page)
     letters: list[str] = []
     x0 = y0 = x1 = y1 = 0.0
+    bold = False
     for i, letter in enumerate(_letters(page)):
         box = None if letter.isspace() or letter in _NO_LETTERS else box_of(i)
         if box is None:
             if letters:
-                yield Word("".join(letters), x0, y0, x1, y1)
+                yield Word("".join(letters), x0, y0, x1, y1, bold=bold)
                 letters = []
             continue
         left, top, right, bottom = box
         tall = y1 - y0
         if letters and (abs((top + bottom) - (y0 + y1)) > tall or left > x1 + 0.3 * tall or left < x0 - 1):
-            yield Word("".join(letters), x0, y0, x1, y1)
+            yield Word("".join(letters), x0, y0, x1, y1, bold=bold)
             letters = []
         if letters:
             x1, y0, y1 = max(x1, right), min(y0, top), max(y1, bottom)
         else:
             x0, y0, x1, y1 = left, top, right, bottom
+            bold = is_bold(i)
         letters.append(letter if letter.isalnum() else "-" if letter in _BROKEN_AT else sign(letter))
     if letters:
-        yield Word("".join(letters), x0, y0, x1, y1)
+        yield Word("".join(letters), x0, y0, x1, y1, bold=bold)
+
+
+def _bold(page: pdfium.PdfTextPage) -> Callable[[int], bool]:
+    """A function from a letter's index to whether it is printed in bold, by the name of its font."""
+    name, flags = ctypes.create_string_buffer(_FONT_NAME), ctypes.c_int()
+    handle, ask, to_flags = page.raw, raw.FPDFText_GetFontInfo, ctypes.byref(flags)
+    return lambda i: ask(handle, i, name, _FONT_NAME, to_flags) > 0 and any(word in name.value for word in _BOLD)
 
 
 def _loose_boxes(page: pdfium.PdfTextPage, view: View) -> Callable[[int], Corners | None]:
