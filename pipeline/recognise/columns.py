@@ -137,7 +137,8 @@ def _is_bare_label(row: Row, context: str) -> bool:
 
 def _labels_with_values(row: Row, after: Row, context: str) -> bool:
     """Does the next row hold labels under labels, so that these are labels with values beside them?"""
-    under = {s for s, c in starts(after) if c.text.strip() and _column_label(c, context) is not None}
+    labels = {s: _column_label(c, context) for s, c in starts(after) if c.text.strip()}
+    under = {s for s, label in labels.items() if label is not None and label.asks is not Asks.ROLE}
     spanned = {s for first, c in starts(row) if c.span > 1 for s in range(first, first + c.span)}
     return len(under - spanned) >= _TWO
 

@@ -114,9 +114,14 @@ _BIDS: Final = re.compile(
 _RULED: Final = re.compile(r"_{2,}|\.{4,}|…{2,}")
 
 
+def is_guidance(line: str) -> bool:
+    """Is the line the form's own help: «f.eks. 5 %», «Beskriv kort …, maks 200 ord»?"""
+    return bool(_GUIDANCE.match(line.strip()))
+
+
 def without_guidance(text: str) -> str:
     """`text` without the form's own help («f.eks. 5 %», «Beskriv kort …, maks 200 ord») where an answer stands beside it or not."""
-    lines = [_RULED.sub(" ", line).strip() for line in text.split("\n") if not _GUIDANCE.match(line.strip())]
+    lines = [_RULED.sub(" ", line).strip() for line in text.split("\n") if not is_guidance(line)]
     if len(lines) > 1 and _BIDS.match(lines[0]):
         lines = lines[1:]
     return "\n".join(lines)

@@ -92,7 +92,11 @@ class GridReader:
         text = with_boxes(cell.text)
         head, _, rest = text.partition("\n")
         label = find_label(head, self.walk.section) if rest else None
-        if label is not None and not has_boxes(head) and (label.score >= TELLING or head.rstrip().endswith((":", "?"))):
+        if (
+            label is not None
+            and not has_boxes(head)
+            and (label.score >= TELLING or head.rstrip().endswith((":", "?")) or rest.startswith("\t"))
+        ):
             self._claim(label, rest.strip(), cell.where)
         else:
             read_line(self.walk, text, cell.where)

@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.form.definition import Kind
 from pipeline.model import Cell
 from pipeline.recognise.cells import Row, below, is_bare_box, is_short, start_of, starts
-from pipeline.recognise.convert import EMAIL
+from pipeline.recognise.convert import EMAIL, is_guidance
 from pipeline.recognise.labels import NEARLY, PARTS, TELLING, Asks, Label, find_label, is_label
 from pipeline.recognise.lines import split_label
 from pipeline.recognise.people import looks_like_name
@@ -38,7 +38,7 @@ class Pairs:
             return False
         head, _, rest = cell.text.partition("\n")
         inner = find_label(head, self.walk.section) if rest else None
-        if inner is not None and (inner.score >= TELLING or _asks(head)):
+        if inner is not None and not is_guidance(head) and (inner.score >= TELLING or _asks(head) or rest.startswith("\t")):
             return True
         pair = split_label(cell.text, self.walk.section)
         return pair is not None and bool(pair[1]) and whole is None
@@ -50,7 +50,7 @@ class Pairs:
         if self._is_label_row(rows, i):
             return under, j
         k = next((k for k in range(j, len(row)) if row[k].text.strip() and id(row[k]) not in self.used), None)
-        if k is not None and (_is_number_for(asked, row[k]) or not self._is_other_label(rows, i, row[k])):
+        if k is not None and (_is_number_for(asked, row[k]) or not self._is_other_label(rows, i, row[k], apart=k > j)):
             return row[k], k + 1
         if self.has_value_below(rows, i, row[j - 1]):
             return under, j
@@ -101,9 +101,9 @@ class Pairs:
         """Is it no label itself? «Avdeling for rus» under «Avdeling» uses the label's word, and answers it."""
         asked, said = find_label(above.text, self.walk.section), find_label(cell.text, self.walk.section)
         number = asked is not None and _is_number_for(asked, cell)
-        if number or is_bare_box(cell) or not self._reads_as_label(cell):
+        if number or is_bare_box(cell) or said is None or said.score < TELLING or _has_boxes(cell):
             return True
-        same = asked is not None and said is not None and asked.field is said.field
+        same = asked is not None and asked.field is said.field
         return same and not is_label(cell.text) and not _asks(cell.text)
 
     def _reads_as_label(self, cell: Cell) -> bool:
@@ -120,11 +120,13 @@ class Pairs:
 
     # --- what a neighbour is -------------------------------------------------------------------------------------------------
 
-    def _is_other_label(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
-        """Is the neighbour a label of its own, and not an answer that happens to read like one?"""
+    def _is_other_label(self, rows: Sequence[Row], i: int, cell: Cell, *, apart: bool) -> bool:
+        """Is the neighbour a label of its own, and not an answer that happens to read like one? `apart`: an empty cell parts them."""
         if "\n" in cell.text and self.holds_both(cell):
             return True
         label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
+        if label is not None and label.score >= TELLING and (apart or _asks(cell.text)):
+            return True
         if label is None or (label.score < PARTS and label.asks is not Asks.OTHER):
             return False
         if len([c for c in rows[i] if c.text.strip()]) > _TWO:

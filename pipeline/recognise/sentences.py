@@ -12,7 +12,7 @@ from pipeline.recognise.place import Place
 
 _SURE: Final = 0.9
 _LONGEST_NAME: Final = 5
-_QUOTED: Final = r"[«\"“„](?P<said>[^«»\"“”]+)[»\"”“]"
+_QUOTED: Final = r"[«\"“„](?P<said>(?:[^«»\"“”]|«[^«»]*»)+)[»\"”“]"
 _PROJECT: Final = r"(?:prosjekt\w*|arbeidet|forb[ei]t?ringsprosjekt\w*|forb[ei]t?ringsarbeid\w*|project)"
 _CALLED: Final = r"(?:heter|heiter|kalles|blir kalla|har (?:tittelen|namnet|navnet)|is (?:called|named|entitled))"
 _RANK: Final = r"(?:prioritert\s+(?:som\s+)?|priorit(?:et|ering|y)\s*)(?:nr\.?|nummer|no\.?|number)?\s*(?P<said>\d{1,2})\b"
