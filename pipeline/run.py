@@ -205,13 +205,17 @@ def approve_plan(run: Run, planned: Planned, named_hash: str, by: str, reason: s
 
 def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool) -> Lettered:
     """Write every letter of `kinds` (none: of all) that register and standing plan call for; with `pdf` as PDF too."""
+    from pipeline.model import LetterKind
     from pipeline.steps.letters import CALLED_FOR, write_letters
+    from pipeline.steps.return_forms import write_return_forms
 
     check_report(run)
     taken = take_corrections(run)
     register = register_of(run)
     allocated = places(run, register)
     correspondence = write_letters(run, register, allocated.standing, kinds or CALLED_FOR, pdf=pdf)
+    if LetterKind.MISSING in (kinds or CALLED_FOR):
+        write_return_forms(run, register, correspondence.called_for)
     published = write_views(run, register, allocated.standing, held_open=taken.held_open)
     return Lettered(
         correspondence=correspondence, places=allocated, register=register, published=published, taken=taken

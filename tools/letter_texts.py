@@ -339,10 +339,10 @@ MISSING: tuple[Block, ...] = (
         ),
     ),
     p(
-        "Dere kan svare i en e-post eller sende et rettet skjema, som da erstatter det gamle. Skriv {{ project.id }} i "
-        "emnefeltet, så finner vi påmeldingen.",
-        "De kan svare i ein e-post eller sende eit retta skjema, som då erstattar det gamle. Skriv {{ project.id }} i "
-        "emnefeltet, så finn vi påmeldinga.",
+        "Fyll ut feltene merket «Mangler» i det vedlagte svarskjemaet, og send skjemaet tilbake som Word-fil. Resten er fylt "
+        "ut slik vi har det fra dere. Skriv {{ project.id }} i emnefeltet, så finner vi påmeldingen.",
+        "Fyll ut felta merkte «Manglar» i det vedlagde svarskjemaet, og send skjemaet tilbake som Word-fil. Resten er fylt ut "
+        "slik vi har det frå dykk. Skriv {{ project.id }} i emnefeltet, så finn vi påmeldinga.",
     ),
     CONTACT,
 )

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TypedDict, Unpack
 
 from pipeline.form.definition import Field, FormDefinition, Kind, Section, Words
+from pipeline.model import ReplyTo
 
 NAME_LIMIT = 64  # Word calls a file damaged whose control title or tag is longer
 
@@ -32,6 +33,7 @@ YES = Words("ja", "ja")
 NO = Words("nei", "nei")
 MISSING_MARK = Words("Mangler", "Manglar")
 REQUIRED_NOTE = Words("Felt merket med * må fylles ut.", "Felt merkte med * må fyllast ut.")
+RETURN_FOR = Words("Svarskjema for {id}", "Svarskjema for {id}")
 RETURN_NOTE = Words(
     "Noe mangler i skjemaet. Feltene merket «Mangler» er åpne og skal fylles ut; resten står slik dere sendte det.",
     "Noko manglar i skjemaet. Felta merkte «Manglar» er opne og skal fyllast ut; resten står slik de sende det.",
@@ -127,10 +129,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
-    """A whole blank: `identity` («registration/1/nb») for machines, `footer` says the same to people."""
+    """A whole blank: `identity` («registration/1/nb») for machines, `footer` says the same to people.
+
+    `reply_to`: what a return form answers.
+    """
 
     language: str
     identity: str
+    reply_to: ReplyTo | None
     footer: str
     title: str
     intro: str
@@ -155,12 +161,13 @@ class Prefill(TypedDict, total=False):
 
     `values` by key: text as it shall stand (a choice also by its register value), a bool for a tick. `open_keys`: the only keys
     left open (return form). `rows`: how many rows each table has, by default the form's own, on a return form as many as it
-    needs; never fewer than `values` and `open_keys` need.
+    needs; never fewer than `values` and `open_keys` need. `reply_to`: what a return form answers; the docx carries it.
     """
 
     values: Mapping[str, str | bool]
     open_keys: frozenset[str] | None
     rows: int | None
+    reply_to: ReplyTo | None
 
 
 def lay_out(form: FormDefinition, language: str, cohort: CohortLine, **prefill: Unpack[Prefill]) -> Blank:
@@ -178,13 +185,20 @@ def lay_out(form: FormDefinition, language: str, cohort: CohortLine, **prefill: 
     return Blank(
         language=language,
         identity=f"{form.id}/{form.version}/{language}",
-        footer=f"Skjema {form.id} · versjon {form.version} · {TONGUES[language]}",
+        reply_to=prefill.get("reply_to"),
+        footer=" · ".join((*_answered(prefill, language), f"Skjema {form.id}", f"versjon {form.version}", TONGUES[language])),
         title=form.title[language],
         intro=form.intro[language],
         note=(REQUIRED_NOTE if open_keys is None else RETURN_NOTE)[language],
         cohort=cohort,
         parts=tuple(_part(section, filling) for section in form.sections),
     )
+
+
+def _answered(prefill: Prefill, language: str) -> tuple[str, ...]:
+    """«Svarskjema for UNN-3», on a return form."""
+    to = prefill.get("reply_to")
+    return (RETURN_FOR[language].format(id=to.registration),) if to else ()
 
 
 @dataclass(frozen=True, slots=True)

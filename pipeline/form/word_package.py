@@ -6,6 +6,7 @@ properties and a hundred table styles: all that is taken out here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 
 from docx.document import Document as WordDocument
@@ -20,6 +21,8 @@ from pipeline.form.layout import OF_PAGES, PAGE, Blank
 from pipeline.form.wordml import W14_NS, W15_NS, W_NS, Element, Vocabulary, W, attributes, run, val
 
 FORM_PROPERTY = "kull.form"
+REGISTRATION_PROPERTY, ANSWERED_FORM_PROPERTY, ASKED_PROPERTY = "kull.registration", "kull.answers", "kull.asked"
+"""What a return form carries beside: the registration's id, the form that it was made from, the keys that were empty."""
 
 MC_IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 CUSTOM_NS = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -38,7 +41,7 @@ def furnish(document: WordDocument, blank: Blank) -> None:
     _set_settings(document, blank.locale)
     _set_footer(document, blank)
     _set_core_properties(document, blank)
-    _add_custom_property(document, FORM_PROPERTY, blank.identity)
+    _add_custom_properties(document, {FORM_PROPERTY: blank.identity, **_reply_properties(blank)})
     _add_building_blocks(document, blank)
     _declare_extensions(document.element)
 
@@ -107,9 +110,26 @@ def _set_core_properties(document: WordDocument, blank: Blank) -> None:
             element.remove(child)
 
 
-def _add_custom_property(document: WordDocument, name: str, value: str) -> None:
+def _reply_properties(blank: Blank) -> dict[str, str]:
+    to = blank.reply_to
+    if to is None:
+        return {}
+    return {
+        REGISTRATION_PROPERTY: to.registration,
+        ANSWERED_FORM_PROPERTY: to.form,
+        ASKED_PROPERTY: " ".join(sorted(to.asked)),
+    }
+
+
+def _add_custom_properties(document: WordDocument, values: Mapping[str, str]) -> None:
     custom, variant = Vocabulary(CUSTOM_NS, "cp"), Vocabulary(VT_NS, "vt")
-    root = custom.Properties(custom.property(variant.lpwstr(value), fmtid=CUSTOM_FORMAT_ID, pid="2", name=name))
+    # The numbers of custom properties begin with 2 (ECMA-376, part 4, custom properties).
+    root = custom.Properties(
+        *(
+            custom.property(variant.lpwstr(value), fmtid=CUSTOM_FORMAT_ID, pid=str(number), name=name)
+            for number, (name, value) in enumerate(values.items(), start=2)
+        )
+    )
     package = document.part.package
     package.relate_to(PackagePart(PackURI("/docProps/custom.xml"), CUSTOM_TYPE, _xml(root), package), CUSTOM_RELATION)
 

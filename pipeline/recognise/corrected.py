@@ -15,8 +15,9 @@ from typing import Final
 
 from pipeline.form.definition import Field, Kind
 from pipeline.form.registration import REGISTRATION
-from pipeline.form.vocabulary import fold
+from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.i18n import Message, msg
+from pipeline.intake.national_id import mask
 from pipeline.model import Role
 from pipeline.programme.wording import phone_in_words
 from pipeline.recognise.convert import to_occupation, to_text
@@ -73,6 +74,11 @@ def in_words(path: str, value: object) -> str:
     labels = {choice.value: choice.label.nb for choice in asked.choices} if asked else {}
     plain = str(value.value) if isinstance(value, Role) else str(value)
     return labels.get(plain, plain)
+
+
+def in_outside_words(path: str, value: object) -> str:
+    """`in_words` as they may leave the house: identity numbers masked, no union's name."""
+    return mask(load_vocabulary().hide_unions(in_words(path, value)))
 
 
 def _converted(asked: Field, attribute: str, text: str) -> Understood:

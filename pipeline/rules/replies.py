@@ -13,7 +13,7 @@ from datetime import datetime
 from pipeline.form.registration import REGISTRATION
 from pipeline.i18n import Message, msg
 from pipeline.model import Correction, Finding, Member, Origin, Reading, ReplyTo, Severity
-from pipeline.recognise.corrected import in_words
+from pipeline.recognise.corrected import in_outside_words, in_words
 from pipeline.rules.fields import in_row, member_at, member_row, rows_of, said_in
 from pipeline.rules.mending import Statement, Work, same
 from pipeline.rules.places import place_name
@@ -47,9 +47,14 @@ def take_reply(work: Work, reply: Reply) -> None:
 def _is_news(work: Work, place: str, value: object, *, asked: bool) -> bool:
     """Is it something else than stands there, and (unless it fills a gap) than has ever stood there?"""
     now = work.said.get(place)
-    if same(now, value) or (value is False and not now):
+    if _same(place, now, value) or (value is False and not now):
         return False
-    return asked or not any(same(value, held) for held in work.held.get(place, ()))
+    return asked or not any(_same(place, value, held) for held in work.held.get(place, ()))
+
+
+def _same(place: str, one: object, other: object) -> bool:
+    """Are they the same on a return form, where nothing stands that may not leave the house?"""
+    return same(one, other) or in_outside_words(place, one).split() == in_outside_words(place, other).split()
 
 
 def _statement(work: Work, reply: Reply, place: str, path: str, value: object) -> Statement:

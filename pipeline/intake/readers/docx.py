@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
@@ -14,7 +15,7 @@ from pipeline.intake.marks import parse_form_identity
 from pipeline.intake.package import Package, PackageError
 from pipeline.intake.readers.docx_body import Body, Bound
 from pipeline.intake.readers.ooxml import about_the_package, properties
-from pipeline.model import Finding, FormIdentity, Line, Severity, Sheet
+from pipeline.model import Finding, FormIdentity, Line, ReplyTo, Severity, Sheet
 
 _TRANSITIONAL: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -58,13 +59,21 @@ def _main_part(package: Package) -> str:
 
 
 def _form_identity(package: Package) -> FormIdentity | None:
-    """Kull's own forms say so in a custom property: «registration/1/nb»."""
+    """Kull's own forms say so in a custom property: «registration/1/nb»; a return form also says what it answers."""
     if "docProps/custom.xml" not in package.names:
         return None
-    for prop in package.xml("docProps/custom.xml"):
-        if prop.get("name") == "kull.form" and _CUSTOM.fullmatch(str(prop.tag)):
-            return parse_form_identity("".join(str(t) for t in prop.itertext()))
-    return None
+    said = {
+        str(prop.get("name")): "".join(str(t) for t in prop.itertext()).strip()
+        for prop in package.xml("docProps/custom.xml")
+        if _CUSTOM.fullmatch(str(prop.tag))
+    }
+    identity = parse_form_identity(said.get("kull.form", ""))
+    return replace(identity, reply_to=_reply_to(said)) if identity else None
+
+
+def _reply_to(said: Mapping[str, str]) -> ReplyTo | None:
+    registration, form, asked = (said.get(f"kull.{name}", "") for name in ("registration", "answers", "asked"))
+    return ReplyTo(registration=registration, form=form, asked=frozenset(asked.split())) if registration else None
 
 
 def _tracked_changes(main: etree._Element, w: str) -> Iterator[Finding]:
