@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pipeline.steps.opening import Run
 
 _KIND = msg(
-    "Only letters of this kind: receipt, missing (what is missing), place, reserve, not_eligible (refusal), trust (joint answer "
-    "to a trust); or invitation, programme, reminder. Can be given again."
+    "Only letters of this kind: receipt, missing (what is missing), place, reserve, not_eligible (refusal), trust (joint "
+    "answer to a trust); or invitation, programme, reminder. Can be given again."
 )
 KINDS = ("receipt", "missing", "place", "reserve", "not_eligible", "trust", "invitation", "programme", "reminder")
 

@@ -9,7 +9,7 @@ import click
 from pipeline.cli.session import Session
 from pipeline.cli.tell import tell_kept
 from pipeline.cli.tell_mending import in_one_line, registration_of, tell_taken
-from pipeline.cli.words import option
+from pipeline.cli.words import Argument, option
 from pipeline.errors import UsageError
 from pipeline.i18n import Message, msg
 
@@ -23,7 +23,7 @@ _UNDO = msg("Take correction N back (see --list).")
 
 
 @click.command()
-@click.argument("what", nargs=-1, metavar="ID FIELD VALUE")
+@click.argument("what", cls=Argument, nargs=-1, metavar="ID FIELD VALUE")
 @option("--by", metavar="NAME", default="", words=msg("Who corrects."))
 @option("--why", metavar="TEXT", default="", words=msg("Why: what shows that this is right."))
 @option("--ok", is_flag=True, words=msg("Without VALUE: what stands there has been looked at, and is right."))
