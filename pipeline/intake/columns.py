@@ -1,19 +1,19 @@
 """Columns that nobody has ruled: pages set in two columns, and tables whose columns stand close together.
 
-Lengths in points, y downwards, as in `pipeline.intake.layout`. What parts columns is a gutter: a strip that no word crosses for as long
-as the columns last, with words that begin in line to the right of it.
+Lengths in points, y downwards, as in `pipeline.intake.layout`. What parts columns is a gutter: a strip that no word crosses for
+as long as the columns last, with words that begin in line to the right of it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from pipeline.intake.layout import Word, cell_text, legibility, visual_lines
+from pipeline.intake.layout import Word, cell_text, legibility, stands_out, visual_lines
 from pipeline.model import Cell, Grid
 
 _LINES: Final = 6  # at least, on either side of a gutter that parts a page
@@ -22,7 +22,7 @@ _EMPTY: Final = 6  # heights: so much empty paper parts a page's foot from its t
 _ODD: Final = (0.15, 0.45)  # of the height: further off than level, less than half a line
 _OWN_WAYS: Final = 0.2  # of the lines, at least, stand oddly
 _EDGE: Final = 1.0  # points: how far apart the beginnings of a column's lines may be
-_GUTTER: Final = 1.5  # points: less than that parts no columns
+_GUTTER: Final = 0.4  # of the height: a blank is narrower
 _COLUMNS: Final = 4
 _ROWS: Final = 4  # lines of a table, at least
 _PADDED: Final = 0.3  # of the height: what stands further below begins a new row
@@ -33,7 +33,7 @@ _FILLED: Final = 0.6  # of the columns hold a word: then a line begins a new row
 
 
 def page_columns(words: Sequence[Word]) -> list[list[Word]]:
-    """The words in the order of reading: all of them, or what stands above two columns, the left one, the right one, what is below."""
+    """The words in the order of reading: all, or what is above two columns, the left one, the right one, what is below."""
     for x in _gutters(words):
         crossing = sorted(word.middle for word in words if word.x0 < x - _EDGE and word.x1 > x - _EDGE)
         ends = [float("-inf"), *crossing, float("inf")]
@@ -74,7 +74,7 @@ def _are_columns(left: Sequence[Word], right: Sequence[Word]) -> bool:
     if min(len(ours), len(theirs)) < _LINES:
         return False
     height = median(word.height for word in left)
-    off = [min((abs(y - other) / height for other in theirs)) for y in ours]
+    off = [min(abs(y - other) / height for other in theirs) for y in ours]
     odd = [share for share in off if _ODD[0] < share < _ODD[1]]
     distances = Counter(round(share, 1) for share in off if share < 1)
     return len(odd) >= _LINES / 2 and len(odd) > _OWN_WAYS * len(off) and sum(n > 1 for n in distances.values()) > 2  # noqa: PLR2004 - level, and half a line off
@@ -129,7 +129,18 @@ def _table_at(lines: Sequence[Sequence[Word]], first: int) -> Stretch | None:
             best = Stretch(first, end, aligned)
         elif len(columns) < _COLUMNS:
             break
-    return best
+    return _without_tail(lines, best) if best is not None else None
+
+
+def _without_tail(lines: Sequence[Sequence[Word]], table: Stretch) -> Stretch | None:
+    """The table without lines at its end that stand apart below and in the first column only: what comes next on the page."""
+    end = table.end
+    while end - table.first >= _ROWS and lines[end - 1][-1].x1 < table.columns[1]:
+        height = lines[end - 1][0].height
+        if lines[end - 1][0].y0 - max(word.y1 for word in lines[end - 2]) < _PADDED * height:
+            break
+        end -= 1
+    return replace(table, end=end) if end - table.first >= _ROWS else None
 
 
 def _is_apart(taken: Sequence[Word], line: Sequence[Word]) -> bool:
@@ -140,7 +151,7 @@ def _is_apart(taken: Sequence[Word], line: Sequence[Word]) -> bool:
 
 def _crosses(word: Word, x: float) -> bool:
     """Does the word stand in the gutter to the left of `x`?"""
-    return word.x0 < x - _EDGE and word.x1 > x - _GUTTER
+    return word.x0 < x - _EDGE and word.x1 > x - _GUTTER * word.height
 
 
 def _aligned(words: Sequence[Word], columns: Sequence[float]) -> tuple[float, ...]:
@@ -162,6 +173,7 @@ def tight_grid(lines: Sequence[Sequence[Word]], columns: Sequence[float], where:
                     text=cell_text(cell, columns[c], ends[c]),
                     where=f"{where}, row {number}, cell {c + 1}",
                     legibility=legibility(cell),
+                    header=stands_out(cell),
                 )
                 for c, cell in enumerate(cells)
             )
@@ -178,7 +190,7 @@ def _rows(lines: Sequence[Sequence[Word]], placed: dict[int, int], columns: int)
     height = median(word.height for line in lines for word in line)
     gaps = [min(w.y0 for w in line) - max(w.y1 for w in before) for before, line in pairwise(lines)]
     spaced = [gap > _PADDED * height for gap in gaps]
-    if not any(spaced) or all(spaced):
+    if not any(spaced):
         spaced = [len({placed[id(w)] for w in line}) >= _FILLED * columns for line in lines[1:]]
     rows = [list(lines[0])]
     for line, begins in zip(lines[1:], spaced, strict=True):

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.intake.columns import page_columns, tight_grid, tight_tables
-from pipeline.intake.layout import Word, flow, visual_lines
+from pipeline.intake.flow import flow
+from pipeline.intake.layout import Word, visual_lines
 from pipeline.intake.ruled import Box, Rule, fill, tables
 from pipeline.model import Block
 
@@ -49,22 +50,24 @@ def page_blocks(page: PrintedPage) -> list[Block]:
         bands.setdefault(sum(top <= word.middle for top in tops), []).append(word)
     for band, words in bands.items():
         top = tops[band - 1] + 0.01 if band else 0.0
-        placed.extend((top + i * 1e-6, block) for i, block in enumerate(_unruled(words, where)))
+        placed.extend((top + i * 1e-6, block) for i, block in enumerate(_unruled(words, page.words, where)))
     return [block for _, block in sorted(placed, key=lambda item: item[0])]
 
 
-def _unruled(words: Sequence[Word], where: str) -> list[Block]:
+def _unruled(words: Sequence[Word], page_words: Sequence[Word], where: str) -> list[Block]:
     """What stands outside every ruled table: column by column, tables with narrow columns as tables, the rest by its lines."""
     blocks: list[Block] = []
-    for part in page_columns(words):
+    parts = page_columns(words)
+    for part in parts:
         lines = visual_lines(part)
+        margin = max(word.x1 for word in (part if len(parts) > 1 else page_words))
         after = 0
         for table in tight_tables(lines):
-            blocks += flow((word for line in lines[after : table.first] for word in line), where)
+            blocks += flow((word for line in lines[after : table.first] for word in line), where, margin)
             rows = lines[table.first : table.end]
             blocks.append(tight_grid(rows, table.columns, f"{where}, columns at {rows[0][0].y0:.0f} pt"))
             after = table.end
-        blocks += flow((word for line in lines[after:] for word in line), where)
+        blocks += flow((word for line in lines[after:] for word in line), where, margin)
     return blocks
 
 

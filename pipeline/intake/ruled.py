@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.intake.layout import Word, cell_text, legibility
+from pipeline.intake.layout import Word, cell_text, legibility, stands_out
 from pipeline.model import Cell, Grid
 
 _TOUCH: Final = 2.5
@@ -76,7 +76,7 @@ def fill(boxes: Sequence[Box], words: Iterable[Word], where: str) -> tuple[Grid,
             row.append(Cell(text="", where=f"{where}, row {len(rows)}, cell {len(row) + 1}", span=covered))
         text = cell_text(inside[i], box.x0, box.x1)
         place = f"{where}, row {len(rows)}, cell {len(row) + 1}"
-        row.append(Cell(text=text, where=place, span=box.span, legibility=legibility(inside[i])))
+        row.append(Cell(text=text, where=place, span=box.span, legibility=legibility(inside[i]), header=stands_out(inside[i])))
     return Grid(rows=tuple(tuple(rows[r]) for r in sorted(rows)), where=where), taken
 
 
@@ -128,12 +128,17 @@ def _boxes(rules: Sequence[Rule]) -> list[Box]:
         for c in range(1, columns):
             if not any(abs(v.x0 - xs[c]) <= _TOUCH and v.y0 - _TOUCH <= middle <= v.y1 + _TOUCH for v in down):
                 owner[r, c] = owner[r, c - 1]
-    for c in range(columns):
-        middle = (xs[c] + xs[c + 1]) / 2
-        for r in range(1, rows):
-            if not any(abs(h.y0 - ys[r]) <= _TOUCH and h.x0 - _TOUCH <= middle <= h.x1 + _TOUCH for h in across):
+    for r in range(1, rows):
+        ruled = {owner[r, c] for c in range(columns) if _is_ruled(across, (xs[c] + xs[c + 1]) / 2, ys[r])}
+        for c in range(columns):
+            if owner[r, c] not in ruled and owner[r, c][0] == r:
                 _join(owner, (r, c), owner[r - 1, c])
     return _merged(owner, xs, ys)
+
+
+def _is_ruled(across: Sequence[Rule], x: float, y: float) -> bool:
+    """Is there a rule at this place? Under a cell that takes several columns some programs rule only a part."""
+    return any(abs(h.y0 - y) <= _TOUCH and h.x0 - _TOUCH <= x <= h.x1 + _TOUCH for h in across)
 
 
 def _join(owner: dict[tuple[int, int], tuple[int, int]], place: tuple[int, int], to: tuple[int, int]) -> None:

@@ -18,6 +18,7 @@ _LARGEST: Final = 18.0
 _SKEW: Final = 0.2
 RECTANGLE: Final = 5  # sides, with the stroke that closes it
 _NEAR: Final = 1.0
+_ADJOINING: Final = 3.0  # points: pdfium counts the strokes in
 _CROSSES: Final = frozenset({"x", "xx", "✓", "✔", "☒", "v", "•", "●", "■"})
 
 
@@ -75,6 +76,6 @@ def _within(shape: Shape, square: Shape) -> bool:
 
 
 def _adjoin(one: Shape, other: Shape) -> bool:
-    beside = abs(one.x1 - other.x0) < _NEAR or abs(other.x1 - one.x0) < _NEAR
-    below = abs(one.y1 - other.y0) < _NEAR or abs(other.y1 - one.y0) < _NEAR
-    return (beside and abs(one.y0 - other.y0) < _NEAR) or (below and abs(one.x0 - other.x0) < _NEAR)
+    beside = abs(one.x1 - other.x0) < _ADJOINING or abs(other.x1 - one.x0) < _ADJOINING
+    below = abs(one.y1 - other.y0) < _ADJOINING or abs(other.y1 - one.y0) < _ADJOINING
+    return (beside and abs(one.y0 - other.y0) < _ADJOINING) or (below and abs(one.x0 - other.x0) < _ADJOINING)

@@ -13,7 +13,8 @@ from lxml import etree
 from pipeline.i18n import msg
 from pipeline.intake.marks import parse_form_identity
 from pipeline.intake.package import Package, PackageError
-from pipeline.intake.readers.docx_body import Body, Bound
+from pipeline.intake.readers.docx_body import Body
+from pipeline.intake.readers.docx_runs import Bound
 from pipeline.intake.readers.ooxml import about_the_package, properties
 from pipeline.model import Finding, FormIdentity, Line, ReplyTo, Severity, Sheet
 

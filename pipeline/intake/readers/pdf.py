@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.i18n import Message, msg
 from pipeline.intake.layout import Word
+from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.intake.package import UnreadableError
 from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
 from pipeline.intake.readers.pdf_fields import MAX_PAGES, Control, Corners, Extras, read_extras
@@ -40,7 +41,8 @@ def read_pdf(content: bytes) -> Sheet:
     if extras.xfa and not extras.controls and sum(len(page.printed.words) for page in printed) < _WAITING_NOTICE:
         raise DynamicXfaError
     nameless = [control for control in extras.controls if not control.entry.label]
-    pages = [_with_values(page, extras.controls, [*nameless, *extras.typed]) for page in printed]
+    shown = [*nameless, *extras.radios, *extras.typed]
+    pages = [_with_values(page, [*extras.controls, *extras.radios], shown) for page in printed]
     return Sheet(
         format="pdf",
         blocks=tuple(block for page in without_running_heads(pages) for block in page_blocks(page)),
@@ -106,7 +108,7 @@ def _not_read(message: Message, where: str = "") -> Finding:
 def _with_values(page: PdfPage, controls: Sequence[Control], shown: Sequence[Control]) -> PrintedPage:
     """The page with the values of `shown` where they stand, since the printed words around them are their labels.
 
-    A field's own frame is no rule of a table.
+    A field's own frame is no rule of a table, and no tick box.
     """
     printed = page.printed
     size = median([w.height for w in printed.words]) if printed.words else _USUAL_SIZE
@@ -115,7 +117,14 @@ def _with_values(page: PdfPage, controls: Sequence[Control], shown: Sequence[Con
     if not typed:
         return printed
     rules = tuple(rule for rule in printed.rules if not any(_frames(frame, rule) for frame in frames))
-    return replace(printed, words=(*printed.words, *typed), rules=rules)
+    words = (word for word in printed.words if not (word.text in {TICKED, UNTICKED} and any(_holds(f, word) for f in frames)))
+    return replace(printed, words=(*words, *typed), rules=rules)
+
+
+def _holds(frame: Corners, word: Word) -> bool:
+    """Does the word stand in the field?"""
+    x0, y0, x1, y1 = frame
+    return x0 - _NEAR <= word.x0 and word.x1 <= x1 + _NEAR and y0 - _NEAR <= word.middle <= y1 + _NEAR
 
 
 def _frames(frame: Corners, rule: Rule) -> bool:

@@ -40,9 +40,14 @@ class Control:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What stands beside the printed text. `typed` is text laid on the pages (FreeText), `notes` the comments of readers."""
+    """What stands beside the printed text.
+
+    `radios` are the buttons of nameless radio fields, each ☒ or ☐; `typed` is text laid on the pages (FreeText), `notes` the
+    comments of readers.
+    """
 
     controls: tuple[Control, ...] = ()
+    radios: tuple[Control, ...] = ()
     typed: tuple[Control, ...] = ()
     notes: tuple[Line, ...] = ()
     properties: tuple[Line, ...] = ()
@@ -71,8 +76,11 @@ def _extras(pdf: pikepdf.Pdf) -> Extras:
     form = root if isinstance(root, pikepdf.Dictionary) else None
     widgets, typed, notes = _annotations(pdf)
     info = dict(_info(pdf))
+    fields = _Fields(widgets)
+    controls = tuple(fields.below(_array(form, "/Fields"), "", {})) if form is not None else ()
     return Extras(
-        controls=tuple(_Fields(widgets).below(_array(form, "/Fields"), "", {})) if form is not None else (),
+        controls=controls,
+        radios=tuple(fields.radios),
         typed=tuple(typed),
         notes=tuple(notes),
         properties=tuple(Line(text=text, where=f"property {name}") for name, text in info.items() if text),
@@ -137,6 +145,7 @@ class _Fields:
         self._pages = pages
         self._seen: set[tuple[int, int]] = set()
         self._count = 0
+        self.radios: list[Control] = []
 
     def below(self, fields: Sequence[Any], prefix: str, above: Mapping[str, Any], depth: int = 0) -> Iterator[Control]:
         """The controls of `fields` and of what is below them; `prefix` is the full name of the field above."""
@@ -171,6 +180,8 @@ class _Fields:
             if isinstance(flags, int) and flags & _PUSH_BUTTON:
                 return None
             text, sort = _button(known["/V"], widgets), FieldKind.TICK
+            if len(widgets) > 1 and not label:
+                self.radios += [control for widget in widgets if (control := _choice(widget, text, page)) is not None]
         elif kind in {"/Tx", "/Ch"}:
             text, sort = _text(known["/V"]), FieldKind.CHOICE if kind == "/Ch" else FieldKind.TEXT
         else:
@@ -224,6 +235,14 @@ def _button(value: Any, widgets: Sequence[Any]) -> str:
         return UNTICKED
     offered = {state for w in widgets for state in _states(w)} - {"/Off"}
     return TICKED if len(offered) < 2 else chosen.lstrip("/")  # noqa: PLR2004 - two states or more make a choice
+
+
+def _choice(widget: Any, chosen: str, page: int) -> Control | None:
+    """One radio button where it stands: ☒ when its state is the chosen one."""
+    box = _corners(widget)
+    text = TICKED if str(widget.get("/AS", "/Off")) not in {"/Off", ""} and chosen != UNTICKED else UNTICKED
+    where = f"page {page}, button"
+    return Control(Entry(key="", label="", text=text, where=where, kind=FieldKind.TICK), page, box) if box else None
 
 
 def _states(widget: Any) -> list[str]:

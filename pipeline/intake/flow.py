@@ -1,0 +1,195 @@
+"""Words outside any ruled table as blocks: columns that stand clearly apart become grids, the rest paragraphs.
+
+Lengths in points, y downwards, as in `pipeline.intake.layout`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from pipeline.intake.layout import Row, Segment, Word, cell_text, legibility, segments, stands_out, visual_lines
+from pipeline.model import Block, Cell, Grid, Line
+
+BULLETS: Final = frozenset("•·‣▪◦●■–-*\uf0b7\uf0a7o")
+_NUMBERED: Final = re.compile(r"\d{1,2}[.)]")
+_SAME_EDGE: Final = 1.5  # points: how far apart the beginnings of two cells of one column may be
+_LABEL: Final = 45  # letters: words before a colon that are more than that are no label
+_SAME_CELL: Final = 0.3  # of the height: lines no further apart may be one label
+_MAX_LEADING: Final = 1.9  # of the height: lines further apart do not belong together
+
+
+def flow(words: Iterable[Word], where: str, margin: float) -> list[Block]:
+    """Words outside any ruled table as blocks: aligned columns become grids, the rest paragraphs that reach to `margin`."""
+    rows = [segments(line) for line in visual_lines(words)]
+    blocks: list[Block] = []
+    for run in _runs(rows):
+        if len(run) > 1 and sum(len(row) > 1 for row in run) > 1:
+            blocks.append(_aligned_grid(run, where, len(blocks) + 1))
+        else:
+            blocks.extend(_paragraphs(run, margin, where))
+    return blocks
+
+
+def _runs(rows: Sequence[Row]) -> list[list[Row]]:
+    """Neighbouring rows that share columns, together; every other row for itself with its like."""
+    runs: list[list[Row]] = []
+    for row in rows:
+        if runs and _belongs(runs[-1], row):
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
+
+
+def _belongs(run: Sequence[Row], row: Row) -> bool:
+    wide = [r for r in run if len(r) > 1]
+    gap = row[0].y0 - max(s.y1 for s in run[-1])
+    height = row[0].y1 - row[0].y0
+    if gap > 3.2 * height:
+        return False
+    if len(row) > 1:
+        return bool(wide) and _shared_columns(wide[-1], row) > 1
+    if not wide:
+        return len(run[-1]) == 1
+    starts = [s.x0 for s in wide[-1]]
+    label_goes_on = gap < _SAME_CELL * height and abs(row[0].x0 - starts[0]) < height / 2 and row[0].x1 < starts[1]
+    return label_goes_on or (gap < _MAX_LEADING * height and any(abs(row[0].x0 - x) < height / 2 for x in starts[1:]))
+
+
+def _shared_columns(first: Row, second: Row) -> int:
+    tolerance = max(3.0, (first[0].y1 - first[0].y0) * 0.6)
+    return sum(any(abs(a.x0 - b.x0) < tolerance for a in first) for b in second)
+
+
+def _aligned_grid(run: Sequence[Row], where: str, number: int) -> Grid:
+    columns = _columns(run)
+    run = [_parted_at(row, _firm(run)) for row in run]
+    table: list[list[list[Segment]]] = []
+    heights = median(row[0].y1 - row[0].y0 for row in run)
+    gaps = [row[0].y0 - max(s.y1 for s in before) for before, row in pairwise(run)]
+    usual = median(gaps) if gaps else 0.0
+    bottom = 0.0
+    for row in run:
+        placed: list[list[Segment]] = [[] for _ in columns]
+        for segment in row:
+            placed[_column_of(segment, columns)].append(segment)
+        gap = min(s.y0 for s in row) - bottom
+        tight = gap < 0.4 * heights and gap < 0.5 * usual
+        typed = bool(placed[0]) and any(w.alone for s in row for w in s.words)
+        continues = table and not typed and ((not placed[0] and gap < 0.8 * heights) or tight)
+        if continues:
+            for cell, more in zip(table[-1], placed, strict=True):
+                cell.extend(more)
+        else:
+            table.append(placed)
+        bottom = max(s.y1 for s in row)
+    name = f"{where}, columns {number}"
+    edges = [*columns[1:], max(s.x1 for row in run for s in row) + 2]
+    rows = tuple(_aligned_row(row, columns, edges, f"{name}, row {r}") for r, row in enumerate(table, start=1))
+    return Grid(rows=rows, where=name)
+
+
+def _firm(run: Sequence[Row]) -> list[float]:
+    """Left edges at which segments of two rows or more begin."""
+    starts = sorted(s.x0 for row in run for s in row)
+    return [x for i, x in enumerate(starts) if i and x - starts[i - 1] < _SAME_EDGE]
+
+
+def _parted_at(row: Row, edges: Sequence[float]) -> Row:
+    """The row, its segments parted where a word begins at an edge of a column («Nr Navn» over two columns)."""
+    parts: list[Segment] = []
+    for segment in row:
+        words = [segment.words[0]]
+        for word in segment.words[1:]:
+            if any(abs(word.x0 - x) < _SAME_EDGE for x in edges):
+                parts.append(Segment(tuple(words)))
+                words = []
+            words.append(word)
+        parts.append(Segment(tuple(words)))
+    return tuple(parts)
+
+
+def _aligned_row(
+    row: Sequence[Sequence[Segment]], columns: Sequence[float], edges: Sequence[float], where: str
+) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(
+            text=cell_text([w for s in cell for w in s.words], columns[c], edges[c]),
+            where=f"{where}, cell {c + 1}",
+            legibility=legibility(w for s in cell for w in s.words),
+            header=stands_out([w for s in cell for w in s.words]),
+        )
+        for c, cell in enumerate(row)
+    )
+
+
+def _columns(run: Sequence[Row]) -> list[float]:
+    """Left edges of the columns: where segments of several rows begin."""
+    starts = sorted(s.x0 for row in run for s in row)
+    height = median(row[0].y1 - row[0].y0 for row in run)
+    columns: list[list[float]] = [[starts[0]]]
+    for x in starts[1:]:
+        if x - columns[-1][-1] > height * 0.8:
+            columns.append([])
+        columns[-1].append(x)
+    return [min(c) for c in columns]
+
+
+def _column_of(segment: Segment, columns: Sequence[float]) -> int:
+    return max((i for i, x in enumerate(columns) if x <= segment.x0 + 1), default=0)
+
+
+def _paragraphs(run: Sequence[Row], margin: float, where: str) -> list[Block]:
+    """Lines put together where only the page's edge parted them: the next line's first word had no room."""
+    paragraphs: list[list[Row]] = []
+    for row in run:
+        if paragraphs and _wraps(paragraphs[-1][-1], row, margin) and not _leaves_list(paragraphs[-1][0], row):
+            paragraphs[-1].append(row)
+        else:
+            paragraphs.append([row])
+    return [
+        Line(
+            text=_paragraph_text(rows),
+            where=f"{where}, line at {rows[0][0].y0:.0f} pt",
+            legibility=legibility(w for row in rows for s in row for w in s.words),
+        )
+        for rows in paragraphs
+    ]
+
+
+def _leaves_list(item: Row, row: Row) -> bool:
+    """Does the line stand under the bullet of the list's item, not under its words?"""
+    return item[0].words[0].text in BULLETS and row[0].x0 < item[0].x0 + 2
+
+
+def _wraps(before: Row, row: Row, margin: float) -> bool:
+    last, first = before[-1], row[0].words[0]
+    height = last.y1 - last.y0
+    if len(before) > 1 or len(row) > 1 or abs(height - (row[0].y1 - row[0].y0)) > 0.25 * height:
+        return False
+    if row[0].y0 - last.y1 > 0.9 * height or _starts_anew(row[0].text) or (first.bold and not last.words[-1].bold):
+        return False
+    blank = 0.25 * height
+    return last.x1 + blank + (first.x1 - first.x0) > margin - blank
+
+
+def _starts_anew(text: str) -> bool:
+    head = text.split(":", 1)[0]
+    first = text.split(maxsplit=1)[0]
+    return (
+        first in BULLETS
+        or text[0] in "☐☒"
+        or bool(_NUMBERED.fullmatch(first))
+        or (":" in text and len(head) < _LABEL and head[:1].isupper() and "@" not in head and "," not in head)
+    )
+
+
+def _paragraph_text(rows: Sequence[Row]) -> str:
+    text = "\t".join(segment.text for segment in rows[0])
+    for row in rows[1:]:
+        text += ("" if text.endswith("-") and len(text) > 1 and text[-2].isalnum() else " ") + row[0].text
+    return text
