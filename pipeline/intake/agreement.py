@@ -8,7 +8,7 @@ each cannot know, a wrong letter is rare; where they differ, a person must look.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -16,12 +16,15 @@ from typing import Final
 AGREED: Final = 0.98
 """How sure a word is that both read alike, and both surely."""
 
+HESITANT: Final = 0.69
+"""How sure a word is that both read alike, but not both surely."""
+
 DIFFERENT: Final = 0.4
 """How sure a word is that they read differently, or only one of them saw."""
 
-_UNSURE: Final = 0.9  # left of the sureness when the better informed reader hesitated
-_DOUBTFUL: Final = 0.7  # left of it when that reader guessed
-_HESITATES, _GUESSES = 0.8, 0.5  # Tesseract's own confidence
+_ADDRESS: Final = 0.85  # the same for an address, which only one of them can read
+_DIGITS: Final = 0.5  # the same for digits: where they group them differently, they only doubt the blanks
+_HESITATES: Final = 0.8  # Tesseract's own confidence, below which it is often wrong
 _PHONE_DIGITS: Final = 6
 _FOREIGN: Final = {"æ": ".{1,3}", "ø": ".{1,2}", "å": "(?:[aå4àáâ]|.)", "@": ".{0,2}"}
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑–—−~", "-"))
@@ -39,14 +42,17 @@ class Said:
     sure: float
 
 
+_Group = tuple[list[Said], list[Said]]
+
+
 def agreed(norwegian: Sequence[Said], english: Sequence[Said]) -> list[Said]:
     """One line's words from its two readings, from left to right."""
-    groups = _groups([(word, True) for word in norwegian] + [(word, False) for word in english])
-    words = [word for ours, theirs in groups for word in _settled(ours, theirs)]
+    groups = _groups([(_as_spelt(w), True) for w in norwegian] + [(_as_spelt(w), False) for w in english])
+    words = [word for ours, theirs in _paired(groups) for word in _settled(ours, theirs)]
     return list(_with_addresses_whole(words))
 
 
-def _groups(words: Sequence[tuple[Said, bool]]) -> Iterator[tuple[list[Said], list[Said]]]:
+def _groups(words: Sequence[tuple[Said, bool]]) -> Iterator[_Group]:
     """Words of both readings that stand in the same place."""
     group: list[tuple[Said, bool]] = []
     end = 0.0
@@ -60,13 +66,36 @@ def _groups(words: Sequence[tuple[Said, bool]]) -> Iterator[tuple[list[Said], li
         yield [w for w, n in group if n], [w for w, n in group if not n]
 
 
+def _paired(groups: Iterable[_Group]) -> Iterator[_Group]:
+    """The groups, two neighbours of which each holds one reading only taken together: the same words, placed a little apart."""
+    held: _Group | None = None
+    for group in groups:
+        if (
+            held is not None
+            and bool(held[0]) != bool(held[1])
+            and (bool(held[0]), bool(held[1])) == (bool(group[1]), bool(group[0]))
+        ):
+            yield held[0] or group[0], held[1] or group[1]
+            held = None
+            continue
+        if held is not None:
+            yield held
+        held = group
+    if held is not None:
+        yield held
+
+
+def _as_spelt(word: Said) -> Said:
+    return replace(word, text=_spelt(word.text))
+
+
 def _settled(norwegian: Sequence[Said], english: Sequence[Said]) -> Sequence[Said]:
     """What both make of one place."""
     ours, theirs = _flat(norwegian), _flat(english)
     if not ours or not theirs:
         return [replace(word, sure=DIFFERENT) for word in norwegian or english]
     if "@" in theirs and not _is_crossed_o(norwegian, english):
-        sure = _sureness(english) if _like(theirs, ours) else DIFFERENT
+        sure = _sureness(english, _ADDRESS) if _like(theirs, ours) else DIFFERENT
         return [Said(theirs, english[0].x0, english[-1].x1, sure)]
     if not any(c.isalpha() for c in ours + theirs) and any(c.isdigit() for c in ours):
         return _number(norwegian, english)
@@ -82,20 +111,17 @@ def _settled(norwegian: Sequence[Said], english: Sequence[Said]) -> Sequence[Sai
 
 def _is_crossed_o(norwegian: Sequence[Said], english: Sequence[Said]) -> bool:
     """Is the @ of somebody who does not know the letter an ø («gj@r»)? One who knows it, and is sure, says so."""
-    sure = _mean(norwegian)
-    return (
-        sure >= _HESITATES
-        and sure >= _mean(english)
-        and _like(_flat(norwegian), _flat(english))
-        and "@" not in _flat(norwegian)
-    )
+    ours, theirs = _flat(norwegian), _flat(english)
+    if "." in theirs.partition("@")[2] or "@" in ours:
+        return False
+    return _mean(norwegian) >= max(_HESITATES, _mean(english)) and _like(ours, theirs)
 
 
 def _number(norwegian: Sequence[Said], english: Sequence[Said]) -> Sequence[Said]:
     """Digits: those of a long number must be the same; of a short one («1,4») also what stands between them."""
     first, second = _digits(norwegian), _digits(english)
     alike = first == second if len(first) >= _PHONE_DIGITS else _flat(norwegian).strip(".:") == _flat(english).strip(".:")
-    sure = _sureness([*norwegian, *english]) if alike else DIFFERENT
+    sure = _sureness([*norwegian, *english], _DIGITS) if alike else DIFFERENT
     if not alike or len(first) < _PHONE_DIGITS:
         return [replace(word, sure=sure) for word in norwegian]
     plain = next((w for w in (norwegian, english) if re.fullmatch(r"[\d\s+()]+", _joined(w))), None)
@@ -116,6 +142,13 @@ def _flat(words: Sequence[Said]) -> str:
     return "".join(word.text for word in words).translate(_DASHES).strip(_EDGES)
 
 
+def _spelt(text: str) -> str:
+    """No I follows a small letter or stands among small letters only, and no bar stands in a word: they are an l."""
+    rest = text.replace("I", "")
+    before = "a-zæøå@." if rest.islower() else "a-zæøå"
+    return re.sub(rf"(?<=[{before}])[I|](?=[\w.@|]|$)", "l", text)
+
+
 def _like(knowing: str, other: str) -> bool:
     """Does `other` say what `knowing` says, when whoever read it does not know the letters of `_FOREIGN`?"""
     pattern = "".join(_FOREIGN.get(c) or re.escape(c) for c in knowing.casefold().rstrip(".,;:"))
@@ -126,11 +159,8 @@ def _mean(words: Sequence[Said]) -> float:
     return sum(word.sure for word in words) / len(words)
 
 
-def _sureness(words: Sequence[Said]) -> float:
-    least = min(word.sure for word in words)
-    if least >= _HESITATES:
-        return AGREED
-    return AGREED * (_UNSURE if least >= _GUESSES else _DOUBTFUL)
+def _sureness(words: Sequence[Said], least: float = _HESITATES) -> float:
+    return AGREED if min(word.sure for word in words) >= least else HESITANT
 
 
 def _with_addresses_whole(words: Sequence[Said]) -> Iterator[Said]:

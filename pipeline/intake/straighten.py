@@ -26,7 +26,11 @@ A4_INCHES: Final = 11.69
 _COARSE: Final = 4  # the picture is measured at a quarter of its size
 _MAX_SKEW: Final = 5.0  # degrees
 _INK: Final = (110, 190)  # where the border between ink and paper may lie on evenly lit paper
-_SHEET: Final = 0.35  # of a photo, at least, is the sheet
+_SHEET: Final = 0.4  # of a photo, at least, is the sheet
+_OBLIQUE: Final = 0.12  # how much longer one side of a sheet may seem than the one across
+_SHAPE: Final = (1.2, 1.65)  # the longer side of a sheet to the shorter, seen from about above
+_FULL: Final = 0.96  # of the four corners' area is sheet
+_ENOUGH_LETTERS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +109,23 @@ def _sharpness(rows: NDArray[np.float64], columns: NDArray[np.float64], angle: f
 
 
 def _lies_on_its_side(grey: Grey) -> bool:
-    """Do the lines of text run up or down the page?"""
-    small = cv2.resize(grey, None, fx=1 / _COARSE, fy=1 / _COARSE, interpolation=cv2.INTER_AREA)
-    dark = np.asarray(small < np.mean(_INK) + 20, np.uint8)
-    across, down = long_strokes(dark, 30)
-    letters = np.asarray(dark & (1 - cv2.dilate(across | down, np.ones((3, 3), np.uint8))), np.uint8)
-    return _best_sharpness(letters.T) > 1.2 * _best_sharpness(letters)
+    """Do the lines of text run up or down the page? Letters stand closest to those of their own word."""
+    small = cv2.resize(grey, None, fx=1 / 2, fy=1 / 2, interpolation=cv2.INTER_AREA)
+    dark = np.asarray(cv2.threshold(small, float(np.mean(_INK)) + 20, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    across, down = long_strokes(dark, DPI // 5)
+    letters = np.asarray(cv2.bitwise_and(dark, cv2.bitwise_not(cv2.dilate(across | down, np.ones((3, 3), np.uint8)))), np.uint8)
+    sides = cv2.connectedComponentsWithStats(letters, connectivity=8)[2][1:, 2:4].max(axis=1)
+    sizes = sides[(sides > DPI // 60) & (sides < DPI // 5)]
+    if sizes.size < _ENOUGH_LETTERS:
+        return False
+    reach = 1 + round(0.3 * float(np.median(sizes)))
+    return _pieces(letters, (reach, 1)) < _pieces(letters, (1, reach))
 
 
-def _best_sharpness(dark: Grey) -> float:
-    rows, columns = (part.astype(np.float64) for part in np.nonzero(dark))
-    return max(_sharpness(rows, columns, a) for a in np.arange(-_MAX_SKEW, _MAX_SKEW + 0.1, 0.5))
+def _pieces(letters: Grey, reach: tuple[int, int]) -> int:
+    """How many pieces are left when letters that stand closer than `reach` (rows, columns) are joined."""
+    joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones(reach, np.uint8))
+    return int(cv2.connectedComponents(joined, connectivity=8)[0])
 
 
 def _rotated(grey: Grey, angle: float) -> Grey:
@@ -198,15 +208,34 @@ def _sheet(grey: Grey) -> Grey:
     corners = cv2.approxPolyDP(cv2.convexHull(largest), 0.02 * cv2.arcLength(largest, closed=True), closed=True)
     if len(corners) != 4:  # noqa: PLR2004 - a sheet
         return grey
-    return _cut_out(grey, corners.reshape(4, 2).astype(np.float32) / factor)
+    ordered = _in_order(corners.reshape(4, 2).astype(np.float32))
+    return _cut_out(grey, ordered / factor) if _is_sheet(ordered, cv2.contourArea(largest)) else grey
+
+
+def _in_order(corners: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Top left, top right, bottom right, bottom left."""
+    total, difference = corners.sum(axis=1), np.diff(corners, axis=1).ravel()
+    return corners[[total.argmin(), difference.argmin(), total.argmax(), difference.argmax()]]
+
+
+def _sides(corners: NDArray[np.float32]) -> list[float]:
+    """Top, right, bottom, left: their lengths."""
+    return [float(np.linalg.norm(corners[(i + 1) % 4] - corners[i])) for i in range(4)]
+
+
+def _is_sheet(corners: NDArray[np.float32], area: float) -> bool:
+    """Have the corners the shape of a sheet? A shadow has corners too, and what is cut off is lost."""
+    top, right, bottom, left = sides = _sides(corners)
+    if min(sides) <= 0 or area < _FULL * cv2.contourArea(corners):
+        return False
+    even = all(max(pair) <= (1 + _OBLIQUE) * min(pair) for pair in ((top, bottom), (right, left)))
+    longer, shorter = max(top + bottom, right + left), min(top + bottom, right + left)
+    return even and _SHAPE[0] <= longer / shorter <= _SHAPE[1]
 
 
 def _cut_out(grey: Grey, corners: NDArray[np.float32]) -> Grey:
-    total, difference = corners.sum(axis=1), np.diff(corners, axis=1).ravel()
-    ordered = corners[[total.argmin(), difference.argmin(), total.argmax(), difference.argmax()]]
-    wide = int(max(np.linalg.norm(ordered[1] - ordered[0]), np.linalg.norm(ordered[2] - ordered[3])))
-    tall = int(max(np.linalg.norm(ordered[3] - ordered[0]), np.linalg.norm(ordered[2] - ordered[1])))
+    top, right, bottom, left = _sides(corners)
+    wide, tall = round(max(top, bottom)), round(max(right, left))
     flat = np.array([[0, 0], [wide, 0], [wide, tall], [0, tall]], np.float32)
-    return np.asarray(
-        cv2.warpPerspective(grey, cv2.getPerspectiveTransform(ordered, flat), (wide, tall), flags=cv2.INTER_CUBIC), np.uint8
-    )
+    warp = cv2.getPerspectiveTransform(corners, flat)
+    return np.asarray(cv2.warpPerspective(grey, warp, (wide, tall), flags=cv2.INTER_CUBIC), np.uint8)

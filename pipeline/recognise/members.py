@@ -53,7 +53,10 @@ def _member(work: Work, person: PersonClaims, path: str) -> Member:
 
 
 def _name(work: Work, path: str, claims: PersonClaims) -> str | None:
-    """The name; one that does not look like a name puts the whole team up for review, since rows may have been mixed up."""
+    """The name; one that does not look like a name puts the whole team up for review, since rows may have been mixed up.
+
+    So does one whose letters were not read surely: who is on the team is open until somebody has looked.
+    """
     name: str | None = work.settle(f"{path}.name", "name", claims["name"])
     if name is None:
         work.doubtful_people = True
@@ -61,6 +64,9 @@ def _name(work: Work, path: str, claims: PersonClaims) -> str | None:
     elif work.provenance[f"{path}.name"].method != "tag" and (not looks_like_name(name) or holds_more_than_a_name(name)):
         work.doubtful_people = True
         work.note(f"{path}.name", claims["name"][0], _ODD_NAME)
+    note = work.provenance.get(f"{path}.name")
+    if note is not None and note.method == "ocr" and note.needs_review:
+        work.provenance["members"] = note
     return name
 
 

@@ -18,15 +18,16 @@ import numpy as np
 from PIL import Image, ImageOps, ImageSequence
 
 from pipeline.i18n import msg
-from pipeline.intake.agreement import Said, agreed
-from pipeline.intake.boxes import Drawn, Tick, drawn
+from pipeline.intake.accents import borne_out
+from pipeline.intake.agreement import DIFFERENT, Said, agreed
+from pipeline.intake.boxes import Drawn, drawn
 from pipeline.intake.layout import Word
 from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.intake.package import PackageError
 from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
 from pipeline.intake.readers.pdf_picture import pictures
 from pipeline.intake.straighten import DPI, PAPER, Grey, Page, straighten
-from pipeline.intake.strips import Strip, strips
+from pipeline.intake.strips import Lines, Strip, find_lines
 from pipeline.intake.tesseract import ENGLISH, NORWEGIAN, ReadWord, read_lines
 from pipeline.model import Finding, Severity, Sheet
 
@@ -37,6 +38,10 @@ MAX_PIXELS: Final = 80_000_000
 UNREADABLE: Final = "\ufffd"
 """Stands where there is ink that nobody could read."""
 
+BULLET: Final = "•"
+
+_EDGE: Final = 12.0  # points
+_CUT_OFF: Final = 1.5  # of the font's size: text so near the edge of the picture may go on beyond it
 _MARGIN: Final = 20  # pixels of white around a line
 _UPRIGHT: Final = 0.6  # mean confidence below which a page may lie upside down
 _KNOWN_DPI: Final = range(90, 1300)  # others, as 72, are what programs write that do not know
@@ -131,7 +136,7 @@ def read_page(grey: Grey, dpi: float | None, number: int) -> PrintedPage:
     cv2.setNumThreads(1)
     page = straighten(grey, dpi)
     seen = _see(page)
-    if seen.lines and seen.sureness < _UPRIGHT:
+    if seen.words and seen.sureness < _UPRIGHT:
         turned = _see(page.turned())
         seen = max(seen, turned, key=lambda one: one.sureness)
     return _printed(seen, number)
@@ -139,11 +144,11 @@ def read_page(grey: Grey, dpi: float | None, number: int) -> PrintedPage:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A page with what is drawn on it, its lines, and the first reading of each."""
+    """A page with what is drawn on it, its lines, their pictures (a TIFF), and the first reading of each."""
 
     page: Page
     drawn: Drawn
-    lines: tuple[Strip, ...]
+    lines: Lines
     pictures: bytes
     words: tuple[ReadWord, ...]
 
@@ -156,23 +161,23 @@ class _Seen:
 
 def _see(page: Page) -> _Seen:
     found = drawn(page)
-    lines = tuple(strips(found.text, found.barriers, page.scale))
-    pictures = _tiff([_cut(line, found.text) for line in lines])
-    words = tuple(read_lines(pictures, NORWEGIAN, dpi=DPI)) if lines else ()
+    lines = find_lines(found.text, found.barriers, page.scale)
+    pictures = _tiff([_cut(strip, lines.text) for strip in lines.strips])
+    words = tuple(read_lines(pictures, NORWEGIAN, dpi=DPI)) if lines.strips else ()
     return _Seen(page, found, lines, pictures, words)
 
 
-def _cut(line: Strip, text: Grey) -> Grey:
-    piece = text[line.y0 : line.y1, line.x0 : line.x1]
+def _cut(strip: Strip, text: Grey) -> Grey:
+    piece = text[strip.y0 : strip.y1, strip.x0 : strip.x1]
     border = (_MARGIN, _MARGIN, _MARGIN, _MARGIN)
     return np.asarray(cv2.copyMakeBorder(piece, *border, cv2.BORDER_CONSTANT, value=(PAPER,)), np.uint8)
 
 
-def _tiff(pictures: Sequence[Grey]) -> bytes:
+def _tiff(lines: Sequence[Grey]) -> bytes:
     """The pictures as the pages of one TIFF, not compressed."""
-    if not pictures:
+    if not lines:
         return b""
-    _, file = cv2.imencodemulti(".tiff", pictures, [cv2.IMWRITE_TIFF_COMPRESSION, 1])
+    _, file = cv2.imencodemulti(".tiff", lines, [cv2.IMWRITE_TIFF_COMPRESSION, 1])
     return file.tobytes()
 
 
@@ -181,50 +186,68 @@ def _tiff(pictures: Sequence[Grey]) -> bytes:
 
 def _printed(seen: _Seen, number: int) -> PrintedPage:
     """The page as a printed one: words with boxes in points, as high as the font that they are set in."""
-    again = read_lines(seen.pictures, ENGLISH, dpi=DPI) if seen.lines else []
-    read = [
-        (line, agreed(_said(seen.words, i), _said(again, i)) or [Said(UNREADABLE, 0, line.x1 - line.x0 + 2 * _MARGIN, 0.0)])
-        for i, line in enumerate(seen.lines)
-    ]
-    sizes = [_font_size(line, words) for line, words in read]
-    usual = median(sizes) if sizes else 0.0
+    again = read_lines(seen.pictures, ENGLISH, dpi=DPI) if seen.lines.strips else []
+    read = [_Line(strip, agreed(_said(seen.words, i), _said(again, i))) for i, strip in enumerate(seen.lines.strips)]
+    sizes = [line.size for line in read if line.said]
+    usual = median(sizes) if sizes else 1.0
     scale = seen.page.scale
     words = [
-        _word(line, said, min(max(size, 0.7 * usual), 2.5 * usual), scale)
-        for (line, all_said), size in zip(read, sizes, strict=True)
-        for said in all_said
+        word
+        for line in read
+        for word in line.words(seen, usual)
+        if word.legibility > DIFFERENT or not _on_edge(word, seen.page)
     ]
-    boxes = [_tick(tick, (_ASCENT + _DESCENT) * usual / scale) for tick in seen.drawn.ticks]
-    return PrintedPage(number, (*words, *boxes), seen.drawn.rules, seen.page.grey.shape[0] / scale)
+    height = (_ASCENT + _DESCENT) * usual / scale
+    boxes = [_at_height(TICKED if t.ticked else UNTICKED, (t.x0, t.y0, t.x1, t.y1), height, t.sure) for t in seen.drawn.ticks]
+    bullets = [
+        _at_height(BULLET, (b.x0 / scale, b.y0 / scale, b.x1 / scale, b.y1 / scale), height, 1.0) for b in seen.lines.bullets
+    ]
+    return PrintedPage(number, (*words, *boxes, *bullets), seen.drawn.rules, seen.page.grey.shape[0] / scale)
 
 
 def _said(words: Sequence[ReadWord], line: int) -> list[Said]:
     return [Said(word.text, word.x0, word.x1, word.confidence) for word in words if word.line == line]
 
 
-def _font_size(line: Strip, said: Sequence[Said]) -> float:
-    """The size of the font (pixels), from how high the letters of the line stand."""
-    letters = {letter for word in said for letter in word.text}
-    if letters & _CROWNED_LETTERS:
-        height = _CROWNED
-    else:
-        height = _SMALL_LETTER if letters <= _LOW_LETTERS else _TALL_LETTER
-    return (line.base - line.y0) / height
+def _at_height(mark: str, box: tuple[float, float, float, float], height: float, sure: float) -> Word:
+    """A mark as a word as high as the text beside it."""
+    middle = (box[1] + box[3]) / 2
+    return Word(mark, box[0], middle - height / 2, box[2], middle + height / 2, legibility=sure)
 
 
-def _word(line: Strip, said: Said, size: float, scale: float) -> Word:
-    left = line.x0 - _MARGIN
-    return Word(
-        said.text,
-        (left + said.x0) / scale,
-        (line.base - _ASCENT * size) / scale,
-        (left + said.x1) / scale,
-        (line.base + _DESCENT * size) / scale,
-        legibility=said.sure,
-    )
+def _on_edge(word: Word, page: Page) -> bool:
+    """Does the word stand where no printer prints: the shadow of the sheet's edge?"""
+    tall, wide = (side / page.scale for side in page.grey.shape)
+    x, y = (word.x0 + word.x1) / 2, word.middle
+    return min(x, wide - x, y, tall - y) < _EDGE
 
 
-def _tick(tick: Tick, height: float) -> Word:
-    middle = (tick.y0 + tick.y1) / 2
-    mark = TICKED if tick.ticked else UNTICKED
-    return Word(mark, tick.x0, middle - height / 2, tick.x1, middle + height / 2, legibility=tick.sure)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A strip and what both readings agreed on; ink that neither could read is kept as `UNREADABLE`."""
+
+    strip: Strip
+    agreed: Sequence[Said]
+
+    @property
+    def said(self) -> Sequence[Said]:
+        """The words, with places in the strip's picture."""
+        return self.agreed or [Said(UNREADABLE, _MARGIN, _MARGIN + self.strip.width, 0.0)]
+
+    @property
+    def size(self) -> float:
+        """The size of the font (pixels), from how high the letters stand."""
+        letters = {letter for word in self.said for letter in word.text}
+        small = _SMALL_LETTER if letters <= _LOW_LETTERS else _TALL_LETTER
+        return (self.strip.base - self.strip.y0) / (_CROWNED if letters & _CROWNED_LETTERS else small)
+
+    def words(self, seen: _Seen, usual: float) -> Iterator[Word]:
+        """The words on the page; one that its own ink speaks against, or that the picture's edge may cut off, is not sure."""
+        size, scale, base = min(max(self.size, 0.7 * usual), 2.5 * usual), seen.page.scale, self.strip.base
+        top, bottom, left = base - _ASCENT * size, base + _DESCENT * size, self.strip.x0 - _MARGIN
+        picture = _cut(self.strip, seen.lines.text)
+        room = min(self.strip.x0, seen.page.grey.shape[1] - self.strip.x1)
+        for said in borne_out(self.said, picture, base - self.strip.y0 + _MARGIN, size):
+            x0, x1 = left + said.x0, left + said.x1
+            sure = said.sure if room > _CUT_OFF * size else min(said.sure, DIFFERENT)
+            yield Word(said.text, x0 / scale, top / scale, x1 / scale, bottom / scale, legibility=sure)
