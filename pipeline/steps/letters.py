@@ -17,6 +17,7 @@ from pipeline.ledger.letters import WrittenLetter, remember_letters, standing_le
 from pipeline.ledger.products import products
 from pipeline.letters.compose import compose_letters
 from pipeline.letters.finish import Finished, finish
+from pipeline.letters.glyphs import boxes
 from pipeline.letters.letter import Letter
 from pipeline.letters.proof import ProofFault
 from pipeline.letters.templates import check_templates
@@ -92,7 +93,8 @@ def write_letters(
     if pdf:
         pdfs = make_pdfs(run, copies, pdfs.published)
     called_for = tuple(one.letter for one in dated)
-    remarks = tuple(dict.fromkeys(remark for letter in called_for for remark in letter.remarks))
+    noticed = (remark for letter in called_for for remark in (*letter.remarks, *(boxes(letter) if pdf else ())))
+    remarks = tuple(dict.fromkeys(noticed))
     return Correspondence(called_for=called_for, published=published, failed=failed, remarks=remarks, pdfs=pdfs)
 
 
