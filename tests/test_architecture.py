@@ -35,11 +35,7 @@ HOMES = {
     "openpyxl": ("form/blank_xlsx.py", "views/register_xlsx.py", "views/returned_workbook.py"),
     "oxmsg": ("intake/readers/outlook.py",),
     "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf_fields.py", "letters/pdf.py"),
-<<<<<<< /tmp/tmpmnwo8kik/o
-    "pydantic": ("programme", "form/vocabulary.py"),
-=======
     "pydantic": ("programme", "form/vocabulary.py", "form/vocabulary_file.py"),
->>>>>>> /tmp/tmpmnwo8kik/t
     "pypdf": ("form/pdf_proof.py",),
     "pypdfium2": ("intake/readers/pdf_page.py", "intake/readers/pdf_picture.py"),
     "python_calamine": ("intake/readers/xlsx.py", "programme/recipients.py"),

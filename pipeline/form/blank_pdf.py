@@ -12,11 +12,7 @@ from weasyprint import CSS, HTML
 from pipeline.form.definition import FormDefinition
 from pipeline.form.layout import DEADLINE, MISSING_MARK, NUMBER, OF_PAGES, PAGE, SEND_TO, CohortLine, Prefill, lay_out
 from pipeline.form.pdf_fields import finish_form
-<<<<<<< /tmp/tmpjwzeelbz/o
-from pipeline.form.pdf_proof import prove_form
-=======
 from pipeline.form.pdf_proof import unproved_fields
->>>>>>> /tmp/tmpjwzeelbz/t
 
 
 def blank_pdf(form: FormDefinition, language: str, cohort: CohortLine, **prefill: Unpack[Prefill]) -> bytes:
@@ -27,14 +23,10 @@ def blank_pdf(form: FormDefinition, language: str, cohort: CohortLine, **prefill
     style = CSS(string=_stylesheet())  # type: ignore[no-untyped-call]  # WeasyPrint has no types
     document = HTML(string=page, url_fetcher=_no_fetching)  # type: ignore[no-untyped-call]  # as above
     drawn = document.write_pdf(stylesheets=[style], pdf_forms=True, pdf_variant="pdf/ua-1")  # type: ignore[no-untyped-call]  # as above
-<<<<<<< /tmp/tmpjwzeelbz/o
-    return prove_form(finish_form(drawn, blank), blank)
-=======
     finished = finish_form(drawn, blank)
     if unproved := unproved_fields(finished, (control.key for control in blank.controls())):
         raise AssertionError(f"the form has no field, or one that says nothing, for {', '.join(unproved)}")
     return finished
->>>>>>> /tmp/tmpjwzeelbz/t
 
 
 @cache
