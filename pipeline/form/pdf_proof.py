@@ -1,18 +1,7 @@
 """A fillable form is read back by another library than the one that made it: every key must be a field, and say what it asks.
 
-<<<<<<< /tmp/tmpa5l72qbv/o
 pypdf walks the fields as many programs of senders and receivers do. A field that it does not find, or finds without a name for
 a person (/TU), would come back empty from somebody, and nobody would know.
-=======
-<<<<<<< /tmp/tmpnbblh65y/o
-pypdf walks the fields as many programs of senders and receivers do. A field that it does not find, or finds without a name for
-a person (/TU), would come back empty from somebody, and nobody would know.
-=======
-pypdf walks the fields as many programs of senders and receivers do. A field that it does not find, or finds without a name for a
-person (/TU), would come back empty from somebody, and nobody would know.
->>>>>>> /tmp/tmpgaq86yll/t
->>>>>>> /tmp/tmpnbblh65y/t
->>>>>>> /tmp/tmpa5l72qbv/t
 """
 
 from __future__ import annotations
