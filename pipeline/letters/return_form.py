@@ -84,7 +84,7 @@ def _may_change(rule: str, role: Role | None) -> bool:
 def _new_rows(count: int) -> Iterator[str]:
     """One row more, or as many as a team preferably has."""
     for row in range(count, max(count + 1, PREFERRED_MEMBERS)):
-        yield from (f"members[{row}].{attribute}" for attribute in _ATTRIBUTES)
+        yield from (f"members[{row}].{attribute}" for attribute in _ATTRIBUTES if attribute != "trained_agent")
 
 
 def _with_rows(count: int) -> FormDefinition:

@@ -133,7 +133,7 @@ def _legacies(
             one.handed_on(to=form_of(key, reading).registration.source.received)
             for before in sorted(corrected[key] | (frozenset() if key in firm else sent[key]))
             for one in now[before].legacy
-            if one.statement.correction.carries
+            if one.statement.correction.carries and not reading.withdrawal
         ]
         for key, reading in readings.items()
     }

@@ -159,7 +159,7 @@ class Work:
 
     def _take(self, statement: Statement, place: str | None) -> None:
         if place is None:
-            self._note(statement, statement.correction.path, CorrectionState.STALE)
+            self._note(statement, "members", CorrectionState.STALE)
         elif statement.correction.confirms:
             self._confirm(place)
             self._note(statement, place, CorrectionState.APPLIED)

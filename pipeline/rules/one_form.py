@@ -6,6 +6,8 @@
   lose its place in the plan by trying to mend something. The newer one is kept as superseded, and a review at the one that
   stands says that it is there.
 - When no form is valid, the newest stands.
+- A form that somebody here has corrected while it stood is never passed over for an older one: what was found out since the
+  older one came would be lost.
 - A notice of withdrawal withdraws the form that stood. A form that comes after it stands again, with a review.
 """
 
@@ -16,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.i18n import Message, msg
-from pipeline.model import Finding, Registration, Severity, Status
+from pipeline.model import Finding, Origin, Registration, Severity, Status
 from pipeline.programme.schema import OSLO
 from pipeline.rules.context import quoted
 from pipeline.rules.identity import Team, claims_of, id_key, id_list, in_id_order, team_ids, version_id
@@ -61,13 +63,23 @@ def register_of(teams: Teams, known_ids: Mapping[str, str]) -> tuple[Registratio
 
 
 def standing_form(team: Sequence[Form]) -> Form:
-    """The newest valid form, of those that came after the last notice of withdrawal if any did; else the newest."""
+    """The newest valid form, of those that came after the last notice of withdrawal if any did; else the newest.
+
+    None that is older than a form that somebody here has corrected.
+    """
     forms = [form for form in team if not form.withdrawal]
     if not forms:
         return team[-1]
     last_notice = max((at for at, form in enumerate(team) if form.withdrawal), default=-1)
     candidates = [form for form in team[last_notice + 1 :] if not form.withdrawal] or forms
-    return ([form for form in candidates if is_valid(form.registration)] or candidates)[-1]
+    first = max((at for at, form in enumerate(candidates) if _was_worked_on(form.registration)), default=0)
+    return ([form for form in candidates[first:] if is_valid(form.registration)] or candidates)[-1]
+
+
+def _was_worked_on(registration: Registration) -> bool:
+    """Has somebody here corrected or confirmed it while it stood?"""
+    own = (one for one in registration.corrections if one.form == id_key(registration.source))
+    return any(one.origin is not Origin.REPLY and (one.carries or one.confirms) for one in own)
 
 
 def is_valid(registration: Registration) -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from pipeline.form.registration import REGISTRATION
 from pipeline.i18n import Message, msg
+from pipeline.intake.marks import clean
 from pipeline.model import Correction, Finding, Member, Origin, Reading, ReplyTo, Severity
 from pipeline.recognise.corrected import in_outside_words, in_words
 from pipeline.rules.fields import in_row, member_at, member_row, rows_of, said_in
@@ -53,8 +54,12 @@ def _is_news(work: Work, place: str, value: object, *, asked: bool) -> bool:
 
 
 def _same(place: str, one: object, other: object) -> bool:
-    """Are they the same on a return form, where nothing stands that may not leave the house?"""
-    return same(one, other) or in_outside_words(place, one).split() == in_outside_words(place, other).split()
+    """Are they the same on a return form, where nothing stands that may not leave the house, and no sign that is not seen?"""
+    return same(one, other) or _on_paper(place, one) == _on_paper(place, other)
+
+
+def _on_paper(place: str, value: object) -> list[str]:
+    return clean(in_outside_words(place, value)).split()
 
 
 def _statement(work: Work, reply: Reply, place: str, path: str, value: object) -> Statement:
