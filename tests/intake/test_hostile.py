@@ -283,6 +283,17 @@ def test_fields_that_are_their_own_parents_are_read_once():
     assert reason(out.getvalue()) is SetAsideReason.NOT_A_FORM
 
 
+def test_a_tick_whose_name_is_no_unicode_is_a_tick():
+    with pikepdf.open(io.BytesIO(FORM_PDF)) as pdf:
+        out = io.BytesIO()
+        field = next(f for f in pdf.Root.AcroForm.Fields if f.T == "binding")
+        field.V = field.AS = pikepdf.Name.JaXYZ
+        field.AP.N = pikepdf.Dictionary({"/JaXYZ": field.AP.N["/Ja"]})
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    content = out.getvalue().replace(b"/JaXYZ", b"/P#e5XYZ"[:6])
+    assert read_file(content, "form").readings[0].values.binding is True
+
+
 def test_a_pdf_bomb_is_bounded():
     blanks = zlib.compress(zlib.compress(b" " * (130 << 20), 1), 9)
     out = io.BytesIO()

@@ -6,6 +6,7 @@ radio buttons the kids are asked (ISO 32000-1, 12.7.4.2). A PDF may hold anythin
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ MAX_DEPTH: Final = 30
 
 _PUSH_BUTTON: Final = 1 << 16
 _CORNERS: Final = 4
+_HEX: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NOTES: Final = frozenset({"/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret", "/Popup", "/Stamp"})
 
 Corners = tuple[float, float, float, float]
@@ -67,7 +69,7 @@ def read_extras(content: bytes) -> Extras:
         raise PackageError(f"pdf: {error}") from error
 
 
-_DAMAGE: Final = (pikepdf.PikepdfError, zlib.error)
+_DAMAGE: Final = (pikepdf.PikepdfError, zlib.error, UnicodeDecodeError)  # the last by pikepdf, for keys of odd bytes
 
 
 def _extras(pdf: pikepdf.Pdf) -> Extras:
@@ -105,7 +107,7 @@ def _unpacked(stream: Any, room: int) -> int:
     content = bytes(stream.read_raw_bytes())
     filters = stream.get("/Filter")
     for name in _array(stream.stream_dict, "/Filter") or [filters]:
-        if str(name) not in {"/FlateDecode", "/Fl"}:
+        if _name(name) not in {"/FlateDecode", "/Fl"}:
             break
         content = zlib.decompressobj().decompress(content, room + 1) if content else content
         if len(content) > room:
@@ -128,7 +130,7 @@ def _annotations(pdf: pikepdf.Pdf) -> tuple[dict[tuple[int, int], int], list[Con
         for annotation in _array(page.obj, "/Annots"):
             if not isinstance(annotation, pikepdf.Dictionary):
                 continue
-            kind, where = str(annotation.get("/Subtype", "")), f"page {number}, note"
+            kind, where = _name(annotation.get("/Subtype", "")), f"page {number}, note"
             if kind == "/Widget":
                 widgets[annotation.objgen] = number
             elif kind == "/FreeText" and (text := _text(annotation.get("/Contents"))):
@@ -172,7 +174,7 @@ class _Fields:
         return False
 
     def _control(self, name: str, known: Mapping[str, Any], widgets: Sequence[Any]) -> Control | None:
-        kind = str(known["/FT"] or "")
+        kind = _name(known["/FT"] or "")
         page = next((self._pages[w.objgen] for w in widgets if w.objgen in self._pages), 1)
         where, label = f"page {page}, field «{name}»", _text(known["/TU"])
         if kind == "/Btn":
@@ -219,7 +221,7 @@ def _text(value: Any) -> str:
     if isinstance(value, pikepdf.Array):
         return ", ".join(text for v in list(value)[:MAX_FIELDS] if (text := _text(v)))
     if isinstance(value, pikepdf.Name):
-        return str(value)[1:]
+        return _name(value)[1:]
     if isinstance(value, pikepdf.Stream):
         return clean(value.read_bytes().decode("utf-8", "replace"))
     if isinstance(value, pikepdf.String):
@@ -227,10 +229,19 @@ def _text(value: Any) -> str:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
+def _name(value: Any) -> str:
+    """A name («/Ja») as text. Older programs write «På» in Latin-1, where the standard asks for UTF-8 (7.3.5)."""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        written = _HEX.sub(lambda found: bytes.fromhex(found[1].decode()), value.unparse())
+        return str(written.decode("latin-1"))
+
+
 def _button(value: Any, widgets: Sequence[Any]) -> str:
     """☒ or ☐ for a check box; for radio buttons with telling states («ja», «nei») the chosen state's name."""
-    states = [str(w.get("/AS", "")) for w in widgets]
-    chosen = str(value) if value is not None else next((s for s in states if s and s != "/Off"), "/Off")
+    states = [_name(w.get("/AS", "")) for w in widgets]
+    chosen = _name(value) if value is not None else next((s for s in states if s and s != "/Off"), "/Off")
     if chosen in {"/Off", "Off", ""}:
         return UNTICKED
     offered = {state for w in widgets for state in _states(w)} - {"/Off"}
@@ -240,12 +251,16 @@ def _button(value: Any, widgets: Sequence[Any]) -> str:
 def _choice(widget: Any, chosen: str, page: int) -> Control | None:
     """One radio button where it stands: ☒ when its state is the chosen one."""
     box = _corners(widget)
-    text = TICKED if str(widget.get("/AS", "/Off")) not in {"/Off", ""} and chosen != UNTICKED else UNTICKED
+    text = TICKED if _name(widget.get("/AS", "/Off")) not in {"/Off", ""} and chosen != UNTICKED else UNTICKED
     where = f"page {page}, button"
     return Control(Entry(key="", label="", text=text, where=where, kind=FieldKind.TICK), page, box) if box else None
 
 
 def _states(widget: Any) -> list[str]:
+    """The states that the widget has pictures for; one alone where their names cannot be read."""
     appearance = widget.get("/AP")
     normal = appearance.get("/N") if isinstance(appearance, pikepdf.Dictionary) else None
-    return [str(k) for k in normal.keys()] if isinstance(normal, pikepdf.Dictionary) else []  # noqa: SIM118 - no mapping
+    try:
+        return [str(k) for k in normal.keys()] if isinstance(normal, pikepdf.Dictionary) else []  # noqa: SIM118 - no mapping
+    except UnicodeDecodeError:
+        return ["/Off"]
