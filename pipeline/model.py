@@ -319,7 +319,7 @@ class Correction:
     `form` is the form's `id_key` (content and part), `path` the place in it: members are counted by the rows of the form, and
     `member` is the one who stood there (None: a row was added). `old` and `text` are words as the register shows and takes
     them; an empty `text` takes the value away. `number` is the ledger's, 0 for a reply. `source` names the file of a reply.
-    `carries`: it holds for newer forms of the team too, as long as they say what this one said. `confirms`: no value is changed;
+    `was` is what was read there before it. `carries`: it holds for newer forms of the team too, as long as they say what this one said. `confirms`: no value is changed;
     what stands at `path` and below it was looked at, and is right.
     """
 
@@ -336,6 +336,7 @@ class Correction:
     source: str = ""
     carries: bool = True
     confirms: bool = False
+    was: Provenance | None = None
     state: CorrectionState = CorrectionState.APPLIED
 
     @property

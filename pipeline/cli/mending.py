@@ -14,7 +14,6 @@ from pipeline.errors import UsageError
 from pipeline.i18n import Message, msg
 
 if TYPE_CHECKING:
-    from pipeline.model import CorrectionState
     from pipeline.run import Mended
     from pipeline.steps.mending import ListedCorrection
 
@@ -104,17 +103,10 @@ def _line(session: Session, one: ListedCorrection) -> Message:
 
 
 def _state(one: ListedCorrection) -> Message:
-    from pipeline.model import CorrectionState
+    from pipeline.steps.tracing import CORRECTION_STATES
 
     if one.undone:
         return msg("taken back")
     if one.registration is None:
         return msg("its form is not in the register")
-    words: dict[CorrectionState, Message] = {
-        CorrectionState.APPLIED: msg("holds"),
-        CorrectionState.REPLACED: msg("a later one took its place"),
-        CorrectionState.MET: msg("a newer form says the same"),
-        CorrectionState.STALE: msg("overtaken: a newer form says something else"),
-        CorrectionState.REFUSED: msg("not understood"),
-    }
-    return words[one.correction.state]
+    return CORRECTION_STATES[one.correction.state]

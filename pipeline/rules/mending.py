@@ -56,11 +56,12 @@ class Inherited:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a statement, and at which place."""
+    """What became of a statement, at which place, and what was read there before."""
 
     statement: Statement
     place: str
     state: CorrectionState
+    was: Provenance | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +181,7 @@ class Work:
             findings=tuple(_moved_findings(self.findings, index)),
         )
         corrections = tuple(
-            replace(o.statement.correction, path=moved[o.place] or "members", state=o.state) for o in self.outcomes
+            replace(o.statement.correction, path=moved[o.place] or "members", state=o.state, was=o.was) for o in self.outcomes
         )
         return Mended(reading=reading, rows=rows, corrections=corrections, legacy=tuple(self.legacy))
 
@@ -224,13 +225,13 @@ class Work:
         for earlier in self.outcomes:
             if earlier.place == place:
                 earlier.state = _after(earlier, statement)
+        self._note(statement, place, CorrectionState.APPLIED)
         self._put(place, statement.value)
         where = self.notes[place].where if place in self.notes else ""
         corrected = Provenance(text=statement.correction.text, where=where, method="correction", confidence=1.0)
         self.notes[place] = statement.note or corrected
         self._settle_whole(place)
         self.findings = [f for f in self.findings if f.path != place or not f.rule.startswith("reading.")]
-        self._note(statement, place, CorrectionState.APPLIED)
 
     def _put(self, place: str, value: object) -> None:
         if value is None:
@@ -266,7 +267,7 @@ class Work:
         self.findings = [f for f in self.findings if not (f.rule.startswith("reading.") and _is_below(f.path, place))]
 
     def _note(self, statement: Statement, place: str, state: CorrectionState) -> None:
-        self.outcomes.append(Outcome(statement, place, state))
+        self.outcomes.append(Outcome(statement, place, state, self.notes.get(place)))
 
 
 def _after(earlier: Outcome, statement: Statement) -> CorrectionState:

@@ -13,9 +13,23 @@ from pipeline.form.registration import REGISTRATION
 from pipeline.i18n import Message, msg
 from pipeline.intake.national_id import mask
 from pipeline.ledger.products import products
-from pipeline.model import Decision, LetterRecord, LetterState, Provenance, Register, Registration, SetAside
+from pipeline.model import (
+    Correction,
+    CorrectionState,
+    Decision,
+    LetterRecord,
+    LetterState,
+    Origin,
+    Provenance,
+    Register,
+    Registration,
+    SetAside,
+    Severity,
+)
+from pipeline.programme.schema import OSLO
 from pipeline.steps.opening import Run
 from pipeline.steps.places import Places
+from pipeline.views.field_names import paths_called
 from pipeline.views.layout import as_cell, value_at
 from pipeline.views.words import field_name, form_field, place_in_file
 
@@ -41,6 +55,15 @@ METHODS: Mapping[str, Message] = {
     "layout": msg("found by its place on the page"),
     "ocr": msg("read from a picture of the page"),
     "correction": msg("corrected by a person"),
+}
+
+
+CORRECTION_STATES: Mapping[CorrectionState, Message] = {
+    CorrectionState.APPLIED: msg("holds"),
+    CorrectionState.REPLACED: msg("a later one took its place"),
+    CorrectionState.MET: msg("a newer form says the same"),
+    CorrectionState.STALE: msg("overtaken: a newer form says something else"),
+    CorrectionState.REFUSED: msg("not understood"),
 }
 
 
@@ -181,11 +204,15 @@ def _paths(registration: Registration, field: str, language: str) -> list[str]:
     exact = [path for path in registration.provenance if path == field]
     below = [path for path in registration.provenance if path.startswith((f"{field}.", f"{field}["))]
     named = [path for path in registration.provenance if field_name(path, language).casefold() == field.casefold()]
-    return exact or below or named
+    called = [path for path in paths_called(field, len(registration.values.members)) if path in registration.provenance]
+    return exact or below or named or called
 
 
 def _provenance(registration: Registration, path: str, source: Provenance, language: str) -> Iterator[Message]:
     yield msg("{field}: «{value}»", field=field_name(path, language), value=_shown(registration, path))
+    if corrections := [one for one in registration.corrections if one.path == path]:
+        yield from _corrected(registration, corrections, language)
+        return
     yield msg("  As written: «{text}»", text=mask(source.text))
     yield msg("  Stands in: {path}, {where}", path=registration.source.path, where=place_in_file(source.where, language) or "–")
     method = METHODS.get(source.method, source.method)
@@ -193,6 +220,42 @@ def _provenance(registration: Registration, path: str, source: Provenance, langu
     if source.needs_review:
         yield msg("  Somebody must look at it.")
     yield from (finding.message for finding in registration.findings if finding.path == path)
+
+
+def _corrected(registration: Registration, corrections: Sequence[Correction], language: str) -> Iterator[Message]:
+    """What the form itself says, and every correction since, in the order of time."""
+    form = corrections[0].was
+    place = place_in_file(form.where, language) if form else ""
+    yield msg(
+        "  The form says: «{text}» – {path}, {where}",
+        text=mask(form.text) if form else "",
+        path=registration.source.path,
+        where=place or "–",
+    )
+    for one in corrections:
+        yield _one_correction(one)
+        if one.why:
+            yield msg("    Why: {why}", why=one.why)
+    yield from (f.message for f in registration.findings if f.path == corrections[0].path and f.severity is not Severity.INFO)
+
+
+def _one_correction(correction: Correction) -> Message:
+    moment, state = f"{correction.at.astimezone(OSLO):%d.%m.%Y %H.%M}", CORRECTION_STATES[correction.state]
+    if correction.confirms:
+        return msg("  {moment}, {name}: looked at, and right", moment=moment, name=correction.by)
+    old, new = mask(correction.old), mask(correction.text)
+    if correction.origin is Origin.REPLY:
+        said = msg("  {moment}, {path}: «{old}» → «{new}»", moment=moment, path=correction.source, old=old, new=new)
+    else:
+        said = msg(
+            "  {moment}, {name} (correction {number}): «{old}» → «{new}»",
+            moment=moment,
+            name=correction.by,
+            number=correction.number,
+            old=old,
+            new=new,
+        )
+    return msg("{said} – {state}", said=said, state=state)
 
 
 def _letter(run: Run, letter: LetterRecord, allocated: Places, registrations: Mapping[str, Registration]) -> Trace:
