@@ -69,7 +69,7 @@ def read_extras(content: bytes) -> Extras:
         raise PackageError(f"pdf: {error}") from error
 
 
-_DAMAGE: Final = (pikepdf.PikepdfError, zlib.error, UnicodeDecodeError)  # the last by pikepdf, for keys of odd bytes
+_DAMAGE: Final = (pikepdf.PikepdfError, UnicodeDecodeError)  # the second for keys of odd bytes
 
 
 def _extras(pdf: pikepdf.Pdf) -> Extras:
@@ -109,7 +109,10 @@ def _unpacked(stream: Any, room: int) -> int:
     for name in _array(stream.stream_dict, "/Filter") or [filters]:
         if _name(name) not in {"/FlateDecode", "/Fl"}:
             break
-        content = zlib.decompressobj().decompress(content, room + 1) if content else content
+        try:
+            content = zlib.decompressobj().decompress(content, room + 1) if content else content
+        except zlib.error:  # damaged short of the limit: what draws the page may still make something of it
+            break
         if len(content) > room:
             raise PackageError(f"pdf: pages of more than {MAX_UNPACKED} bytes", too_large=True)
     return len(content)
