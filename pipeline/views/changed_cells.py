@@ -224,7 +224,7 @@ def _without_slips(
             count=len(by_column[column]),
         )
         comparison.refused.append(said)
-    return [c for column, own in by_column.items() if column not in sorted_alone | emptied for c in own]
+    return [change for change in changes if sheet.column_of(change.path) not in sorted_alone | emptied]
 
 
 def _is_permuted(changes: Sequence[ChangedCell], fewest: int) -> bool:
