@@ -178,13 +178,13 @@ def _wraps(before: Row, row: Row, margin: float) -> bool:
 
 
 def _starts_anew(text: str) -> bool:
-    head = text.split(":", 1)[0]
+    head = re.split(r"[:?]", text, maxsplit=1)[0]
     first = text.split(maxsplit=1)[0]
     return (
         first in BULLETS
         or text[0] in "☐☒"
         or bool(_NUMBERED.fullmatch(first))
-        or (":" in text and len(head) < _LABEL and head[:1].isupper() and "@" not in head and "," not in head)
+        or (len(head) < len(text) and len(head) < _LABEL and head[:1].isupper() and "@" not in head and "," not in head)
     )
 
 

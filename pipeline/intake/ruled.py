@@ -14,6 +14,7 @@ from pipeline.intake.layout import Word, cell_text, legibility, stands_out
 from pipeline.model import Cell, Grid
 
 _TOUCH: Final = 2.5
+_OPEN: Final = 8.0  # points: less than that holds no words
 MAX_RULES: Final = 4000
 
 
@@ -118,6 +119,7 @@ def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
 def _boxes(rules: Sequence[Rule]) -> list[Box]:
     across = [r for r in rules if r.horizontal]
     down = [r for r in rules if not r.horizontal]
+    across = [*across, *_open_ends(across, down)]
     xs, ys = _places(r.x0 for r in down), _places(r.y0 for r in across)
     columns, rows = len(xs) - 1, len(ys) - 1
     if columns < 1 or rows < 1:
@@ -134,6 +136,15 @@ def _boxes(rules: Sequence[Rule]) -> list[Box]:
             if owner[r, c] not in ruled and owner[r, c][0] == r:
                 _join(owner, (r, c), owner[r - 1, c])
     return _merged(owner, xs, ys)
+
+
+def _open_ends(across: Sequence[Rule], down: Sequence[Rule]) -> list[Rule]:
+    """Rules where a page's edge has cut the table: its columns go on beyond the last rule across."""
+    if not across or not down:
+        return []
+    left, right = min(r.x0 for r in across), max(r.x1 for r in across)
+    ends = ((max(r.y1 for r in down), max(r.y0 for r in across)), (min(r.y0 for r in down), min(r.y0 for r in across)))
+    return [Rule(left, end, right, end) for end, last in ends if abs(end - last) > _OPEN]
 
 
 def _is_ruled(across: Sequence[Rule], x: float, y: float) -> bool:

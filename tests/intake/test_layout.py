@@ -40,7 +40,10 @@ def test_lines_that_the_margin_has_broken_are_one_paragraph():
     assert lines_of(flow(text, "page 1", 270)) == ["Vi vil at alle pasienter skal ha en plan når de reiser hjem fra oss"]
 
 
-@pytest.mark.parametrize("start", ["2. Ola Nordmann", "☐ Høy turnover", "• og en til", "Mål: noe annet"])
+STARTS = ["2. Ola Nordmann", "☐ Høy turnover", "• og en til", "Mål: noe annet", "Hva vil dere? Noe annet"]
+
+
+@pytest.mark.parametrize("start", STARTS)
 def test_a_new_item_begins_a_new_line_however_full_the_one_above_is(start):
     text = [*words("1. Kari Utsi, sykepleier, kari@helse.example, 1", 50, 100), *words(start, 50, 111)]
     assert len(lines_of(flow(text, "page 1", 250))) == 2
@@ -104,6 +107,14 @@ def test_a_rule_under_a_part_of_a_wide_cell_still_parts_it_from_the_one_below():
     (boxes,) = tables([*down, *across])
     text = [*words("øvre", 160, 125), *words("nedre", 160, 145)]
     assert cells(fill(boxes, text, "t")[0])[1:] == [["", "øvre"], ["", "nedre"]]
+
+
+def test_a_row_that_the_pages_end_has_cut_is_a_row():
+    down = [Rule(x, 100, x, 140) for x in (50, 150, 250)]
+    across = [Rule(50, y, 250, y) for y in (100, 120)]
+    (boxes,) = tables([*down, *across])
+    text = [*words("Navn", 60, 105), *words("Kari", 60, 125), *words("Lege", 160, 125)]
+    assert cells(fill(boxes, text, "t")[0]) == [["Navn", ""], ["Kari", "Lege"]]
 
 
 def test_a_running_line_is_kept_once_so_that_nothing_is_lost_with_it():
