@@ -217,9 +217,7 @@ def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool) -> Lette
     if LetterKind.MISSING in (kinds or CALLED_FOR):
         write_return_forms(run, register, correspondence.called_for)
     published = write_views(run, register, allocated.standing, held_open=taken.held_open)
-    return Lettered(
-        correspondence=correspondence, places=allocated, register=register, published=published, taken=taken
-    )
+    return Lettered(correspondence=correspondence, places=allocated, register=register, published=published, taken=taken)
 
 
 def status(run: Run) -> Standing:

@@ -135,6 +135,12 @@ class Entry:
     words: Message
 
 
+def _reword_help_option(help_option: click.Option | None) -> click.Option | None:
+    if help_option is not None:
+        help_option.help = gettext.gettext("Show this message and exit.")
+    return help_option
+
+
 class Commands(click.Group):
     """A group that imports a command only when it is called, and lists the commands in the order of the work."""
 
@@ -151,14 +157,18 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command called `cmd_name`, imported."""
-        del ctx
         entry = self.entries.get(cmd_name)
         if entry is None:
             return None
         command: click.Command = getattr(importlib.import_module(entry.module), cmd_name)
         command.help = _in_chosen_language(entry.words)
         command.options_metavar = _stand_in("[OPTIONS]")
+        _reword_help_option(command.get_help_option(ctx))
         return command
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, in the chosen language: click keeps the option, and with it the words of the first language."""
+        return _reword_help_option(super().get_help_option(ctx))
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """What stands after the program's name in the line on its use."""

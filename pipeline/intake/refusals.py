@@ -101,7 +101,8 @@ NO_TESSERACT: Final = Unreadable(
 SCAN_NOT_READ: Final = Unreadable(
     reason=SetAsideReason.NO_TEXT,
     message=msg(
-        "The file is a scan or a photo whose letters could not be read. Ask the sender for the form as a Word, Excel or PDF file."
+        "The file is a scan or a photo whose letters could not be read. Ask the sender for the form as a Word, Excel or PDF "
+        "file."
     ),
 )
 EMPTY: Final = Unreadable(

@@ -143,7 +143,7 @@ def to_yes_no(text: str) -> Converted[bool]:
         return Converted(value=True)
     if folded in _NO:
         return Converted(value=False)
-    first = folded.split(" ", 1)[0]
+    first = folded.split(" ", 1)[0].strip(",.;:")
     if first in {"ja", "yes"} and "nei" not in folded.split() and "no" not in folded.split():
         return Converted(value=True, certain=len(folded.split()) < 8 and not says_later(text))  # noqa: PLR2004 - «ja, alle er kjent med det»
     if first in {"nei", "no"}:

@@ -38,7 +38,7 @@ def looks_right(path: str, text: str, *, by_position: bool) -> float:
         return DOUBT
     if not any(c.isalpha() for c in flat) or _holds_a_question(path, text):
         return DOUBT
-    return DOUBT if by_position and _is_torn(path, flat) else 1.0
+    return DOUBT if by_position and (_is_torn(path, flat) or _swallowed_label(path, flat)) else 1.0
 
 
 def _is_a_label(path: str, flat: str) -> bool:
@@ -81,6 +81,16 @@ def _begins_with_label(line: str) -> bool:
     label, rest = found
     return label.asks is Asks.OTHER or (
         label.field is not None and label.field.kind not in {Kind.TICK, Kind.DATE} and rest[:1].isupper() | rest[:1].isdigit()
+    )
+
+
+def _swallowed_label(path: str, flat: str) -> bool:
+    """«Bedre flyt Bakgrunn Pasienter venter …»: a label of another field in the midst of the answer, with its answer."""
+    words = flat.split()
+    tails = (" ".join(words[i:]) for i in range(1, len(words) - 1) if words[i][0].isupper() or words[i][0].isdigit())
+    found = (split_prefix(tail) for tail in tails)
+    return any(
+        pair is not None and not _asks_for(pair[0], path) and (pair[1][0].isupper() or pair[1][0].isdigit()) for pair in found
     )
 
 

@@ -19,6 +19,7 @@ from pipeline.form.definition import Field, Kind, Section, Words
 from pipeline.form.registration import REGISTRATION
 from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.model import Role
+from pipeline.recognise.people import looks_like_name, read_person
 from pipeline.recognise.telling import asks_other, is_prose, telling_keys
 
 EXACT: Final = 0.98
@@ -105,7 +106,7 @@ def find_label(text: str, context: str = "") -> Label | None:
         or _member_word(bare, context)
         or _compound(plain, context)
         or _other(folded)
-        or _telling(folded, context, len(bare.split()), question=text.rstrip().endswith(("?", ":")))
+        or _telling(plain, context, len(bare.split()), question=text.rstrip().endswith(("?", ":")))
         or _nearly(bare, context)
     )
 
@@ -294,8 +295,9 @@ def split_prefix(text: str, context: str = "") -> tuple[Label, str] | None:
     return None
 
 
-def _telling(folded: str, context: str, words: int, *, question: bool) -> Label | None:
-    """A label by the words that only one field would use. Prose is not taken for a label."""
+def _telling(plain: str, context: str, words: int, *, question: bool) -> Label | None:
+    """A label by the words that only one field would use. Neither prose nor a person is taken for a label."""
+    folded = fold(plain)
     if load_vocabulary().trust(folded) is not None:
         return None
     if is_prose(folded) or folded[-1:].isdigit() or (words > 9 and not question):  # noqa: PLR2004 - longer is a sentence
@@ -303,10 +305,12 @@ def _telling(folded: str, context: str, words: int, *, question: bool) -> Label 
     keys = telling_keys(folded)
     if not keys:
         return None
-    score = TELLING if question or words < 6 else NEARLY  # noqa: PLR2004 - short labels say one thing
+    score = TELLING if question or words < 7 else NEARLY  # noqa: PLR2004 - short labels say one thing
     if keys[0] in _SECTIONS:
         return Label(asks=Asks.SECTION, section=keys[0], score=score)
     owner, field = _by_key()[keys[0]]
+    if owner.key == "members" and looks_like_name(read_person(plain).name):
+        return None
     if context == "members" and owner.key not in {context, "signature"} and field.kind is not Kind.TICK:
         score = NEARLY
     return Label(asks=Asks.FIELD, section=owner.key, field=field, score=score)

@@ -6,11 +6,13 @@ import re
 from typing import Final
 
 from pipeline.form.definition import Kind
+from pipeline.form.vocabulary import fold
 from pipeline.intake.marks import TICKED
 from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
 from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
 from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
 from pipeline.recognise.sentences import adviser_in, binds_itself, read_sentence, trust_named_in
+from pipeline.recognise.telling import is_prose
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
 from pipeline.recognise.walk import Walk
 
@@ -35,9 +37,17 @@ def read_line(walk: Walk, text: str, where: str, *, heading: bool = False) -> No
             _read_part(walk, stripped, where, heading=heading, below=n > 0)
 
 
+def _is_heading_row(text: str, context: str) -> bool:
+    """«Navn[tab]Rolle[tab]E-post»: the heading of a table whose rows are form fields; no question with an answer."""
+    pieces = [piece for piece in text.split("\t") if piece.strip()]
+    return len(pieces) > 2 and all(find_label(piece, context or "members") is not None for piece in pieces)  # noqa: PLR2004 - a pair
+
+
 def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool) -> None:
     if has_boxes(text):
         _read_boxes(walk, text, where)
+    elif _is_heading_row(text, walk.section):
+        walk.pending = None
     elif below and walk.open_text and not _asks(text) and not is_label(text, walk.section):
         walk.draft.append(walk.open_text, walk.made(text, where, PARTS))
     elif walk.section in {"members", ""} and _reads_as_person(walk, text, where):
@@ -108,9 +118,9 @@ def _may_be_label(walk: Walk, label: Label, text: str) -> bool:
         return False
     if walk.pending is None or _asks(text):
         return label.score > NEARLY or _asks(text)
-    if awaited is not None and awaited.kind is Kind.NUMBER and any(map(str.isdigit, text)):
+    if awaited is not None and awaited.kind is Kind.NUMBER and any(map(str.isdigit, _PERSON_NUMBERING.sub("", text))):
         return False
-    if label.score >= PARTS:
+    if label.score >= PARTS or label.asks is Asks.OTHER:
         return True
     return label.score >= TELLING and len(text.split()) < _SHORT_LABEL and (awaited is None or label.field is not awaited)
 
@@ -129,6 +139,8 @@ def _begin(walk: Walk, label: Label, text: str, where: str) -> None:
             walk.ask(label, where)
     elif label.asks is Asks.ROLE:
         walk.enter_role(label)
+    elif binds_itself(text) and text.endswith("."):
+        walk.answer(label, "ja", where)
     else:
         walk.ask(label, where)
 
@@ -168,6 +180,9 @@ def _answers_question(walk: Walk, text: str, where: str) -> bool:
     if pending is None:
         return False
     person = _PERSON_NUMBERING.sub("", text)
+    if is_prose(fold(text)) and not (pending.field is not None and pending.field.kind is Kind.LONG_TEXT):
+        walk.leave_blank()
+        return False
     if walk.awaits(Asks.FIELD, Asks.OTHER):
         walk.answer(pending, text, where)
     elif pending.section == "challenges":

@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.form.definition import Kind
 from pipeline.model import Cell
 from pipeline.recognise.cells import Row, below, is_bare_box, is_short, start_of, starts
-from pipeline.recognise.convert import EMAIL, is_guidance
+from pipeline.recognise.convert import EMAIL, without_guidance
 from pipeline.recognise.labels import NEARLY, PARTS, TELLING, Asks, Label, find_label, is_label
 from pipeline.recognise.lines import split_label
 from pipeline.recognise.people import looks_like_name
@@ -33,14 +33,15 @@ class Pairs:
 
     def holds_both(self, cell: Cell) -> bool:
         """Do label and answer stand in this one cell: on two lines, or parted by a colon?"""
-        whole = find_label(cell.text, self.walk.section)
-        if whole is not None and (whole.score >= PARTS or _asks(cell.text)):
+        text = without_guidance(cell.text)
+        whole = find_label(text, self.walk.section)
+        if whole is not None and (whole.score >= PARTS or _asks(text)):
             return False
-        head, _, rest = cell.text.partition("\n")
+        head, _, rest = text.partition("\n")
         inner = find_label(head, self.walk.section) if rest else None
-        if inner is not None and not is_guidance(head) and (inner.score >= TELLING or _asks(head) or rest.startswith("\t")):
+        if inner is not None and (inner.score >= TELLING or _asks(head) or rest.startswith("\t")):
             return True
-        pair = split_label(cell.text, self.walk.section)
+        pair = split_label(text, self.walk.section)
         return pair is not None and bool(pair[1]) and whole is None
 
     def value(self, rows: Sequence[Row], i: int, j: int, asked: Label) -> tuple[Cell | None, int]:
@@ -50,7 +51,7 @@ class Pairs:
         if self._is_label_row(rows, i):
             return under, j
         k = next((k for k in range(j, len(row)) if row[k].text.strip() and id(row[k]) not in self.used), None)
-        if k is not None and (_is_number_for(asked, row[k]) or not self._is_other_label(rows, i, row[k], apart=k > j)):
+        if k is not None and (_is_number_for(asked, row[k]) or not self._is_other_label(rows, i, row[k], asked, apart=k > j)):
             return row[k], k + 1
         if self.has_value_below(rows, i, row[j - 1]):
             return under, j
@@ -89,6 +90,8 @@ class Pairs:
         marked = self._is_marked(rows, here, after)
         if any(self.holds_both(c) or not (marked or self._reads_as_label(c)) for c in here):
             return False
+        if self._reads_as_label(rows[i + 1][0]) and not self._may_answer(rows[i][0], rows[i + 1][0], NEARLY):
+            return False
         return all(self._may_answer(above, c) for above, c in zip(rows[i], rows[i + 1], strict=True) if c.text.strip())
 
     def _is_marked(self, rows: Sequence[Row], here: Sequence[Cell], after: Sequence[Cell]) -> bool:
@@ -97,11 +100,11 @@ class Pairs:
         looks = all(c.header for c in here) and not any(c.header for c in after)
         return (known > 0 and looks) or (known > 1 and len(rows) == _TWO and all(map(is_short, here)))
 
-    def _may_answer(self, above: Cell, cell: Cell) -> bool:
+    def _may_answer(self, above: Cell, cell: Cell, sure: float = TELLING) -> bool:
         """Is it no label itself? «Avdeling for rus» under «Avdeling» uses the label's word, and answers it."""
         asked, said = find_label(above.text, self.walk.section), find_label(cell.text, self.walk.section)
         number = asked is not None and _is_number_for(asked, cell)
-        if number or is_bare_box(cell) or said is None or said.score < TELLING or _has_boxes(cell):
+        if number or is_bare_box(cell) or said is None or said.score < sure or _has_boxes(cell):
             return True
         same = asked is not None and asked.field is said.field
         return same and not is_label(cell.text) and not _asks(cell.text)
@@ -120,12 +123,12 @@ class Pairs:
 
     # --- what a neighbour is -------------------------------------------------------------------------------------------------
 
-    def _is_other_label(self, rows: Sequence[Row], i: int, cell: Cell, *, apart: bool) -> bool:
-        """Is the neighbour a label of its own, and not an answer that happens to read like one? `apart`: an empty cell parts them."""
+    def _is_other_label(self, rows: Sequence[Row], i: int, cell: Cell, asked: Label, *, apart: bool) -> bool:
+        """Is the neighbour a label of its own, and not an answer that reads like one? `apart`: an empty cell parts the two."""
         if "\n" in cell.text and self.holds_both(cell):
             return True
         label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
-        if label is not None and label.score >= TELLING and (apart or _asks(cell.text)):
+        if label is not None and label.score >= TELLING and (_asks(cell.text) or (apart and label.field is not asked.field)):
             return True
         if label is None or (label.score < PARTS and label.asks is not Asks.OTHER):
             return False

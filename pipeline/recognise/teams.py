@@ -14,6 +14,7 @@ from typing import Final
 from pipeline.form.vocabulary import fold
 from pipeline.model import Block, Cell, Entry, Grid, Line, Sheet
 from pipeline.recognise.cells import Row, labels_in, starts
+from pipeline.recognise.convert import EMAIL
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
 from pipeline.recognise.lines import split_label
 from pipeline.recognise.telling import is_prose
@@ -70,7 +71,7 @@ def _list_in(grid: Grid) -> _List | None:
     for i, row in enumerate(grid.rows):
         heads = _heads(row)
         asked = Counter(path for label, _ in heads.values() if (path := _project_path(label)))
-        known = sum(label is not None for label, _ in heads.values())
+        known = sum(_is_heading(label) for label, _ in heads.values())
         heading = known >= _MOSTLY * len(heads) and (i + 1 >= len(grid.rows) or len(labels_in(grid.rows[i + 1], "")) < _ENOUGH)
         if heading and asked["title"] == 1 and len(asked) >= _ENOUGH and len(heads) > _ENOUGH and max(asked.values()) == 1:
             return _List(heads, tuple(dict(starts(r)) for r in grid.rows[i + 1 :]))
@@ -81,12 +82,20 @@ def _heads(row: Row) -> dict[int, tuple[Label | None, Cell]]:
     """What each column asks; beside a column of names, «Tittel» is the person's."""
     filled = [(start, c) for start, c in starts(row) if c.text.strip()]
     own = {start: find_label(c.text, "members") for start, c in filled}
-    named = any(label is not None and label.attribute == "name" and label.number is None for label in own.values())
+    named = any(
+        label is not None and _is_of_members(label) and label.attribute == "name" and label.number is None
+        for label in own.values()
+    )
     return {start: (own[start] if named and _is_of_members(own[start]) else find_label(c.text), c) for start, c in filled}
 
 
 def _is_of_members(label: Label | None) -> bool:
     return label is not None and label.section == "members" and label.asks is Asks.FIELD
+
+
+def _is_heading(label: Label | None) -> bool:
+    """Is it a label as headings of columns are; «nr. 5» is an answer."""
+    return label is not None and label.score >= TELLING and (label.asks is not Asks.PERSON_NUMBER or label.field is not None)
 
 
 def _groups(listed: _List) -> list[list[dict[int, Cell]]]:
@@ -175,7 +184,17 @@ def _by_repetition(sheet: Sheet) -> tuple[Sheet, ...]:
     if len(begins) < _ENOUGH or not all("title" in paths and len(paths) > _ENOUGH for paths in seen):
         return ()
     parts = [sheet.blocks[a:b] for a, b in zip(begins, [*begins[1:], len(sheet.blocks)], strict=True)]
+    if any(map(_names_people, parts)) and not all(map(_names_people, parts)):
+        return ()
     return tuple(replace(sheet, blocks=part, entries=_entries_in(sheet, part)) for part in parts)
+
+
+def _names_people(part: Sequence[Block]) -> bool:
+    """Does the part ask for people or name them? A part without any is a question asked twice, and no team."""
+    grids = [block for block in part if isinstance(block, Grid)]
+    texts = [block.text for block in part if isinstance(block, Line)]
+    texts += [cell.text for grid in grids for row in grid.rows for cell in row]
+    return any(EMAIL.search(text) for text in texts) or any(map(_is_of_people, grids))
 
 
 def _with_heading(blocks: Sequence[Block], at: int) -> int:

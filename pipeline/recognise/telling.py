@@ -105,6 +105,8 @@ TELLING_WORDS: Final[tuple[tuple[str, _Phrases], ...]] = (
             "preget av",
             "prega av",
             "enheten har",
+            "the unit has",
+            "our unit has",
             "avdelingen har",
             "eininga har",
             "hvilke av disse",

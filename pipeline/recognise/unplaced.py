@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.form.vocabulary import fold
-from pipeline.recognise.convert import EMAIL, PHONE, is_blank, to_phone, without_guidance
+from pipeline.recognise.convert import EMAIL, PHONE, is_blank, is_office_address, to_phone, without_guidance
 from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.labels import PARTS, Asks, Label, find_label
 from pipeline.recognise.people import looks_like_name
@@ -78,15 +78,12 @@ def _left_of(draft: Draft, written: Written, said: list[str], everywhere: str) -
     if "\n" not in rest.strip() and _is_accounted(draft, rest.strip("☒☐ \t:?")):
         return ""
     if is_prose(fold(rest)):
-        return _FIGURES.sub("", rest) and ("" if not EMAIL.search(rest) else rest)
+        return rest if any(not is_office_address(address) for address in EMAIL.findall(rest)) else ""
     ticked = "☒" in rest
     left = [piece for piece in _pieces(without_guidance(rest)) if not _is_accounted(draft, piece)]
     if not left:
         return ""
     return ("☒ " if ticked else "") + " … ".join(left)
-
-
-_FIGURES: Final = re.compile(r"\d")
 
 
 def _without(text: str, said: list[str]) -> str:
@@ -116,7 +113,7 @@ def _is_accounted(draft: Draft, piece: str) -> bool:
         return True
     if len(words) == 1 and words[0].isdigit() and len(words[0]) < 3:  # noqa: PLR2004 - a row's number
         return "priority" in draft.fields
-    labels = (find_label(piece), find_label(piece, "members"))
+    labels = (find_label(piece), find_label(piece, "members"), find_label(f"{piece}?"))
     return any(label is not None and _is_known(draft, label) for label in labels)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -34,7 +35,15 @@ def start_workspace(folder: Path, *, example: bool) -> tuple[Path, ...]:
     for shipped, there in pairs:
         there.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(shipped, there)
+    if not example:
+        _forget_the_draw(target.programme_file)
     return tuple(there for _, there in pairs)
+
+
+def _forget_the_draw(programme_file: Path) -> None:
+    """A new cohort draws its own lots: the outcome of the example's draw must not decide anything by being forgotten there."""
+    text = programme_file.read_text(encoding="utf-8")
+    programme_file.write_text(re.sub(r'(?m)^(seed(?:_event)?\s*=\s*)"[^"]*"', r'\1""', text), encoding="utf-8")
 
 
 def _files(folder: Path) -> list[Path]:

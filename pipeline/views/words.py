@@ -41,6 +41,8 @@ REASON: Mapping[SetAsideReason, Message] = {
     SetAsideReason.DYNAMIC_XFA: msg("An interactive form that only Adobe can open"),
     SetAsideReason.TOO_LARGE: msg("Too large"),
     SetAsideReason.READER_FAILED: msg("Reading failed"),
+    SetAsideReason.NO_ACCESS: msg("No access to the file"),
+    SetAsideReason.SYSTEM_FILE: msg("A file of the machine's own"),
 }
 
 PLACES_IN_A_FILE: Mapping[str, Message] = {
