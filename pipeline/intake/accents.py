@@ -1,8 +1,8 @@
-"""Does the ink bear out the letters? What a reader does not know it takes for something else: á for å, č for c, đ for d, ŋ for n.
+"""Does the ink bear out the letters? An unknown letter is taken for a known one: á for å, č for c, đ for d, ŋ for n.
 
-Neither Norwegian nor English has these letters, so both readings agree on the wrong one, and surely. The ink tells: marks above the
-letters, bars through them and what hangs below the line must belong to a letter that was read. Names in Northern Sámi have such
-letters. Where the ink shows which letter it is, that is put in; a person looks at it either way.
+Neither Norwegian nor English has these letters, so both readings agree on the wrong one, and surely. The ink tells: marks above
+the letters, bars through them and what hangs below the line must belong to a letter that was read. Names in Northern Sámi have
+such letters. Where the ink shows which letter it is, that is put in; a person looks at it either way.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class _Letter:
 
 
 def borne_out(said: Sequence[Said], grey: Grey, base: int, size: float) -> list[Said]:
-    """The words of a line as its ink bears them out; `grey` is the line, standing on row `base`, in a font of `size` (pixels)."""
+    """The words of a line as its ink bears them out; `grey` is its picture, `base` the row it stands on, `size` the font's."""
     words = list(said)
     letters = list(_letters(words))
     if not any(letter.text.isalpha() for letter in letters):
@@ -116,7 +116,7 @@ def _mended(word: Said, index: int, letter: str | None) -> Said:
 
 
 def _noticed(word: Said) -> Said:
-    """The word, less sure when it holds a letter that Norwegian words do not («én» and «idé» do), or two i, which may be a ü."""
+    """The word, less sure when it holds a letter that Norwegian words do not («én» does), or two i, which may be a ü."""
     foreign = "ii" in word.text or any(c.isalpha() and c.casefold() not in _NORWEGIAN for c in word.text)
     usual = word.text.islower() and set(word.text) - set("é") <= _NORWEGIAN | set(".,:;()-")
     return replace(word, sure=min(word.sure, FOREIGN)) if foreign and not usual else word

@@ -1,8 +1,8 @@
 """Two readings of the same line, one by somebody who knows Norwegian and one who does not: what both say is sure.
 
-The two are Tesseract's models for Norwegian and for English, taught apart from each other. The Norwegian one knows æ, ø and å but has
-hardly met an e-mail address and takes @ for a letter; the English one the other way round. Where they say the same, allowing for what
-each cannot know, a wrong letter is rare; where they differ, a person must look.
+The two are Tesseract's models for Norwegian and for English, taught apart from each other. The Norwegian one knows æ, ø and å
+but has hardly met an e-mail address and takes @ for a letter; the English one the other way round. Where they say the same,
+allowing for what each cannot know, a wrong letter is rare; where they differ, a person must look.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def _rules(page: Page) -> tuple[tuple[Rule, ...], Grey]:
     across, down = (long_strokes(faint, round(length[0] * page.scale))[i] for i, length in enumerate((_ACROSS, _DOWN)))
     least, longest = _ACROSS[1] * page.scale, _WORD * page.scale
     level = [s for s in _strokes(across, page.scale) if s.box[2] > least and not _is_crowded(s, faint, longest)]
-    near = cv2.dilate(_mask(across, level), np.ones((9, 9), np.uint8))
+    near = np.asarray(cv2.dilate(_mask(across, level), np.ones((9, 9), np.uint8)), np.uint8)
     upright = [s for s in _strokes(np.ascontiguousarray(down.T), page.scale) if _stands(s, near.T, page.scale)]
     mask = _mask(across, level) | _mask(np.ascontiguousarray(down.T), upright).T
     rules = (*(s.rule(page.scale) for s in level), *(s.rule(page.scale, upright=True) for s in upright))
@@ -117,7 +117,7 @@ def _mask(like: Grey, strokes: Sequence[_Stroke]) -> Grey:
 
 
 def _is_crowded(stroke: _Stroke, faint: Grey, longest: float) -> bool:
-    """Does ink keep close to the stroke all along, as letters do to the line they stand on? No word is longer than `longest`."""
+    """Does ink keep close to the stroke, as letters do to the line they stand on? No word is longer than `longest`."""
     x, y, w, h = stroke.box
     if w > longest:
         return False

@@ -1,7 +1,7 @@
 """A picture of paper made fit for reading: upright, straight, evenly lit, at one resolution.
 
-Pictures are arrays of grey levels (uint8, rows by columns, 0 black, 255 white). OpenCV measures and turns them; nothing here knows what
-stands on the paper.
+Pictures are arrays of grey levels (uint8, rows by columns, 0 black, 255 white). OpenCV measures and turns them; nothing here
+knows what stands on the paper.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Grey = NDArray[np.uint8]
 
 DPI: Final = 300
-"""Pixels an inch of every straightened picture: a 9-point letter is then as high as the letters that recognition was taught with."""
+"""Pixels an inch of every straightened picture: a 9-point letter is then as high as those that recognition was taught with."""
 
 POINTS: Final = 72.0
 PAPER: Final = 250
@@ -71,7 +71,7 @@ def evenly_lit(grey: Grey) -> Grey:
     paper = cv2.dilate(small, np.ones((9, 9), np.uint8))
     paper = cv2.GaussianBlur(cv2.medianBlur(paper, 9), (0, 0), 5)
     around = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(grey, cv2.max(around, 40), scale=PAPER), np.uint8)
+    return np.asarray(cv2.divide(grey, np.maximum(around, 40), scale=PAPER), np.uint8)
 
 
 def ink(grey: Grey) -> Grey:
@@ -83,13 +83,14 @@ def ink(grey: Grey) -> Grey:
 
 
 def skew(grey: Grey) -> float:
-    """How far the page leans, in degrees against the clock; lines of text and rules stand sharpest apart when it is taken back."""
+    """How far the page leans, in degrees against the clock; its lines stand sharpest apart when that is taken back."""
     rows, columns = _ink_at(grey)
     best = 0.0
     for step in (0.5, 0.1, 0.02):
         reach = _MAX_SKEW if step == 0.5 else step * 6  # noqa: PLR2004 - the first, coarse search
         angles = best + np.arange(-reach, reach + step / 2, step)
-        best = float(max(angles, key=lambda a: _sharpness(rows, columns, a)))
+        nearest = sorted(angles, key=lambda angle: abs(angle - best))  # noqa: B023 - used at once
+        best = float(max(nearest, key=lambda angle: _sharpness(rows, columns, angle)))
     return best if abs(best) < _MAX_SKEW else 0.0
 
 
@@ -104,7 +105,7 @@ def _sharpness(rows: NDArray[np.float64], columns: NDArray[np.float64], angle: f
     if not rows.size:
         return 0.0
     places = rows + columns * np.tan(np.radians(angle))
-    counts = np.bincount((places - places.min()).astype(np.int64))
+    counts = np.bincount(np.rint(places - places.min()).astype(np.int64))
     return float(np.sum(np.diff(counts.astype(np.float64)) ** 2))
 
 

@@ -1,7 +1,7 @@
 """A page's text cut into strips, one for each piece of a line: what a reader of letters is given to read.
 
-A program that reads letters is at its best with one line at a time; what stands in cells, and single digits, it passes over on a
-whole page.
+A program that reads letters is at its best with one line at a time; what stands in cells, and single digits, it passes over on
+a whole page.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def _components(dark: Grey, least: int) -> Iterator[Strip]:
 
 
 def _halves(strip: Strip, dark: Grey, height: float) -> Iterator[Strip]:
-    """A strip of two lines whose letters touch, parted where there is least ink; any other as it is. `height`: of its letters."""
+    """A strip of two lines whose letters touch, parted where there is least ink; others as they are. `height`: of letters."""
     tall = strip.height
     filled = (dark[strip.y0 : strip.y1, strip.x0 : strip.x1] > 0).sum(axis=1)
     quarter = tall // 4

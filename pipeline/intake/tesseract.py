@@ -1,7 +1,7 @@
 """Tesseract, which reads letters from pictures: the only module that starts it.
 
-One process reads all lines of a page, each a page of its own in a TIFF on standard input; words come back as a table (TSV). Nothing is
-written to disk. A process gets one core and a time limit.
+One process reads all lines of a page, each a page of its own in a TIFF on standard input; words come back as a table (TSV).
+Nothing is written to disk. A process gets one core and a time limit.
 """
 
 from __future__ import annotations
@@ -83,9 +83,9 @@ def read_lines(lines: bytes, language: str, *, dpi: int) -> list[ReadWord]:
     command = find_tesseract()
     if command is None:
         raise TesseractMissingError
-    arguments = [command, "-", "-", "-l", language, "--psm", _ONE_LINE, "--dpi", str(dpi), "-c", "tessedit_create_tsv=1"]
+    arguments = [str(command), "-", "-", "-l", language, "--psm", _ONE_LINE, "--dpi", str(dpi), "-c", "tessedit_create_tsv=1"]
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - a fixed command; what a sender sent goes to its standard input
             arguments,
             input=lines,
             capture_output=True,

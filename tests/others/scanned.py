@@ -17,11 +17,12 @@ from others.layout import Layout, Make
 from others.pdf_printed_layouts import LAYOUTS as PRINTED
 
 A4_INCHES = (8.27, 11.69)
+SEVERAL_PAGES = {"pdfprint_pages", "pdfprint_samecell", "pdfprint_narrow", "pdfprint_heldout"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scanner:
-    """How paper becomes a picture. `skew` in degrees either way; `noise` a standard deviation of grey levels; `blur` in pixels."""
+    """How paper becomes a picture: `skew` in degrees either way, `noise` a deviation of grey levels, `blur` in pixels."""
 
     why: str
     ending: str = "pdf"
@@ -65,15 +66,14 @@ def pictures(pdf: bytes, rng: Random, scanner: Scanner) -> list[Image.Image]:
 
 def scan(pdf: bytes, rng: Random, scanner: Scanner) -> bytes:
     """`pdf` scanned: a PDF of pictures, or the first page as the picture that `scanner.ending` names."""
-    dpi_told = rng.choice(scanner.dpi)
     pages = pictures(pdf, rng, scanner)
     out = BytesIO()
     if scanner.ending == "pdf":
-        pages[0].save(
-            out, "PDF", save_all=True, append_images=pages[1:], resolution=_resolution(pages[0]), quality=scanner.quality
-        )
+        lossy = {} if scanner.bilevel else {"quality": scanner.quality}
+        pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=_resolution(pages[0]), **lossy)
     elif scanner.ending == "tiff":
-        pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], dpi=(dpi_told, dpi_told))
+        told = _resolution(pages[0])
+        pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:], dpi=(told, told))
     else:
         pages[0].save(out, {"jpg": "JPEG", "png": "PNG"}[scanner.ending], quality=scanner.quality)
     return out.getvalue()
@@ -96,7 +96,7 @@ def _seen(page: Image.Image, rng: Random, scanner: Scanner) -> Image.Image:
 
 
 def _from_an_angle(image: Image.Image, rng: Random, strength: float) -> Image.Image:
-    """A sheet that was not held quite parallel: its corners wander by up to `strength` of the page, and a table shows around it."""
+    """A sheet not held quite parallel: its corners wander by up to `strength` of the page, and a table shows around it."""
     wide, tall = image.size
     margin = 0.02
 
@@ -145,7 +145,7 @@ def layouts() -> Iterator[tuple[str, Layout]]:
     """Every printed layout through every scanner (a photo shows one page only, so that its layouts are those of one page)."""
     for way, scanner in SCANNERS.items():
         for name, layout in PRINTED.items():
-            if scanner.ending == "pdf" or name not in {"pdfprint_pages"}:
+            if scanner.ending == "pdf" or name not in SEVERAL_PAGES:
                 kind = name.removeprefix("pdfprint_")
                 yield (
                     f"{way}_{kind}",

@@ -50,7 +50,7 @@ def _shows_text(page: pdfium.PdfPage) -> bool:
 
 
 def pictures(content: bytes, numbers: Sequence[int], dpi: int) -> Iterator[tuple[int, NDArray[np.uint8]]]:
-    """Each page of `numbers` (from 1) in grey levels at `dpi`; a page that is no sheet of paper by its size as if it were an A4."""
+    """Each page of `numbers` (from 1) in grey levels at `dpi`; one whose size is no sheet's as if it were an A4."""
     with refusing("pdf", pdfium.PdfiumError):
         document = pdfium.PdfDocument(content)
         try:

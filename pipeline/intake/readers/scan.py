@@ -1,12 +1,13 @@
 """Pages without text: scans and photos, read letter by letter into the same words and rules that a printed page has.
 
-Pillow opens pictures (JPEG, PNG, TIFF); `straighten`, `boxes` and `strips` make lines of them, and `tesseract` reads each line twice.
+Pillow opens pictures (JPEG, PNG, TIFF); `straighten`, `boxes` and `strips` make lines of them; `tesseract` reads each twice.
 """
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
@@ -15,7 +16,7 @@ from typing import Final
 
 import cv2
 import numpy as np
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageFile, ImageOps, ImageSequence
 
 from pipeline.i18n import msg
 from pipeline.intake.accents import borne_out
@@ -58,12 +59,15 @@ def read_image(content: bytes) -> Sheet:
         PackageError: the picture is damaged, or far larger than a page.
         TesseractMissingError: Tesseract is not there.
     """
-    with _opened(content) as image:
+    pages: list[PrintedPage] = []
+    with _opened(content) as image, _whole_pictures_only():
         kind = (image.format or "image").lower()
-        frames = list(islice(_frames(image), MAX_SCANNED_PAGES + 1))
-    pages = [read_page(grey, dpi, number) for number, (grey, dpi) in enumerate(frames[:MAX_SCANNED_PAGES], start=1)]
+        frames = _frames(image)
+        for number, (grey, dpi) in enumerate(islice(frames, MAX_SCANNED_PAGES), start=1):
+            pages.append(read_page(grey, dpi, number))
+        more = len(pages) == MAX_SCANNED_PAGES and next(frames, None) is not None
     blocks = tuple(block for page in without_running_heads(pages) for block in page_blocks(page))
-    remarks = (_more_pages(len(pages)),) if len(frames) > len(pages) else ()
+    remarks = (_more_pages(len(pages)),) if more else ()
     return Sheet(format=kind, blocks=blocks, method="ocr", remarks=remarks)
 
 
@@ -83,11 +87,21 @@ def _more_pages(read: int) -> Finding:
     return Finding(rule="reading.not-read", severity=Severity.REVIEW, path="", message=said)
 
 
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """A picture that breaks off is damaged, whatever another user of Pillow has set (WeasyPrint fills it with grey)."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _opened(content: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(BytesIO(content), formats=("JPEG", "PNG", "TIFF", "MPO"))
+            image = Image.open(BytesIO(content), formats=("JPEG", "PNG", "TIFF"))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise PackageError(f"picture: {error}", too_large=True) from error
     except (OSError, ValueError, SyntaxError) as error:
@@ -219,7 +233,7 @@ def _on_edge(word: Word, page: Page) -> bool:
     """Does the word stand where no printer prints: the shadow of the sheet's edge?"""
     tall, wide = (side / page.scale for side in page.grey.shape)
     x, y = (word.x0 + word.x1) / 2, word.middle
-    return min(x, wide - x, y, tall - y) < _EDGE
+    return bool(min(x, wide - x, y, tall - y) < _EDGE)
 
 
 @dataclass(frozen=True, slots=True)
