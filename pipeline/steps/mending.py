@@ -28,7 +28,7 @@ from pipeline.model import Correction, Member, Origin, Register, Registration
 from pipeline.outbox.write import write_file
 from pipeline.recognise.corrected import from_words, in_words
 from pipeline.rules.fields import in_row, member_row, said_in
-from pipeline.rules.identity import id_key, is_form, team_of
+from pipeline.rules.identity import id_key, id_list, is_form, team_of
 from pipeline.steps.opening import Run
 from pipeline.views.changed_cells import ChangedCell, changed_cells
 from pipeline.views.editable import WrittenRegistration, edition_of
@@ -254,4 +254,4 @@ def _place(registration: Registration, field: str, *, whole: bool) -> str:
             field=field,
         )
         raise UsageError(message)
-    raise UsageError(msg("«{field}» may be several fields: {paths}. Name one of them.", field=field, paths=", ".join(found)))
+    raise UsageError(msg("«{field}» may be several fields: {paths}. Name one of them.", field=field, paths=id_list(found)))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.form.registration import REGISTRATION
 from pipeline.form.vocabulary import fold
 from pipeline.views.layout import ADVISERS, TEAM
-from pipeline.views.words import field_name
+from pipeline.views.words import field_name, form_field
+
+_NUMBER = re.compile(r"\[\d+\]")
 
 
 def paths_called(name: str, members: int) -> tuple[str, ...]:
@@ -25,5 +28,6 @@ def _fields(members: int) -> Iterator[tuple[str, str]]:
 
 
 def _names(path: str, key: str) -> frozenset[str]:
-    heads = (column.header for sheet in (TEAM, ADVISERS) for column in sheet.columns if column.editable and column.path == path)
-    return frozenset(map(fold, (path, key, field_name(path, "nb"), field_name(path, "nn"), *heads)))
+    heads = (c.header for sheet in (TEAM, ADVISERS) for c in sheet.columns if c.editable and c.path == path)
+    label = form_field(_NUMBER.sub("[{i}]", path)).label
+    return frozenset(map(fold, (path, key, field_name(path, "nb"), field_name(path, "nn"), label.nb, label.nn, *heads)))

@@ -81,10 +81,10 @@ def file(path, said=None, received=SENT):
     return ReceivedFile(path=path, sha256=sha256, received=received, reading=FileReading(readings=(said or reading(),)))
 
 
-def correction(path, text, *, of="inbox/a.docx", number=1, at=None, member=None, **fields):
-    """A correction by somebody here, one day after the form for each number; of a member where `member` is one."""
-    made = {"old": "", "by": "Kari Saksbehandler", "origin": Origin.COMMAND} | fields
-    return Correction(form=key(of), path=path, text=text, number=number, at=at or day(number), member=member, **made)
+def correction(path, text, *, of="inbox/a.docx", number=1, **fields):
+    """A correction by somebody here, one day after the form for each number."""
+    made = {"old": "", "by": "Kari Saksbehandler", "origin": Origin.COMMAND, "at": day(number)} | fields
+    return Correction(form=key(of), path=path, text=text, number=number, **made)
 
 
 def register(*files, corrections=(), known_ids=None):

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mended_forms import VALUES, correction, file, one, reading, register, reviews, states
 
-from pipeline.model import Adviser, Finding, Member, Provenance, Role, Severity, Status
 from pipeline.i18n import msg
+from pipeline.model import Adviser, Finding, Member, Provenance, Role, Severity, Status
 from pipeline.recognise.corrected import from_words, in_words
 from pipeline.rules.fields import rows_of, said_in, values_of
 from pipeline.rules.mending import with_corrections
