@@ -89,7 +89,7 @@ def skew(grey: Grey) -> float:
     for step in (0.5, 0.1, 0.02):
         reach = _MAX_SKEW if step == 0.5 else step * 6  # noqa: PLR2004 - the first, coarse search
         angles = best + np.arange(-reach, reach + step / 2, step)
-        nearest = sorted(angles, key=lambda angle: abs(angle - best))  # noqa: B023 - used at once
+        nearest = sorted(angles, key=lambda angle: abs(angle - best))
         best = float(max(nearest, key=lambda angle: _sharpness(rows, columns, angle)))
     return best if abs(best) < _MAX_SKEW else 0.0
 

@@ -6,6 +6,7 @@ from pipeline.form.vocabulary import fold
 from pipeline.model import Adviser, Commitments, Contact, Provenance, Reading, Values
 from pipeline.recognise.completeness import put_up_doubts
 from pipeline.recognise.convert import says_later, says_none
+from pipeline.recognise.crosscheck import put_up_misreadings
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.members import members_of
 from pipeline.recognise.people import looks_like_name
@@ -19,6 +20,7 @@ def finish(draft: Draft, kind: str) -> Reading:
     work = Work(draft)
     values = _values(work)
     put_up_doubts(work, values)
+    put_up_misreadings(work, values)
     return Reading(
         values=values,
         provenance=work.provenance,

@@ -24,7 +24,9 @@ from pipeline.intake.readers.scan import read_image
 from pipeline.intake.ruled import tables
 from pipeline.intake.straighten import DPI, PAPER, Page, skew, straighten
 from pipeline.model import Line, SetAsideReason, Sheet
+from pipeline.recognise.by_label import read_by_label
 from pipeline.recognise.file import read_file
+from pipeline.recognise.finish import finish
 from pipeline.recognise.legible import Legibility
 
 needs_tesseract = pytest.mark.skipif(tesseract.find_tesseract() is None, reason="Tesseract with Norwegian is not installed")
@@ -235,6 +237,26 @@ def test_without_tesseract_a_scan_is_set_aside_with_what_to_install(monkeypatch)
     unreadable = read_file(scanned("scan_office"), "x").unreadable
     assert unreadable is not None
     assert (unreadable.reason, "tesseract-ocr-nor" in unreadable.message.in_language("nb")) == (SetAsideReason.NO_TEXT, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "doubted"),
+    [
+        ("Espen Dahl", "espen.dahl@unn.example", False),
+        ("Espen Dahi", "espen.dahl@unn.example", True),
+        ("Kåre Tverråmo", "kare.tverramo@unn.example", False),
+        ("Sølvi Bjørnå", "soelvi.bjoernaa@unn.example", False),
+        ("Kåre Lyngmo", "kare.iyngmo@unn.example", True),
+        ("Stein Nguyen", "stng@unn.example", False),
+        ("Ola Moe", "ola.moe@urn.example", True),
+    ],
+)
+def test_a_name_and_an_address_that_all_but_agree_are_looked_at(name, address, doubted):
+    lines = (f"Forbedringsveileder: {name}", f"Veileders e-post: {address}", "Kontaktpersons e-post: post@unn.example")
+    blocks = tuple(Line(text=text, where=f"line {i}", legibility=0.98) for i, text in enumerate(lines))
+    reading = finish(read_by_label(Sheet(format="pdf", blocks=blocks, method="ocr")), "pdf")
+    assert (reading.values.adviser.name, reading.values.adviser.email) == (name, address)
+    assert reading.provenance["adviser.email"].needs_review is doubted
 
 
 # --- what is not sure reaches the value ----------------------------------------------------------------------------------
