@@ -11,15 +11,17 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
-from pipeline.form.layout import CHOOSE, MISSING_CHOOSE, MISSING_WRITE_HERE, NOT_FILLED, WRITE_HERE
+from pipeline.form.layout import CHOOSE, MISSING_CHOOSE, MISSING_MARK, MISSING_WRITE_HERE, NOT_FILLED, WRITE_HERE
 from pipeline.form.registration import MEMBER_ROWS, REGISTRATION
 from pipeline.form.vocabulary import fold
+from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.model import Block, Cell, Entry, Grid, Sheet
 from pipeline.recognise.draft import Claim, Draft
 
 _MEMBER_KEY: Final = re.compile(r"^member_(\d{1,3})_([a-z]+)$")
 ATTRIBUTES: Final = {"agent": "trained_agent"}
 OWN_KEYS: Final = 8
+_MARK: Final = re.compile(rf"(?<=[*{TICKED}{UNTICKED}]) ?(?:{MISSING_MARK.nb}|{MISSING_MARK.nn})$")
 PROMPTS: Final = frozenset(
     words[language]
     for words in (WRITE_HERE, CHOOSE, MISSING_WRITE_HERE, MISSING_CHOOSE, NOT_FILLED)
@@ -53,7 +55,13 @@ def _paths() -> dict[str, str]:
 
 def own_claim(text: str, where: str) -> Claim:
     """The answer in a field of kull's own form; a prompt that a program has turned into text is no answer."""
-    return Claim(text="" if text in PROMPTS else text, where=where, method="tag", confidence=1.0)
+    answer = without_mark(text)
+    return Claim(text="" if answer in PROMPTS else answer, where=where, method="tag", confidence=1.0)
+
+
+def without_mark(text: str) -> str:
+    """`text` without the word that a return form puts after a tick box, or its label, that is missing."""
+    return _MARK.sub("", text)
 
 
 def _member_rows(entries: Iterable[Entry]) -> list[dict[str, Entry]]:

@@ -15,7 +15,7 @@ from pipeline.form.registration import REGISTRATION
 from pipeline.form.vocabulary import fold
 from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.model import Cell, Grid, Line, Sheet
-from pipeline.recognise.by_key import ATTRIBUTES, own_claim
+from pipeline.recognise.by_key import ATTRIBUTES, own_claim, without_mark
 from pipeline.recognise.draft import Draft
 
 
@@ -78,8 +78,8 @@ def _columns(row: Sequence[Cell]) -> dict[int, str]:
 
 
 def _label(text: str) -> str:
-    """A label as printed, without the sign for «must be filled in» and the help below it."""
-    return fold(text.split("\n", 1)[0].removesuffix("*"))
+    """A label as printed, without the signs for «must be filled in» and «is missing», and the help below it."""
+    return fold(without_mark(text.split("\n", 1)[0]).removesuffix("*"))
 
 
 # --- the form's own words ------------------------------------------------------------------------------------------------

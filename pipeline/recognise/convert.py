@@ -15,6 +15,7 @@ from typing import Final, Generic, TypeVar
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
+from pipeline.form.layout import PLACEHOLDERS
 from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.model import Role
@@ -84,7 +85,8 @@ def is_office_address(address: str) -> bool:
 
 def is_blank(text: str) -> bool:
     """Is there nothing filled in: empty, dots and lines to write on, or a form's own «Klikk her»?"""
-    return says_nothing(text) or bool(_PLACEHOLDER.match(text.strip()))
+    words = text.strip()
+    return says_nothing(words) or " ".join(words.split()) in PLACEHOLDERS or bool(_PLACEHOLDER.match(words))
 
 
 def says_nothing(text: str) -> bool:

@@ -30,6 +30,7 @@ from pipeline.recognise.draft import Draft
 from pipeline.recognise.enclosures import ReadFile, archive_says, mail_says
 from pipeline.recognise.finish import finish
 from pipeline.recognise.privacy import with_ids_masked
+from pipeline.recognise.return_form import as_reply
 
 READER_VERSION: Final = "2"
 
@@ -115,7 +116,7 @@ def understand(sheet: Sheet) -> FileReading:
         readings = (finish(read_by_label(sheet), sheet.format),)
     if not any(map(_is_registration, readings)):
         return _refused(refusals.NOT_A_FORM)
-    return FileReading(readings=tuple(with_ids_masked(reading, sheet) for reading in readings))
+    return FileReading(readings=tuple(as_reply(with_ids_masked(reading, sheet), sheet) for reading in readings))
 
 
 def _drafts(sheet: Sheet) -> Sequence[Draft]:

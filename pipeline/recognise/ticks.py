@@ -9,12 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.form.layout import MISSING_MARK
 from pipeline.form.vocabulary import fold
 from pipeline.intake.marks import TICKED, UNTICKED
 
 _TICKED_FORMS: Final = re.compile(r"\[\s?[xX✓✔vV]\s?\]|\(\s?[xX✓✔]\s?\)|[☑✓✔🗹✅■◼☒]|\bX(?=\s+[A-ZÆØÅ])")
 _UNTICKED_FORMS: Final = re.compile(r"\[\s{0,3}\]|\(\s{1,3}\)|\(\)|[□▢◻❑❏☐○◯]|_(?=\s[A-ZÆØÅ])")
 _BOX: Final = re.compile(f"[{TICKED}{UNTICKED}]")
+_MISSING: Final = re.compile(rf"\*\s?(?:{MISSING_MARK.nb}|{MISSING_MARK.nn})$")
 _YES_WORDS: Final = frozenset({"ja", "yes"})
 _NO_WORDS: Final = frozenset({"nei", "no"})
 
@@ -97,4 +99,5 @@ def _question(words: str) -> tuple[str, str]:
 
 
 def _tidy(part: str) -> str:
-    return " ".join(part.split()).strip(" ,;|/")
+    """The words of a box, without the mark that a return form puts after those that are missing."""
+    return _MISSING.sub("", " ".join(part.split())).strip(" ,;|/")

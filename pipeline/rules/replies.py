@@ -13,7 +13,7 @@ from datetime import datetime
 from pipeline.form.registration import REGISTRATION
 from pipeline.i18n import Message, msg
 from pipeline.intake.marks import clean
-from pipeline.model import Correction, Finding, Member, Origin, Reading, ReplyTo, Severity
+from pipeline.model import Correction, Finding, Member, Origin, Provenance, Reading, ReplyTo, Severity
 from pipeline.recognise.corrected import in_outside_words, in_words
 from pipeline.rules.fields import in_row, member_at, member_row, rows_of, said_in
 from pipeline.rules.mending import Statement, Work, same
@@ -39,10 +39,15 @@ def take_reply(work: Work, reply: Reply) -> None:
     asked = {path for key, path, _ in REGISTRATION.fields() if key in reply.to.asked}
     theirs = {_placed(path, rows): (path, value) for path, value in said_in(reply.reading.values).items()}
     left_out = [place for place in work.first if place not in theirs and work.said.get(place)]
+    unsure: list[str] = []
     for place, (path, value) in theirs.items():
-        if path in reply.reading.provenance and _is_news(work, place, value, asked=path in asked):
+        if path not in reply.reading.provenance or not _is_news(work, place, value, asked=path in asked):
+            continue
+        if path in asked or _is_sure(reply.reading.provenance[path]) or _fills_gap(work, place):
             work.take(_statement(work, reply, place, path, value))
-    work.findings.extend(_about(work, reply, left_out))
+        else:
+            unsure.append(place)
+    work.findings.extend(_about(work, reply, left_out, unsure))
 
 
 def _is_news(work: Work, place: str, value: object, *, asked: bool) -> bool:
@@ -51,6 +56,17 @@ def _is_news(work: Work, place: str, value: object, *, asked: bool) -> bool:
     if _same(place, now, value) or (value is False and not now):
         return False
     return asked or not any(_same(place, value, held) for held in work.held.get(place, ()))
+
+
+def _is_sure(note: Provenance) -> bool:
+    """Was it read from a field of the form, beyond doubt? What was found by its place on the page is not."""
+    return note.method == "tag" and not note.needs_review
+
+
+def _fills_gap(work: Work, place: str) -> bool:
+    """Does nothing stand there, at the registration itself or at somebody who is in the team?"""
+    row = member_row(place)
+    return work.said.get(place) is None and (row is None or row in rows_of(work.said))
 
 
 def _same(place: str, one: object, other: object) -> bool:
@@ -98,8 +114,16 @@ def _placed(path: str, rows: Mapping[int, int]) -> str:
     return path if row is None else in_row(path, rows[row])
 
 
-def _about(work: Work, reply: Reply, left_out: Sequence[str]) -> Iterator[Finding]:
+def _about(work: Work, reply: Reply, left_out: Sequence[str], unsure: Sequence[str]) -> Iterator[Finding]:
     """What a person must know of the reply beside what it says anew."""
+    if unsure:
+        said = msg(
+            "The answer {path} seems to say something else than stands here: {fields}. It was not read with certainty, and "
+            "nothing was changed. Compare them.",
+            path=reply.path,
+            fields=_listed([place_name(place, reply.reading.values) for place in unsure]),
+        )
+        yield Finding(rule=RULE, severity=Severity.REVIEW, path="", message=said, where=reply.path)
     if left_out:
         said = msg(
             "The answer {path} leaves empty what stood in the form: {fields}. It stands as before. Find out whether something "

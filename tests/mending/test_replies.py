@@ -18,7 +18,8 @@ from mended_forms import (
 )
 
 from pipeline.i18n import msg
-from pipeline.model import Adviser, Commitments, Finding, Member, ReplyTo, Role, Severity, Status
+from pipeline.model import Adviser, Commitments, Finding, Line, Member, ReplyTo, Role, Severity, Sheet, Status
+from pipeline.recognise.return_form import as_reply
 
 SENT, REPLY = "inbox/a.docx", "inbox/svar.docx"
 NO_ADVISER = changed(adviser=Adviser())
@@ -179,6 +180,29 @@ def test_a_reply_known_only_by_its_id_answers_the_team_that_has_it():
     said = reading(VALUES, to=ReplyTo(registration="UNN-1"))
     files = (file(SENT, reading(NO_ADVISER)), file(REPLY, said, received=day(5)))
     assert one(register(*files, known_ids={key(SENT): "UNN-1"})).values == VALUES
+
+
+def test_a_printed_reply_fills_gaps_and_changes_nothing_that_stands():
+    printed = reading(
+        changed(unit="Medisinsk klinlkk", members=(*VALUES.members, Member(name="Eva Berg"))),
+        to=ReplyTo(registration="UNN-1"),
+    )
+    notes = {path: replace(note, method="layout") for path, note in printed.provenance.items()}
+    files = (file(SENT, reading(NO_ADVISER)), file(REPLY, replace(printed, provenance=notes), received=day(5)))
+    made = one(register(*files, known_ids={key(SENT): "UNN-1"}))
+    assert made.values == VALUES
+    ((severity, words),) = told(made)
+    assert severity == "review"
+    assert "Unit, Member 4 (Eva Berg), name. It was not read with certainty" in words
+
+
+def test_a_reply_is_known_by_what_its_footer_says():
+    footer = Line(text="Svarskjema for UNN-1b · Skjema registration · versjon 1 · bokmål · side 1 av 3", where="page 1")
+    found = as_reply(replace(reading(), form=None), Sheet(format="pdf", blocks=(footer, footer)))
+    assert found.reply_to == ReplyTo(registration="UNN-1b")
+    two = replace(footer, text="Svarskjema for NLSH-u2")
+    assert as_reply(reading(), Sheet(format="pdf", blocks=(footer, two))).reply_to is None
+    assert as_reply(reading(), Sheet(format="pdf")) == reading()
 
 
 def test_a_return_form_used_again_for_another_team_is_a_form_of_its_own():

@@ -1,9 +1,12 @@
 """The return form: filled in with what was sent, only the gaps open; read back, it says what it was filled in with."""
 
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 from io import BytesIO
 
+import pytest
 from filling import control_value, controls_by_tag, document_xml, fill_docx
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,3 +141,17 @@ def test_a_return_form_that_comes_back_untouched_changes_nothing(values, languag
     (reply,) = read_file(drawn(one(before), language), "svar.docx").readings
     after = register(file("inbox/a.docx", reading(values)), file("inbox/svar.docx", reply, received=day(5)))
     assert (one(after).values, one(after).findings, one(after).corrections) == (values, one(before).findings, ())
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_a_reply_that_libreoffice_has_saved_says_the_same(tmp_path):
+    lacking = changed(adviser=Adviser(), commitments=replace(VALUES.commitments, time=False, costs=None))
+    answered = {"adviser_name": "Per Vik", "adviser_email": "per.vik@unn.example", "commit_time": True}
+    filled = fill_docx(drawn(registered(lacking)), answered)
+    (tmp_path / "svar.docx").write_bytes(filled)
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "docx", "--outdir"]
+    subprocess.run([*command, tmp_path / "out", tmp_path / "svar.docx"], check=True, capture_output=True, timeout=120)
+    (saved,), (sent,) = (read_file(content, "").readings for content in ((tmp_path / "out/svar.docx").read_bytes(), filled))
+    assert (saved.values, saved.reply_to) == (sent.values, sent.reply_to)
+    assert saved.values.commitments.time is True
