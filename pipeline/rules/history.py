@@ -126,8 +126,10 @@ def _legacies(
     Somebody who has corrected a form himself (`firm`) has said which team it is for: its words as sent tell no more.
     """
     now = {key: mended(reading, own[key]) for key, reading in readings.items()}
-    sent = _earlier(form_of(key, reading) for key, reading in readings.items())
-    corrected = _earlier(form_of(key, one.reading) for key, one in now.items())
+    as_sent = [form_of(key, reading) for key, reading in readings.items()]
+    as_corrected = [form_of(key, one.reading) for key, one in now.items()]
+    corrected = _earlier(as_corrected)
+    sent = corrected if [*map(_telling, as_sent)] == [*map(_telling, as_corrected)] else _earlier(as_sent)
     return {
         key: [
             one.handed_on(to=form_of(key, reading).registration.source.received)
@@ -137,6 +139,11 @@ def _legacies(
         ]
         for key, reading in readings.items()
     }
+
+
+def _telling(form: Form) -> tuple[object, ...]:
+    """All that tells which team a form is for."""
+    return form.block, form.title, form.unit, form.people, form.registration.values.priority
 
 
 def _earlier(forms: Iterable[Form]) -> Mapping[str, frozenset[str]]:
