@@ -35,7 +35,7 @@ def tracked_files() -> list[Path]:
 
 def locked(name: str) -> dict[str, str]:
     """Version by package."""
-    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
+    return dict(re.findall(r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
 
 
 def required(dependencies: list[str]) -> set[str]:
@@ -54,7 +54,7 @@ def imports_of(folder: str) -> Iterator[str]:
 @pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_holds_a_hash_for_every_package_and_names_no_host_and_no_path(name):
     text = (ROOT / name).read_text()
-    packages = re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]
+    packages = re.split(r"^(?=[a-z0-9-]+(?:\[[a-z,]+\])?==)", text, flags=re.MULTILINE)[1:]
     assert [package.split()[0] for package in packages if "--hash=sha256:" not in package] == []
     assert re.findall(r"://|--index|--find-links|--trusted-host|@ |file:|/(?:opt|home|root|tmp|work)\b", text) == []
 

@@ -9,7 +9,7 @@ python3 -m venv "$tools"
 "$tools/bin/pip" install --quiet pip-tools
 
 lock() {
-  CUSTOM_COMPILE_COMMAND="make lock" "$tools/bin/pip-compile" --quiet --generate-hashes --strip-extras --allow-unsafe \
+  CUSTOM_COMPILE_COMMAND="make lock" "$tools/bin/pip-compile" --quiet --generate-hashes --no-strip-extras --allow-unsafe \
     --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --annotation-style=line --build-deps-for=editable \
     --output-file="$1" "${@:2}" pyproject.toml
 }

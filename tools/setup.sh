@@ -11,7 +11,8 @@ packages=(libreoffice-writer fonts-crosextra-carlito fonts-crosextra-caladea fon
   libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 tesseract-ocr tesseract-ocr-nor)
 lock=requirements.lock
 if [ "${1:-}" = dev ]; then
-  packages+=(poppler-utils)
+  # Poppler reads PDFs with other eyes; Calc saves the workbooks that tests read; Dovecot is the mailbox that `kull fetch` is tried on.
+  packages+=(poppler-utils libreoffice-calc dovecot-imapd)
   lock=requirements-dev.lock
 fi
 
