@@ -7,6 +7,9 @@ counts: the first key whose phrase is found is meant («foretakets prioritet» i
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -373,9 +376,7 @@ NOT_A_LABEL: Final[_Phrases] = (
 
 def telling_keys(folded: str) -> list[str]:
     """The keys whose words stand in `folded`, in order of precedence."""
-    return list(
-        dict.fromkeys(key for key, patterns in _patterns() if any(all(p.search(folded) for p in parts) for parts in patterns))
-    )
+    return list(dict.fromkeys(TELLING_WORDS[n][0] for n in _standing_in(folded, _telling_index())))
 
 
 OTHER: Final = re.compile(
@@ -392,17 +393,63 @@ def asks_other(folded: str) -> bool:
 
 def is_prose(folded: str) -> bool:
     """Does the text speak to the sender instead of asking for something?"""
-    return any(pattern.search(folded) for parts in _compiled(NOT_A_LABEL) for pattern in parts)
+    return bool(_standing_in(folded, _prose_index()))
+
+
+# --- finding phrases ------------------------------------------------------------------------------------------------------
+
+_WORD: Final = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """Phrases by the words that their first part begins with, so that a text is only asked for those that it may hold.
+
+    A phrase is its place in a table and the patterns of its parts. `whole` has those that begin with a whole word; `open_ended` those
+    that begin with the beginning of one, by that beginning, whose lengths are `lengths`.
+    """
+
+    whole: Mapping[str, tuple[_Phrase, ...]]
+    open_ended: Mapping[str, tuple[_Phrase, ...]]
+    lengths: tuple[int, ...]
+
+
+_Phrase = tuple[int, tuple[re.Pattern[str], ...]]
+
+
+def _standing_in(folded: str, index: _Index) -> list[int]:
+    """The places of the phrases that stand in `folded`, in the table's order; a place as often as it has such phrases."""
+    found = []
+    for word in dict.fromkeys(_WORD.findall(folded)):
+        candidates = [*index.whole.get(word, ())]
+        for length in index.lengths:
+            if length <= len(word):
+                candidates += index.open_ended.get(word[:length], ())
+        found += [place for place, parts in candidates if all(part.search(folded) for part in parts)]
+    return sorted(found)
 
 
 @cache
-def _patterns() -> tuple[tuple[str, tuple[tuple[re.Pattern[str], ...], ...]], ...]:
-    return tuple((key, _compiled(phrases)) for key, phrases in TELLING_WORDS)
+def _telling_index() -> _Index:
+    return _indexed((place, phrase) for place, (_, phrases) in enumerate(TELLING_WORDS) for phrase in phrases)
 
 
 @cache
-def _compiled(phrases: _Phrases) -> tuple[tuple[re.Pattern[str], ...], ...]:
-    return tuple(tuple(_pattern(part) for part in phrase.split(" & ")) for phrase in phrases)
+def _prose_index() -> _Index:
+    return _indexed(enumerate(NOT_A_LABEL))
+
+
+def _indexed(phrases: Iterable[tuple[int, str]]) -> _Index:
+    whole, open_ended = defaultdict[str, list[_Phrase]](list), defaultdict[str, list[_Phrase]](list)
+    for place, phrase in phrases:
+        first = phrase.split()[0]
+        found = (place, tuple(_pattern(part) for part in phrase.split(" & ")))
+        (open_ended[first[:-1]] if first.endswith("*") else whole[first]).append(found)
+    return _Index(
+        whole={word: tuple(all_) for word, all_ in whole.items()},
+        open_ended={word: tuple(all_) for word, all_ in open_ended.items()},
+        lengths=tuple(sorted({len(word) for word in open_ended})),
+    )
 
 
 def _pattern(part: str) -> re.Pattern[str]:
