@@ -30,11 +30,15 @@ _PUNCTUATION = re.compile(r"[,;:()\[\]«»\"“”'’&+|]+")
 _LEGAL_FORM = frozenset({"hf", "helseforetak", "helseforetaket", "helseføretak", "helseføretaket"})
 _Meaning = TypeVar("_Meaning")
 
+REMEMBERED = 1 << 14
+"""Texts whose folded form or meaning is kept: a form's own texts are asked for many times over, and its labels come back."""
+
 LONGEST_ABBREVIATION = 4
 LONGEST_TITLE = 8
 """More words than this are prose, not a title: they are never looked into."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """`text` for comparing: NFKC, case folded, dots, dashes and slashes as blanks, blanks collapsed, trimmed."""
     folded = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold()
@@ -73,11 +77,11 @@ class Wording:
     places: Mapping[str, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Vocabulary:
     """Trusts, professions and roles by their folded words. `professions` maps each canonical profession to its synonyms.
 
-    Looking up costs a few dictionary look-ups, whatever the size of the vocabulary.
+    Looking up costs a few dictionary look-ups, whatever the size of the vocabulary, and is remembered by the text.
     """
 
     trusts: tuple[TrustName, ...]
@@ -88,6 +92,7 @@ class Vocabulary:
     profession_words: Mapping[str, str]
     role_words: Mapping[str, Role]
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - a vocabulary lives as long as the process
     def trust(self, text: str) -> TrustName | None:
         """The trust that `text` names, with or without «HF» and its places; None when that is not certain."""
         words = _trust_words(text)
@@ -98,6 +103,7 @@ class Vocabulary:
         wanted = "".join(orgnr.split())
         return next((trust for trust in self.trusts if trust.orgnr == wanted), None)
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - a vocabulary lives as long as the process
     def profession(self, text: str) -> str | None:
         """The canonical profession of a title or profession; None for words that are not known or could be two.
 
@@ -109,6 +115,7 @@ class Vocabulary:
         beside_role = (profession for role, profession in self._pairs(words) if role)
         return self._profession_of(words) or next(beside_role, None)
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - a vocabulary lives as long as the process
     def role(self, text: str) -> Role | None:
         """The role that a title or role gives; None for words that are not known or could be two.
 

@@ -31,20 +31,18 @@ def _heads_people(rows: Sequence[Row]) -> bool:
     return any(header_in(rows, i, "members") for i in range(len(rows)))
 
 
-def abreast_in(rows: Sequence[Row], begin: int = 0) -> tuple[int, int] | None:
-    """The rows in which the same question of a person is asked twice or more side by side: a name and two more, first and after last."""
-    start = None
+def abreast_at(rows: Sequence[Row], begin: int) -> int:
+    """The row after those from `begin` on in which the same question of a person is asked side by side: a name and two more.
+
+    0 when no such rows begin there.
+    """
     seen: set[str] = set()
-    for i in range(begin, len(rows) + 1):
-        asked = [label.attribute for label, _ in labelled(rows[i])] if i < len(rows) else []
-        if len(asked) > 1 and len(set(asked)) == 1 and asked[0] not in seen:
-            start = i if start is None else start
-            seen.add(asked[0])
-        elif start is not None:
-            if _is_enough(seen):
-                return start, i
-            start, seen = None, set()
-    return None
+    for end in range(begin, len(rows) + 1):
+        asked = [label.attribute for label, _ in labelled(rows[end])] if end < len(rows) else []
+        if len(asked) < _TWO or len(set(asked)) > 1 or asked[0] in seen:
+            return end if _is_enough(seen) else 0
+        seen.add(asked[0])
+    return 0
 
 
 def labelled(row: Row) -> list[tuple[Label, Cell | None]]:

@@ -49,8 +49,10 @@ def header_in(rows: Sequence[Row], i: int, section: str) -> Columns | None:
     context = section if section in PEOPLE_SECTIONS else "members"
     known, owner = _known_columns(filled, context)
     attributes = _first_of_each({start: _attribute_of(label) for start, label in known.items()})
+    if _is_answered(rows, i, context, len(attributes)):
+        return None
     guessed = _by_content(rows[i + 1 :], filled, attributes)
-    if not _heads_people({**attributes, **guessed}, len(filled)) or _is_answered(rows, i, context, len(attributes)):
+    if not _heads_people({**attributes, **guessed}, len(filled)):
         return None
     described = {a.partition("=")[0] for a in (*attributes.values(), *guessed.values())} & _DESCRIBING
     return Columns(

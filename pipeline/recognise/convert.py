@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from pipeline.form.layout import PLACEHOLDERS
-from pipeline.form.vocabulary import fold, load_vocabulary
+from pipeline.form.vocabulary import REMEMBERED, fold, load_vocabulary
 from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.model import Role
 
@@ -135,7 +135,7 @@ def to_text(text: str) -> Converted[str]:
     return Converted("\n".join(line for line in lines if line) or None)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def to_yes_no(text: str) -> Converted[bool]:
     """Ja/nei, ticks, crosses. A blank is neither."""
     folded = fold(text).strip(" .!,()[]/")
@@ -197,7 +197,7 @@ _PRIORITY: Final = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def to_priority(text: str) -> Converted[int]:
     """«4», «nr. 4», «4 av 6», «første»: one whole number from 1."""
     folded = fold(text.replace("#", " "))
@@ -211,7 +211,7 @@ def to_priority(text: str) -> Converted[int]:
     return Converted(int(numbers[0]) if len(numbers) == 1 and 0 < int(numbers[0]) < 100 else None, certain=False)  # noqa: PLR2004
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def to_email(text: str) -> Converted[str]:
     """One well-formed address; a line break or blank inside it (a cell too narrow) is taken out."""
     joined = re.sub(r"^(?:mailto:|e-?post:?|mail:?)\s*", "", text.strip().strip("<>;,. "), flags=re.IGNORECASE)
@@ -233,7 +233,7 @@ def _well_formed(address: str) -> bool:
     return True
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def to_phone(text: str) -> Converted[str]:
     """One telephone number as E.164 («+4791693910»); Norwegian unless it says otherwise. Two numbers: the first, not certain."""
     plain = (
@@ -288,7 +288,7 @@ _MONTHS: Final = (
 )
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def to_date(text: str) -> Converted[dt.date]:
     """«28.04.2025», «28. april 2025», «2025-04-28»; a place before it («Bodø, …») is passed over."""
     tail = text.rsplit(",", 1)[-1].strip()
@@ -307,14 +307,14 @@ def to_date(text: str) -> Converted[dt.date]:
     return Converted(None, certain=False)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def to_trust(text: str) -> Converted[str]:
     """The canonical name of a health trust, or the words as written, not certain."""
     known = load_vocabulary().trust(text.replace("\n", " "))
     return Converted(known.name) if known else Converted(" ".join(text.split()) or None, certain=False)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def to_role(text: str) -> Converted[Role]:
     """A role in the team. A safety representative (verneombud) is none of the roles that the rules ask for."""
     role = load_vocabulary().role(re.sub(r"\s*\d{1,2}$", "", text.replace("\n", " ")))
@@ -335,7 +335,7 @@ class Occupation:
     certain: bool = True
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def to_occupation(text: str) -> Occupation:
     """A profession with or without a title in the same words («enhetsleder (sykepleier)», «sykepleier/fagutvikler»)."""
     words = " ".join(text.split())

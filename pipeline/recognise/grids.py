@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Cell, Grid
-from pipeline.recognise.arrangement import abreast_in, side_by_side, transposed_in
+from pipeline.recognise.arrangement import abreast_at, side_by_side, transposed_in
 from pipeline.recognise.cells import Row, choices_after, is_bare_box, is_person_number, labels_in
 from pipeline.recognise.columns import header_in, with_second_row
 from pipeline.recognise.labels import NEARLY, TELLING, Asks, Label, find_label
@@ -38,9 +38,9 @@ class GridReader:
     def _read_rows(self, rows: Sequence[Row]) -> None:
         if self.roster.columns is not None and (not self._has_its_width(rows[:1]) or labels_in(rows[0], "")):
             self.roster.end()
-        i = 0
+        i, in_columns = 0, transposed_in(rows)
         while i < len(rows):
-            i = self._people_at(rows, i) or self._row(rows, i)
+            i = self._people_at(rows, i, in_columns) or self._row(rows, i)
         if not self._has_its_width(rows[-1:]):
             self.roster.end()
 
@@ -48,17 +48,15 @@ class GridReader:
         """Has the row as many cells as the people table that is being read?"""
         return self.roster.columns is not None and any(len(row) == self.roster.columns.width for row in rows)
 
-    def _people_at(self, rows: Sequence[Row], i: int) -> int:
-        """Reads the people who begin at row `i` in columns or side by side; the row after them, or 0 when none do."""
-        abreast = abreast_in(rows, i)
-        if abreast is not None and abreast[0] == i:
-            self.roster.read_abreast(rows[i : abreast[1]])
-            return abreast[1]
-        transposed = transposed_in(rows)
-        if transposed is not None and transposed[0] == i:
-            self.roster.read_columns(rows[i : transposed[1]])
-            return transposed[1]
-        return 0
+    def _people_at(self, rows: Sequence[Row], i: int, in_columns: tuple[int, int] | None) -> int:
+        """Reads the people who begin at row `i` side by side, or in the columns of those rows; the row after them, else 0."""
+        end = abreast_at(rows, i)
+        if end:
+            self.roster.read_abreast(rows[i:end])
+        elif in_columns is not None and in_columns[0] == i:
+            end = in_columns[1]
+            self.roster.read_columns(rows[i:end])
+        return end
 
     # --- one row ---------------------------------------------------------------------------------------------------------
 

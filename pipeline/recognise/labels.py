@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
 from pipeline.form.definition import Field, Kind, Section, Words
 from pipeline.form.registration import REGISTRATION
-from pipeline.form.vocabulary import fold, load_vocabulary
+from pipeline.form.vocabulary import REMEMBERED, fold, load_vocabulary
 from pipeline.model import Role
 from pipeline.recognise.people import looks_like_name, read_person
 from pipeline.recognise.telling import asks_other, is_prose, telling_keys
@@ -86,7 +86,7 @@ _OWNERS: Final = (
 _FILLER: Final = re.compile(r"\b(?:for|til|på|av|sin|sitt|si|hos|i|the|of|for the|nr|oppgi|skriv inn|fyll inn)\b")
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def find_label(text: str, context: str = "") -> Label | None:
     """The label that `text` is, or None. `context` is the section it stands in, which decides between «Navn» and «Navn»."""
     if "@" in text or _FIGURES.search(text):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
-from pipeline.form.vocabulary import load_vocabulary
+from pipeline.form.vocabulary import REMEMBERED, load_vocabulary
 from pipeline.recognise.people import looks_like_name, read_person
 from pipeline.recognise.place import Place
 
@@ -65,7 +65,7 @@ def binds_itself(text: str) -> bool:
     return bool(_BINDS.search(text))
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def trust_named_in(text: str) -> str | None:
     """The words in `text` that name a health trust, when they name one and no other."""
     vocabulary = load_vocabulary()

@@ -6,7 +6,7 @@ their result (a tick stands in ffData, not in the text), tracked changes as acce
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -37,7 +37,7 @@ SKIPPED: Final = frozenset(
     }
 )
 _PLAIN: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_STRUCK: Final = ("vanish", "strike", "dstrike")
+_STRUCK: Final = frozenset({"vanish", "strike", "dstrike"})
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 _SYMBOL_FONTS: Final = "Wingdings"
 
@@ -144,20 +144,24 @@ class Runs:
 
     def _run(self, run: etree._Element) -> Iterator[str]:
         """A run's text; what is hidden, or struck out by hand («~~ja~~ / nei»), a reader of the page does not count."""
-        properties = run.find(f"{self.w}rPr")
-        if properties is None:
-            yield from self.text_of(run)
-            return
-        if any(self._on(properties, f"{self.w}{name}") for name in _STRUCK):
-            return
-        fonts = properties.find(f"{self.w}rFonts")
-        pictorial = fonts is not None and str(fonts.get(f"{self.w}ascii", "")).startswith(_SYMBOL_FONTS)
+        pictorial = False
+        for kind in self._properties_of(run):
+            name = self.name_of(kind)
+            if name in _STRUCK and self.value_of(kind, "1") not in _OFF:
+                return
+            pictorial = pictorial or (name == "rFonts" and str(kind.get(f"{self.w}ascii", "")).startswith(_SYMBOL_FONTS))
         for piece in self.text_of(run):
             yield "".join(symbol(ord(letter)) or letter for letter in piece) if pictorial else piece
 
     def is_bold(self, run: etree._Element) -> bool:
         """Is the run in bold?"""
-        return self._on(run, f"{self.w}rPr/{self.w}b")
+        kinds = (kind for kind in self._properties_of(run) if self.name_of(kind) == "b")
+        return any(self.value_of(kind, "1") not in _OFF for kind in kinds)
+
+    def _properties_of(self, run: etree._Element) -> Iterable[etree._Element]:
+        """How the run is dressed; its properties come first of all that is in it."""
+        first = next(iter(run), None)
+        return first if first is not None and self.name_of(first) == "rPr" else ()
 
     def _on(self, element: etree._Element, path: str) -> bool:
         """Is the property at `path` there, and not switched off?"""
