@@ -29,6 +29,9 @@ NEARLY: Final = 0.86
 TORN: Final = 0.7
 MAX_WORDS: Final = 16
 
+ALIKE: Final = 89
+"""How much of a label must be as the form definition has it, in hundredths, for it to be a slip of the pen."""
+
 
 class Asks(Enum):
     """What sort of thing a label is."""
@@ -325,7 +328,7 @@ def _nearly(folded: str, context: str) -> Label | None:
     """A slip of the pen: one or two letters off a known label of some length."""
     if len(folded) < 6 or len(folded) > 60:  # noqa: PLR2004 - short words are too near each other
         return None
-    best = process.extractOne(folded, _fields().keys(), scorer=fuzz.ratio, score_cutoff=89)
+    best = process.extractOne(folded, _of_like_length(len(folded)), scorer=fuzz.ratio, score_cutoff=ALIKE)
     if best is None or len(best[0]) < 6:  # noqa: PLR2004 - as above
         return None
     label = _exact(best[0], context)
@@ -340,3 +343,10 @@ def field_of(key: str) -> tuple[Section, Field]:
 def section_of(key: str) -> Section:
     """The form's section with this key."""
     return _SECTIONS[key]
+
+
+@cache
+def _of_like_length(length: int) -> list[str]:
+    """The known labels that can be as much alike as `ALIKE` asks, by their length alone: the shorter has 0.8 of the longer."""
+    least = ALIKE / (200 - ALIKE)
+    return [label for label in _fields() if min(len(label), length) >= least * max(len(label), length)]

@@ -10,8 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
+
+from pipeline.form.vocabulary import REMEMBERED
 
 _Phrases = tuple[str, ...]
 
@@ -376,7 +379,7 @@ NOT_A_LABEL: Final[_Phrases] = (
 
 def telling_keys(folded: str) -> list[str]:
     """The keys whose words stand in `folded`, in order of precedence."""
-    return list(dict.fromkeys(TELLING_WORDS[n][0] for n in _standing_in(folded, _telling_index())))
+    return list(dict.fromkeys(TELLING_WORDS[n][0] for n in _telling_index().standing_in(folded)))
 
 
 OTHER: Final = re.compile(
@@ -393,7 +396,7 @@ def asks_other(folded: str) -> bool:
 
 def is_prose(folded: str) -> bool:
     """Does the text speak to the sender instead of asking for something?"""
-    return bool(_standing_in(folded, _prose_index()))
+    return bool(_prose_index().standing_in(folded))
 
 
 # --- finding phrases ------------------------------------------------------------------------------------------------------
@@ -401,32 +404,29 @@ def is_prose(folded: str) -> bool:
 _WORD: Final = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_Phrase = tuple[int, tuple[re.Pattern[str], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Index:
     """Phrases by the words that their first part begins with, so that a text is only asked for those that it may hold.
 
     A phrase is its place in a table and the patterns of its parts. `whole` has those that begin with a whole word; `open_ended` those
-    that begin with the beginning of one, by that beginning, whose lengths are `lengths`.
+    that begin with the beginning of one, by that beginning.
     """
 
     whole: Mapping[str, tuple[_Phrase, ...]]
     open_ended: Mapping[str, tuple[_Phrase, ...]]
-    lengths: tuple[int, ...]
 
+    def standing_in(self, folded: str) -> list[int]:
+        """The places of the phrases that stand in `folded`, in the table's order; a place as often as it has such phrases."""
+        phrases = (phrase for word in dict.fromkeys(_WORD.findall(folded)) for phrase in self._begun_by(word))
+        return sorted(place for place, parts in phrases if all(part.search(folded) for part in parts))
 
-_Phrase = tuple[int, tuple[re.Pattern[str], ...]]
-
-
-def _standing_in(folded: str, index: _Index) -> list[int]:
-    """The places of the phrases that stand in `folded`, in the table's order; a place as often as it has such phrases."""
-    found = []
-    for word in dict.fromkeys(_WORD.findall(folded)):
-        candidates = [*index.whole.get(word, ())]
-        for length in index.lengths:
-            if length <= len(word):
-                candidates += index.open_ended.get(word[:length], ())
-        found += [place for place, parts in candidates if all(part.search(folded) for part in parts)]
-    return sorted(found)
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - there are two of them, for as long as the process lives
+    def _begun_by(self, word: str) -> tuple[_Phrase, ...]:
+        open_ended = (self.open_ended.get(word[:length], ()) for length in range(1, len(word) + 1))
+        return tuple(chain(self.whole.get(word, ()), *open_ended))
 
 
 @cache
@@ -446,9 +446,8 @@ def _indexed(phrases: Iterable[tuple[int, str]]) -> _Index:
         found = (place, tuple(_pattern(part) for part in phrase.split(" & ")))
         (open_ended[first[:-1]] if first.endswith("*") else whole[first]).append(found)
     return _Index(
-        whole={word: tuple(all_) for word, all_ in whole.items()},
-        open_ended={word: tuple(all_) for word, all_ in open_ended.items()},
-        lengths=tuple(sorted({len(word) for word in open_ended})),
+        whole={word: tuple(found) for word, found in whole.items()},
+        open_ended={beginning: tuple(found) for beginning, found in open_ended.items()},
     )
 
 
