@@ -5,7 +5,7 @@ Tracked changes are read as accepted; text boxes come after the paragraph that h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,7 +13,7 @@ from lxml import etree
 
 from pipeline.i18n import Message, msg
 from pipeline.intake.marks import clean
-from pipeline.intake.readers.docx_runs import SKIPPED, Runs
+from pipeline.intake.readers.docx_runs import SKIPPED, Control, Runs
 from pipeline.model import Block, Cell, Finding, Grid, Line, Severity
 
 _HEADINGS: Final = ("heading", "overskrift", "title", "tittel")
@@ -86,7 +86,8 @@ class Body(Runs):
             yield text
 
     def _is_heading(self, p: etree._Element) -> bool:
-        style = p.find(f"{self.w}pPr/{self.w}pStyle")
+        first = next(iter(p), None)
+        style = first.find(f"{self.w}pStyle") if first is not None and self.name_of(first) == "pPr" else None
         return style is not None and self.value_of(style).casefold().startswith(_HEADINGS)
 
     # --- tables ----------------------------------------------------------------------------------------------------------
@@ -115,23 +116,30 @@ class Body(Runs):
     def _cells(self, row: etree._Element, base: str, depth: int, inner: list[Grid]) -> Iterator[Cell]:
         for number, cell in enumerate(self._below(row, "tc"), start=1):
             self.where = where = f"{base}, cell {number}"
-            merged = cell.find(f"{self.w}tcPr/{self.w}vMerge")
+            properties = self._dressed(cell)
+            merged = properties.get("vMerge")
             continues = merged is not None and self.value_of(merged) != "restart"
             blocks = list(self.blocks(cell, depth + 1))
             inner.extend(block for block in blocks if isinstance(block, Grid))
             text = "" if continues else "\n".join(block.text for block in blocks if isinstance(block, Line))
-            yield Cell(text=text, where=where, span=self._span(cell), header=bool(text) and self._stands_out(cell))
+            header = bool(text) and self._stands_out(cell, properties)
+            yield Cell(text=text, where=where, span=self._span(properties), header=header)
 
-    def _stands_out(self, cell: etree._Element) -> bool:
+    def _dressed(self, cell: etree._Element) -> dict[str, etree._Element]:
+        """How the cell is dressed; its properties come first of all that is in it."""
+        first = next(iter(cell), None)
+        return self.parts_of(first) if first is not None and self.name_of(first) == "tcPr" else {}
+
+    def _stands_out(self, cell: etree._Element, properties: Mapping[str, etree._Element]) -> bool:
         """Is the cell shaded, or all its text bold: dressed as a heading?"""
-        shade = cell.find(f"{self.w}tcPr/{self.w}shd")
+        shade = properties.get("shd")
         if shade is not None and str(shade.get(f"{self.w}fill", "auto")).upper() not in _UNSHADED:
             return True
         runs = [run for run in cell.iter(f"{self.w}r") if run.find(f"{self.w}t") is not None]
         return bool(runs) and all(map(self.is_bold, runs))
 
-    def _span(self, cell: etree._Element) -> int:
-        span = cell.find(f"{self.w}tcPr/{self.w}gridSpan")
+    def _span(self, properties: Mapping[str, etree._Element]) -> int:
+        span = properties.get("gridSpan")
         value = self.value_of(span) if span is not None else "1"
         return min(max(int(value), 1), MAX_SPAN) if value.isascii() and value.isdigit() and len(value) < 5 else 1  # noqa: PLR2004 - four digits
 
@@ -142,25 +150,26 @@ class Body(Runs):
             if name == wanted:
                 yield child
             elif name == "sdt":
-                content = child.find(f"{self.w}sdtContent")
-                if content is not None and depth < MAX_DEPTH:
-                    yield from self._below(content, wanted, depth + 1)
+                control = self.control(child)
+                if control.content is not None and depth < MAX_DEPTH:
+                    yield from self._below(control.content, wanted, depth + 1)
                     if wanted == "tc":
-                        self._note_control(child, content)
+                        self._note_control(control, control.content)
             elif name not in SKIPPED and name not in {"tr", "tc"} and depth < MAX_DEPTH:
                 yield from self._below(child, wanted, depth + 1)
 
-    def _note_control(self, control: etree._Element, content: etree._Element) -> None:
+    def _note_control(self, control: Control, content: etree._Element) -> None:
         """A control around a whole cell: its content is the cell's, or nothing while the placeholder shows."""
         if content.find(f".//{self.w}sdt") is None:
-            text = "" if self.is_placeholder(control) else clean("".join(self.text_of(content)))
+            text = "" if control.is_placeholder else clean("".join(self.text_of(content)))
             self.enter(control, text)
 
     # --- content controls ------------------------------------------------------------------------------------------------
 
-    def _block_control(self, control: etree._Element, depth: int) -> Iterator[Block]:
-        content = control.find(f"{self.w}sdtContent")
-        if content is None or self.is_placeholder(control):
+    def _block_control(self, node: etree._Element, depth: int) -> Iterator[Block]:
+        control = self.control(node)
+        content = control.content
+        if content is None or control.is_placeholder:
             self.enter(control, "")
             return
         blocks = list(self.blocks(content, depth + 1))

@@ -6,7 +6,7 @@ their result (a tick stands in ffData, not in the text), tracked changes as acce
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,6 +16,9 @@ from pipeline.intake.marks import TICKED, UNTICKED, clean, symbol
 from pipeline.model import Entry, FieldKind
 
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_BOX: Final = f"{_W14}checkbox"
+_CHECKED: Final = f"{_W14}checked"
+_CHECKED_AS: Final = f"{_W14}val"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 SKIPPED: Final = frozenset(
@@ -52,6 +55,15 @@ class Bound:
     where: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """A content control: what is in it, its properties by name, and whether it shows its prompt and no answer."""
+
+    content: etree._Element | None
+    properties: Mapping[str, etree._Element]
+    is_placeholder: bool
+
+
 @dataclass(slots=True)
 class Runs:
     """The text of runs and controls within paragraphs; `w` is the namespace in braces, `where` the place that is being read."""
@@ -63,52 +75,46 @@ class Runs:
     boxes: list[etree._Element] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
 
-    def _inline_control(self, control: etree._Element) -> str:
-        box = control.find(f"{self.w}sdtPr/{_W14}checkbox")
+    def _inline_control(self, node: etree._Element) -> str:
+        control = self.control(node)
+        box = control.properties.get(_BOX)
         if box is not None:
-            checked = box.find(f"{_W14}checked")
-            text = TICKED if checked is not None and str(checked.get(f"{_W14}val", "1")) not in _OFF else UNTICKED
+            checked = box.find(_CHECKED)
+            text = TICKED if checked is not None and str(checked.get(_CHECKED_AS, "1")) not in _OFF else UNTICKED
             self.enter(control, text, FieldKind.TICK)
             return text
-        content = control.find(f"{self.w}sdtContent")
-        if content is None or self.is_placeholder(control):
+        if control.content is None or control.is_placeholder:
             self.enter(control, "")
             return ""
         before = len(self.entries)
-        text = clean("".join(self.text_of(content)))
+        text = clean("".join(self.text_of(control.content)))
         if len(self.entries) == before:
             self.enter(control, text)
         elif self.entries[-1].kind is FieldKind.TICK and not self.entries[-1].label and text in {TICKED, UNTICKED}:
             self.enter(control, text, FieldKind.TICK)
         return text
 
-    def is_placeholder(self, control: etree._Element) -> bool:
-        """Does the control show its prompt, and no answer?"""
-        return self._on(control, f"{self.w}sdtPr/{self.w}showingPlcHdr")
+    def control(self, node: etree._Element) -> Control:
+        """The content control that `node` is."""
+        parts = self.parts_of(node)
+        properties = parts.get("sdtPr")
+        of_it = {} if properties is None else self.parts_of(properties)
+        return Control(
+            content=parts.get("sdtContent"), properties=of_it, is_placeholder=self.is_on(of_it.get("showingPlcHdr"))
+        )
 
-    def enter(self, control: etree._Element, text: str, kind: FieldKind | None = None) -> None:
+    def enter(self, control: Control, text: str, kind: FieldKind | None = None) -> None:
         """Note the control, when anything says which it is."""
-        properties = control.find(f"{self.w}sdtPr")
-        if properties is None:
-            return
-        key, label = self._property(properties, "tag"), self._property(properties, "alias")
+        properties = control.properties
+        key, label = (self.value_of(properties[n]).strip() if n in properties else "" for n in ("tag", "alias"))
         noted = bool(key or label or kind)
-        kind = kind or self._kind(properties, text)
+        kind = kind or _kind(properties, text)
         if noted:
             self.entries.append(Entry(key=key, label=label, text=text, where=self.where, kind=kind))
-        binding = properties.find(f"{self.w}dataBinding")
-        if binding is not None and kind is FieldKind.TEXT and properties.find(f"{self.w}date") is None:
+        binding = properties.get("dataBinding")
+        if binding is not None and kind is FieldKind.TEXT and "date" not in properties:
             store, path = (str(binding.get(f"{self.w}{name}", "")) for name in ("storeItemID", "xpath"))
             self.bound.append(Bound(store=store, path=path, text=text, where=self.where))
-
-    def _kind(self, properties: etree._Element, text: str) -> FieldKind:
-        if any(properties.find(f"{self.w}{name}") is not None for name in ("dropDownList", "comboBox")):
-            return FieldKind.CHOICE
-        return FieldKind.TICK if text in {TICKED, UNTICKED} else FieldKind.TEXT
-
-    def _property(self, properties: etree._Element, name: str) -> str:
-        element = properties.find(f"{self.w}{name}")
-        return self.value_of(element).strip() if element is not None else ""
 
     # --- runs ------------------------------------------------------------------------------------------------------------
 
@@ -147,7 +153,7 @@ class Runs:
         pictorial = False
         for kind in self._properties_of(run):
             name = self.name_of(kind)
-            if name in _STRUCK and self.value_of(kind, "1") not in _OFF:
+            if name in _STRUCK and self.is_on(kind):
                 return
             pictorial = pictorial or (name == "rFonts" and str(kind.get(f"{self.w}ascii", "")).startswith(_SYMBOL_FONTS))
         for piece in self.text_of(run):
@@ -155,18 +161,23 @@ class Runs:
 
     def is_bold(self, run: etree._Element) -> bool:
         """Is the run in bold?"""
-        kinds = (kind for kind in self._properties_of(run) if self.name_of(kind) == "b")
-        return any(self.value_of(kind, "1") not in _OFF for kind in kinds)
+        return any(self.name_of(kind) == "b" and self.is_on(kind) for kind in self._properties_of(run))
 
     def _properties_of(self, run: etree._Element) -> Iterable[etree._Element]:
         """How the run is dressed; its properties come first of all that is in it."""
         first = next(iter(run), None)
         return first if first is not None and self.name_of(first) == "rPr" else ()
 
-    def _on(self, element: etree._Element, path: str) -> bool:
-        """Is the property at `path` there, and not switched off?"""
-        found = element.find(path)
-        return found is not None and self.value_of(found, "1") not in _OFF
+    def is_on(self, switch: etree._Element | None) -> bool:
+        """Is the property there, and not switched off?"""
+        return switch is not None and self.value_of(switch, "1") not in _OFF
+
+    def parts_of(self, element: etree._Element) -> dict[str, etree._Element]:
+        """What is directly in `element`, by name; of each name the first."""
+        parts: dict[str, etree._Element] = {}
+        for part in element:
+            parts.setdefault(self.name_of(part), part)
+        return parts
 
     def value_of(self, element: etree._Element, default: str = "") -> str:
         """The element's `w:val`."""
@@ -204,3 +215,9 @@ class Runs:
             name = "Fallback" if tag == _FALLBACK else tag.removeprefix(self.w)
             self.names[tag] = name
         return name
+
+
+def _kind(properties: Mapping[str, etree._Element], text: str) -> FieldKind:
+    if "dropDownList" in properties or "comboBox" in properties:
+        return FieldKind.CHOICE
+    return FieldKind.TICK if text in {TICKED, UNTICKED} else FieldKind.TEXT
