@@ -38,7 +38,7 @@ class Body(Runs):
             )
             return
         for child in parent:
-            name = self.name_of(child)
+            name = self.names[child.tag]
             if name == "p":
                 yield from self._paragraph(child, depth)
             elif name == "tbl":
@@ -74,7 +74,7 @@ class Body(Runs):
         led = plain = False
         for child in p:
             text = "".join(self.text_in(child))
-            if text.strip() and self.name_of(child) == "r":
+            if text.strip() and self.names[child.tag] == "r":
                 bold = self.is_bold(child)
                 if led and not bold and not plain:
                     yield "\t"
@@ -87,7 +87,7 @@ class Body(Runs):
 
     def _is_heading(self, p: etree._Element) -> bool:
         first = next(iter(p), None)
-        style = first.find(f"{self.w}pStyle") if first is not None and self.name_of(first) == "pPr" else None
+        style = first.find(f"{self.w}pStyle") if first is not None and self.names[first.tag] == "pPr" else None
         return style is not None and self.value_of(style).casefold().startswith(_HEADINGS)
 
     # --- tables ----------------------------------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ class Body(Runs):
     def _dressed(self, cell: etree._Element) -> dict[str, etree._Element]:
         """How the cell is dressed; its properties come first of all that is in it."""
         first = next(iter(cell), None)
-        return self.parts_of(first) if first is not None and self.name_of(first) == "tcPr" else {}
+        return self.parts_of(first) if first is not None and self.names[first.tag] == "tcPr" else {}
 
     def _stands_out(self, cell: etree._Element, properties: Mapping[str, etree._Element]) -> bool:
         """Is the cell shaded, or all its text bold: dressed as a heading?"""
@@ -146,7 +146,7 @@ class Body(Runs):
     def _below(self, parent: etree._Element, wanted: str, depth: int = 0) -> Iterator[etree._Element]:
         """The rows of a table or cells of a row, also those inside content controls (whose own entries are noted)."""
         for child in parent:
-            name = self.name_of(child)
+            name = self.names[child.tag]
             if name == wanted:
                 yield child
             elif name == "sdt":

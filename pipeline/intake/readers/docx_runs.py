@@ -73,7 +73,11 @@ class Runs:
     bound: list[Bound] = field(default_factory=list)
     where: str = ""
     boxes: list[etree._Element] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """An element's name is asked for thousands of times."""
+        self.names = _Names(self.w)
 
     def _inline_control(self, node: etree._Element) -> str:
         control = self.control(node)
@@ -120,7 +124,7 @@ class Runs:
 
     def text_in(self, node: etree._Element) -> Iterator[str]:
         """The text of `node`, piece by piece; controls in it are noted, text boxes kept for after the paragraph."""
-        name = self.name_of(node)
+        name = self.names[node.tag]
         if name == "r":
             yield from self._run(node)
         elif name == "t":
@@ -142,7 +146,7 @@ class Runs:
         """The text of what is in `node`, its paragraphs on lines of their own."""
         paragraphs = 0
         for child in node:
-            if self.name_of(child) == "p":
+            if self.names[child.tag] == "p":
                 paragraphs += 1
                 if paragraphs > 1:
                     yield "\n"
@@ -152,7 +156,7 @@ class Runs:
         """A run's text; what is hidden, or struck out by hand («~~ja~~ / nei»), a reader of the page does not count."""
         pictorial = False
         for kind in self._properties_of(run):
-            name = self.name_of(kind)
+            name = self.names[kind.tag]
             if name in _STRUCK and self.is_on(kind):
                 return
             pictorial = pictorial or (name == "rFonts" and str(kind.get(f"{self.w}ascii", "")).startswith(_SYMBOL_FONTS))
@@ -161,12 +165,12 @@ class Runs:
 
     def is_bold(self, run: etree._Element) -> bool:
         """Is the run in bold?"""
-        return any(self.name_of(kind) == "b" and self.is_on(kind) for kind in self._properties_of(run))
+        return any(self.names[kind.tag] == "b" and self.is_on(kind) for kind in self._properties_of(run))
 
     def _properties_of(self, run: etree._Element) -> Iterable[etree._Element]:
         """How the run is dressed; its properties come first of all that is in it."""
         first = next(iter(run), None)
-        return first if first is not None and self.name_of(first) == "rPr" else ()
+        return first if first is not None and self.names[first.tag] == "rPr" else ()
 
     def is_on(self, switch: etree._Element | None) -> bool:
         """Is the property there, and not switched off?"""
@@ -176,7 +180,7 @@ class Runs:
         """What is directly in `element`, by name; of each name the first."""
         parts: dict[str, etree._Element] = {}
         for part in element:
-            parts.setdefault(self.name_of(part), part)
+            parts.setdefault(self.names[part.tag], part)
         return parts
 
     def value_of(self, element: etree._Element, default: str = "") -> str:
@@ -207,13 +211,18 @@ class Runs:
         index = self.value_of(result) if result is not None else "0"
         return listed[int(index)] if index in map(str, range(len(listed))) else ""
 
-    def name_of(self, element: etree._Element) -> str:
-        """The element's name within Word's namespace; others' in full, so that they are looked through."""
-        tag = str(element.tag)
-        name = self.names.get(tag)
-        if name is None:
-            name = "Fallback" if tag == _FALLBACK else tag.removeprefix(self.w)
-            self.names[tag] = name
+
+class _Names(dict[str, str]):
+    """Names of elements by their tags: within Word's namespace `w` alone, others' in full, so that they are looked through."""
+
+    def __init__(self, w: str) -> None:
+        """Names are found as they are asked for."""
+        super().__init__()
+        self._w = w
+
+    def __missing__(self, tag: str) -> str:
+        """The name of `tag`, remembered."""
+        name = self[tag] = "Fallback" if tag == _FALLBACK else tag.removeprefix(self._w)
         return name
 
 
