@@ -169,6 +169,7 @@ class Vocabulary:
             bare = bare[:-1]
         return bare
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - as above
     def _profession_word(self, word: str) -> str | None:
         if found := self.profession_words.get(word):
             return found

@@ -28,6 +28,7 @@ TELLING: Final = 0.9
 NEARLY: Final = 0.86
 TORN: Final = 0.7
 MAX_WORDS: Final = 16
+MAX_LENGTH: Final = 160
 
 ALIKE: Final = 89
 """How much of a label must be as the form definition has it, in hundredths, for it to be a slip of the pen."""
@@ -92,14 +93,10 @@ _FILLER: Final = re.compile(r"\b(?:for|til|på|av|sin|sitt|si|hos|i|the|of|for t
 @lru_cache(maxsize=REMEMBERED)
 def find_label(text: str, context: str = "") -> Label | None:
     """The label that `text` is, or None. `context` is the section it stands in, which decides between «Navn» and «Navn»."""
-    if "@" in text or _FIGURES.search(text):
+    words = _stripped(text)
+    if words is None:
         return None
-    text = _NUMBER_IN_PARENTHESIS.sub(r" \1", text)
-    plain = _TAIL.sub("", _NUMBERING.sub("", text.replace("\n", " ").replace(",", " ")))
-    if not plain or len(plain) > 160 or len(plain.split()) > MAX_WORDS:  # noqa: PLR2004 - longer is no label
-        return None
-    folded = fold(plain)
-    bare = fold(_TAIL.sub("", _PARENTHESIS.sub(" ", plain)))
+    plain, folded, bare = words
     return (
         _exact(folded, context)
         or _exact(bare, context)
@@ -112,6 +109,19 @@ def find_label(text: str, context: str = "") -> Label | None:
         or _telling(plain, context, len(bare.split()), question=text.rstrip().endswith(("?", ":")))
         or _nearly(bare, context)
     )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stripped(text: str) -> tuple[str, str, str] | None:
+    """`text` without its numbering and its end, the same folded, and that without parentheses; None when it is too long for a label."""
+    if "@" in text or _FIGURES.search(text):
+        return None
+    text = _NUMBER_IN_PARENTHESIS.sub(r" \1", text) if "(" in text else text
+    plain = _TAIL.sub("", _NUMBERING.sub("", text.replace("\n", " ").replace(",", " ")))
+    if not plain or len(plain) > MAX_LENGTH or len(plain.split()) > MAX_WORDS:
+        return None
+    folded = fold(plain)
+    return plain, folded, fold(_TAIL.sub("", _PARENTHESIS.sub(" ", plain))) if "(" in plain else folded
 
 
 def is_label(text: str, context: str = "") -> bool:
@@ -288,6 +298,7 @@ def _other(folded: str) -> Label | None:
     return Label(asks=Asks.OTHER, section="", score=TELLING) if asks_other(folded) else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def split_prefix(text: str, context: str = "") -> tuple[Label, str] | None:
     """A known label at the beginning of a line, with nothing but a blank after it: the longest that is exact."""
     words = text.split()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from pipeline.form.definition import Kind
-from pipeline.form.vocabulary import fold
+from pipeline.form.vocabulary import REMEMBERED, fold
 from pipeline.intake.marks import TICKED
 from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
 from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
@@ -67,6 +68,7 @@ def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool)
 # --- label and value -----------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=REMEMBERED)
 def split_label(text: str, context: str) -> tuple[Label, str] | None:
     """«Label: value» parted, when the first part is a known label; the value may be empty."""
     found = [match for separator in _SEPARATORS if (match := separator.search(text)) is not None and match.start() > 0]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from pipeline.form.vocabulary import fold, load_vocabulary
+from pipeline.form.vocabulary import REMEMBERED, fold, load_vocabulary
 from pipeline.model import Role
 from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_phone, to_role, to_trust
 
@@ -47,6 +48,7 @@ class PersonText:
         return {name: text for name in names if (text := getattr(self, name))}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def looks_like_name(text: str) -> bool:
     """Two words or more, each beginning with a capital (particles excepted), no digits; no health trust."""
     text = text.strip()
@@ -83,6 +85,7 @@ def _is_occupation(text: str) -> bool:
     return said.certain and said.profession is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_person(text: str) -> PersonText:
     """The person in `text`, its pieces told apart."""
     agent = _AGENT.search(text)

@@ -69,11 +69,13 @@ def _by_rows(sheet: Sheet) -> tuple[Sheet, ...]:
 def _list_in(grid: Grid) -> _List | None:
     """The list of teams in a grid: a heading row that asks for a title and more of the project, in columns."""
     for i, row in enumerate(grid.rows):
+        if sum(bool(cell.text.strip()) for cell in row) <= _ENOUGH:
+            continue
         heads = _heads(row)
         asked = Counter(path for label, _ in heads.values() if (path := _project_path(label)))
         known = sum(_is_heading(label) for label, _ in heads.values())
         heading = known >= _MOSTLY * len(heads) and (i + 1 >= len(grid.rows) or len(labels_in(grid.rows[i + 1], "")) < _ENOUGH)
-        if heading and asked["title"] == 1 and len(asked) >= _ENOUGH and len(heads) > _ENOUGH and max(asked.values()) == 1:
+        if heading and asked["title"] == 1 and len(asked) >= _ENOUGH and max(asked.values()) == 1:
             return _List(heads, tuple(dict(starts(r)) for r in grid.rows[i + 1 :]))
     return None
 

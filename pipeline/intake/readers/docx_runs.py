@@ -103,9 +103,7 @@ class Runs:
         parts = self.parts_of(node)
         properties = parts.get("sdtPr")
         of_it = {} if properties is None else self.parts_of(properties)
-        return Control(
-            content=parts.get("sdtContent"), properties=of_it, is_placeholder=self.is_on(of_it.get("showingPlcHdr"))
-        )
+        return Control(content=parts.get("sdtContent"), properties=of_it, is_placeholder=self.is_on(of_it.get("showingPlcHdr")))
 
     def enter(self, control: Control, text: str, kind: FieldKind | None = None) -> None:
         """Note the control, when anything says which it is."""
