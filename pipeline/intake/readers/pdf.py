@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import Final
@@ -116,9 +117,26 @@ def _with_values(page: PdfPage, controls: Sequence[Control], shown: Sequence[Con
     frames = [page.view.box(*c.box) for c in controls if c.page == printed.number and c.box]
     if not typed:
         return printed
-    rules = tuple(rule for rule in printed.rules if not any(_frames(frame, rule) for frame in frames))
+    sides = _Sides(frames)
+    rules = tuple(rule for rule in printed.rules if not any(_frames(frame, rule) for frame in sides.near(rule)))
     words = (word for word in printed.words if not (word.text in {TICKED, UNTICKED} and any(_holds(f, word) for f in frames)))
     return replace(printed, words=(*words, *typed), rules=rules)
+
+
+class _Sides:
+    """Frames by where their sides run, in steps of `_NEAR`, so that a rule is only held against those that it may belong to."""
+
+    def __init__(self, frames: Iterable[Corners]) -> None:
+        self._at: dict[tuple[bool, int], list[Corners]] = defaultdict(list)
+        for frame in frames:
+            for number, edge in enumerate(frame):
+                self._at[number % 2 == 1, int(edge // _NEAR)].append(frame)
+
+    def near(self, rule: Rule) -> Iterator[Corners]:
+        """The frames with a side that runs as the rule does, less than `_NEAR` from it."""
+        step = int((rule.y0 if rule.horizontal else rule.x0) // _NEAR)
+        for at in (step - 1, step, step + 1):
+            yield from self._at.get((rule.horizontal, at), ())
 
 
 def _holds(frame: Corners, word: Word) -> bool:

@@ -221,6 +221,8 @@ def _number(value: Any) -> float | None:
 
 def _text(value: Any) -> str:
     """A value as text: a string, a name, several of them, or a stream (12.7.3.1); empty for anything else."""
+    if value is None:
+        return ""
     if isinstance(value, pikepdf.Array):
         return ", ".join(text for v in list(value)[:MAX_FIELDS] if (text := _text(v)))
     if isinstance(value, pikepdf.Name):

@@ -18,14 +18,13 @@ from pipeline.intake.layout import Word
 from pipeline.intake.marks import sign
 from pipeline.intake.package import EncryptedError, UnreadableError, refusing
 from pipeline.intake.pages import PrintedPage
-from pipeline.intake.readers.pdf_picture import is_scan
+from pipeline.intake.readers.pdf_picture import drawn_on, is_scan
 from pipeline.intake.ruled import Rule, frame
 from pipeline.intake.squares import RECTANGLE, Shape, is_square, ticks
 
 MAX_LETTERS: Final = 60_000
 MAX_SHAPES: Final = 20_000
 _THIN: Final = 2.5
-_FORM_DEPTH: Final = 3
 _SEGMENTS: Final = 2000
 _PASSWORD_ERROR: Final = 4
 _UNICODE_END: Final = 0x110000
@@ -171,7 +170,7 @@ def _letter(code: int) -> str:
 def _shapes(page: pdfium.PdfPage, view: View) -> Iterator[Shape]:
     """What is drawn on the page, each with its box and the rules that it gives a table."""
     sides = tuple(ctypes.c_float() for _ in range(4))
-    for item in islice(_paths(page), MAX_SHAPES):
+    for item in islice(drawn_on(page, raw.FPDF_PAGEOBJ_PATH), MAX_SHAPES):
         raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides))
         x0, y0, x1, y1 = view.box(*(side.value for side in sides))
         if x1 - x0 <= _THIN and y1 - y0 <= _THIN:
@@ -184,22 +183,6 @@ def _shapes(page: pdfium.PdfPage, view: View) -> Iterator[Shape]:
             yield Shape(x0, y0, x1, y1, rules=(Rule(x, y0, x, y1),))
         else:
             yield _outlined(item, view, (x0, y0, x1, y1))
-
-
-def _paths(page: pdfium.PdfPage) -> Iterator[Any]:
-    """The page's paths, also those inside form objects, by their handles: thousands of Python objects would take longer."""
-    count, at = raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject
-    yield from _paths_in([at(page.raw, i) for i in range(min(count(page.raw), MAX_SHAPES))], 0)
-
-
-def _paths_in(items: Sequence[Any], depth: int) -> Iterator[Any]:
-    for item in items:
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            yield item
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-            count = min(raw.FPDFFormObj_CountObjects(item), MAX_SHAPES)
-            yield from _paths_in([raw.FPDFFormObj_GetObject(item, i) for i in range(count)], depth + 1)
 
 
 def _outlined(item: Any, view: View, box: Corners) -> Shape:
