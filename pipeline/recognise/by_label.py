@@ -13,6 +13,7 @@ from pipeline.recognise.grids import GridReader
 from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, Asks, Label, find_label
 from pipeline.recognise.legible import Legibility
 from pipeline.recognise.lines import read_line
+from pipeline.recognise.tabbed import with_tab_tables
 from pipeline.recognise.teams import parted
 from pipeline.recognise.ticks import with_boxes
 from pipeline.recognise.walk import Walk
@@ -22,7 +23,7 @@ _SURENESS: Final = {"label": 1.0, "layout": 0.97, "ocr": 0.97}
 
 def read_teams(sheet: Sheet) -> tuple[Draft, ...]:
     """The claims of each team in a form that is not kull's own."""
-    return tuple(read_by_label(part) for part in parted(sheet))
+    return tuple(read_by_label(part) for part in parted(with_tab_tables(sheet)))
 
 
 def read_by_label(sheet: Sheet) -> Draft:

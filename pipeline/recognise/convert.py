@@ -71,7 +71,7 @@ _LATER: Final = re.compile(
     r"avklar(?:es|ast)|ikke (?:avklart|bestemt)|ikkje (?:avklart|bestemt)|kommer (?:senere|tilbake)|kjem (?:seinare|tilbake)|\btbd\b|\btba\b|senere\b|seinare\b|ukjent",
     re.IGNORECASE,
 )
-EMAIL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", re.UNICODE)
+EMAIL: Final = re.compile(r"[\w.!#$%&'*+^`{}~-]+@[\w-]+(?:\.[\w-]+)+", re.UNICODE)
 PHONE: Final = re.compile(r"(?<![\w@.])(?:\+|00)?\(?\+?\d(?:[\s\u00a0().-]{0,2}\d){7,14}(?![\w@])")
 
 

@@ -65,7 +65,9 @@ class Label:
 PEOPLE_SECTIONS: Final = ("members", "adviser", "contact")
 _SECTIONS: Final = {section.key: section for section in REGISTRATION.sections}
 _NUMBERING: Final = re.compile(
-    r"^\s*(?:\(?\d{1,2}[.)]\d?\s+|\(?\d{1,2}[.)]\s*|[a-zæøå]\)\s+|[•·▪●◦\uf0b7*–-]\s+)", re.IGNORECASE
+    r"^\s*(?:\(?\d{1,2}[.)]\d?\s+|\d{1,2}(?:\.\d{1,2})+[.)]?\s+|\(?\d{1,2}[.)]\s*|\d{1,2}[a-h][.)]\s*|[a-zæøå]\)\s+|[a-h]\.\s+"
+    r"|\d{1,2}\s+(?=(?-i:[A-ZÆØÅ]))|[ivx]{1,4}\.\s+|[•·▪●◦\uf0b7*–-]\s+)",
+    re.IGNORECASE,
 )
 _TAIL: Final = re.compile(r"[\s:?*.…_]+$")
 _MARKS: Final = re.compile(r"(?<!\w)[:;,.–—/|-]+|[:;,.–—/|-]+(?!\w)")

@@ -18,7 +18,7 @@ from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
 from pipeline.recognise.walk import Walk
 
 _BULLET: Final = re.compile(r"^[\s•·▪●◦\uf0b7\uf0a7]*(?:[-–—*o]\s+)?")
-_PERSON_NUMBERING: Final = re.compile(r"^\s*\(?\d{1,2}[.)]\s+")
+_PERSON_NUMBERING: Final = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[a-zæøå]\)\s+)(?=[^\W\d_])")
 _SEPARATORS: Final = (
     re.compile(r":\s*"),
     re.compile(r"\s*\t+\s*|\s{2,}"),
@@ -28,6 +28,8 @@ _SEPARATORS: Final = (
 _SHORT_LABEL: Final = 6
 _SENTENCE: Final = 5
 _LONGEST_PERSON: Final = 200
+_STRANGERS: Final = frozenset({"adviser", "contact", "signature"})
+"""Sections whose people are no members; anywhere else, whoever stands on a line of his or her own is one."""
 
 
 def read_line(walk: Walk, text: str, where: str, *, heading: bool = False) -> None:
@@ -213,7 +215,7 @@ def _names_people(walk: Walk, text: str, where: str, *, heading: bool) -> bool:
     """A person in a line, or a line that says more of the person above."""
     person = _PERSON_NUMBERING.sub("", text)
     in_team = walk.section == "members"
-    if (in_team or not walk.section) and not heading and looks_like_person(person):
+    if walk.section not in _STRANGERS and not heading and looks_like_person(person):
         walk.section = "members"
         return walk.person(person, where)
     if in_team and _is_name_line(person) and adviser_in(text) is None:

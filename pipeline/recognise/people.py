@@ -92,7 +92,8 @@ def read_person(text: str) -> PersonText:
     left = text[: agent.start()] + "," + text[agent.end() :] if agent else text
     left, emails = _take(EMAIL, _EMAIL_WORD.sub(" ", left))
     left, phones = _take_phones(_PHONE_WORD.sub(" ", left))
-    pieces = [_LABELLED.sub("", p).strip(" .:-–—") for p in _PIECES.split(left)]
+    parted = left.replace("/", ",") if _is_slashed(text) else left
+    pieces = [_LABELLED.sub("", p).strip(" .:-–—") for p in _PIECES.split(parted)]
     found = _sort(
         [
             p
@@ -112,6 +113,11 @@ def read_person(text: str) -> PersonText:
         trained_agent=_agent_answer(agent[0]) if agent else "",
         rest=(*found.rest, *emails[1:], *phones[1:]),
     )
+
+
+def _is_slashed(text: str) -> bool:
+    """«Kari Nordmann/jordmor/leder/900 00 000»: slashes between the pieces, and no other mark."""
+    return text.count("/") > 1 and not re.search(r"[,;|\t]|\s[–—-]\s", text)
 
 
 def _agent_answer(words: str) -> str:

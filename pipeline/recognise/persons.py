@@ -31,12 +31,7 @@ class Persons(Place):
 
     def people(self, text: str, where: str) -> None:
         """One person, or several parted by line feeds or semicolons."""
-        pieces = [p for p in text.split("\n") if p.strip()]
-        if len(pieces) == 1:
-            parts = [p for p in text.split(";") if p.strip()]
-            if len(parts) > 1 and all(looks_like_name(read_person(p).name) for p in parts):
-                pieces = parts
-        for piece in pieces:
+        for piece in _each_person(text):
             self.person(piece, where)
 
     def person(self, text: str, where: str, into: int | None = None) -> bool:
@@ -121,6 +116,26 @@ class Persons(Place):
                 self.draft.claim(path, self.made(text, where, score))
         elif self.member is not None and not self.draft.members[self.member].get(attribute):
             self.draft.claim_member(self.member, attribute, self.made(text, where, score))
+
+
+def _each_person(text: str) -> list[str]:
+    """The text of each person: a line that names nobody says more of the one above."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) == 1:
+        parts = [part for part in text.split(";") if part.strip()]
+        return parts if len(parts) > 1 and all(map(_names_somebody, parts)) else lines
+    people: list[str] = []
+    for line in lines:
+        if people and not _names_somebody(line):
+            people[-1] += f", {line}"
+        else:
+            people.append(line)
+    return people
+
+
+def _names_somebody(text: str) -> bool:
+    said = read_person(text)
+    return looks_like_name(said.name) or bool(said.rest and looks_like_name(said.rest[0]))
 
 
 def has_phone(text: str) -> bool:

@@ -1,0 +1,62 @@
+"""Tables that somebody made with tabs: lines of as many pieces below a line of headings are a grid, and are read as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline.model import Block, Cell, Grid, Line, Sheet
+from pipeline.recognise.labels import Asks, find_label
+
+_COLUMNS: Final = 3
+_MOSTLY: Final = 0.6
+
+
+def with_tab_tables(sheet: Sheet) -> Sheet:
+    """`sheet` with each table made of tabs as a grid."""
+    return replace(sheet, blocks=tuple(_blocks(sheet.blocks)))
+
+
+def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
+    at = 0
+    while at < len(blocks):
+        end = _table_end(blocks, at)
+        if end:
+            yield Grid(rows=tuple(_row(line) for line in blocks[at:end] if isinstance(line, Line)), where=blocks[at].where)
+            at = end
+        else:
+            yield blocks[at]
+            at += 1
+
+
+def _table_end(blocks: Sequence[Block], begin: int) -> int:
+    """Where the table that begins with a heading at `begin` ends; 0 when there is none."""
+    heading = blocks[begin]
+    if not isinstance(heading, Line) or not _is_heading(heading.text):
+        return 0
+    count, end = len(_pieces(heading.text)), begin + 1
+    while end < len(blocks) and _has(blocks[end], count):
+        end += 1
+    return end if end > begin + 1 else 0
+
+
+def _is_heading(text: str) -> bool:
+    """Three pieces or more, most of them what a table of people asks for."""
+    pieces = _pieces(text)
+    if len(pieces) < _COLUMNS:
+        return False
+    labels = [find_label(piece, "members") for piece in pieces]
+    return sum(label is not None and label.asks in {Asks.FIELD, Asks.ROLE, Asks.MIXED} for label in labels) >= _MOSTLY * len(pieces)
+
+
+def _has(block: Block, count: int) -> bool:
+    return isinstance(block, Line) and len(_pieces(block.text)) == count
+
+
+def _pieces(text: str) -> list[str]:
+    return text.split("\t")
+
+
+def _row(line: Line) -> tuple[Cell, ...]:
+    return tuple(Cell(text=piece.strip(), where=line.where, legibility=line.legibility) for piece in _pieces(line.text))
