@@ -16,7 +16,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from pipeline.form.layout import PLACEHOLDERS
-from pipeline.form.vocabulary import REMEMBERED, fold, load_vocabulary
+from pipeline.form.vocabulary import REMEMBERED, TrustName, fold, load_vocabulary
 from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.model import Role
 
@@ -310,8 +310,18 @@ def to_date(text: str) -> Converted[dt.date]:
 @lru_cache(maxsize=REMEMBERED)
 def to_trust(text: str) -> Converted[str]:
     """The canonical name of a health trust, or the words as written, not certain."""
-    known = load_vocabulary().trust(text.replace("\n", " "))
+    known = load_vocabulary().trust(text.replace("\n", " ")) or _trust_with_unit(text)
     return Converted(known.name) if known else Converted(" ".join(text.split()) or None, certain=False)
+
+
+def _trust_with_unit(text: str) -> TrustName | None:
+    """«Finnmarkssykehuset, Klinikk Hammerfest»: a trust, and where in it."""
+    pieces = [load_vocabulary().trust(piece) for piece in _TRUST_PARTS.split(text) if piece.strip()]
+    named = {trust.short for trust in pieces if trust is not None}
+    return pieces[0] if len(named) == 1 else None
+
+
+_TRUST_PARTS: Final = re.compile(r"[,;\n()/]|\s[–—-]\s")
 
 
 @lru_cache(maxsize=REMEMBERED)

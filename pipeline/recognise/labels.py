@@ -260,9 +260,10 @@ def _compound(plain: str, context: str) -> Label | None:
     asked = {label.attribute or "role" for label in labels}
     if len(asked) == 1:
         return next((label for label in labels if label.asks is Asks.FIELD), None)
-    if all(label.section in {"members", "", context} for label in labels):
-        return Label(asks=Asks.MIXED, section="members", score=PARTS)
-    return None
+    whose = {label.section for label in labels} - {"", context}
+    if len(whose) > 1 or not whose <= {*PEOPLE_SECTIONS}:
+        return None
+    return Label(asks=Asks.MIXED, section=whose.pop() if whose else context or "members", score=PARTS)
 
 
 _JOINED: Final = re.compile(r"\s+(?:og|eller|and|or|samt)\s+|\s*[+&/]\s*|,\s*")
@@ -362,4 +363,4 @@ def section_of(key: str) -> Section:
 def _of_like_length(length: int) -> list[str]:
     """The known labels that can be as much alike as `ALIKE` asks, by their length alone: the shorter has 0.8 of the longer."""
     least = ALIKE / (200 - ALIKE)
-    return [label for label in _fields() if min(len(label), length) >= least * max(len(label), length)]
+    return [label for label in (*_fields(), *_titles()) if min(len(label), length) >= least * max(len(label), length)]

@@ -18,6 +18,7 @@ from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
 from pipeline.recognise.walk import Walk
 
 _BULLET: Final = re.compile(r"^[\s•·▪●◦\uf0b7\uf0a7]*(?:[-–—*o]\s+)?")
+_DEMANDED: Final = re.compile(r"(\S)\s*\*+$")  # the mark of a question that must be answered
 _PERSON_NUMBERING: Final = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[a-zæøå]\)\s+)(?=[^\W\d_])")
 _SEPARATORS: Final = (
     re.compile(r":\s*"),
@@ -35,7 +36,7 @@ _STRANGERS: Final = frozenset({"adviser", "contact", "signature"})
 def read_line(walk: Walk, text: str, where: str, *, heading: bool = False) -> None:
     """One paragraph or line; line feeds inside it part lines of their own."""
     for n, part in enumerate(text.split("\n")):
-        stripped = _BULLET.sub("", with_boxes(part)).strip()
+        stripped = _DEMANDED.sub(r"\1", _BULLET.sub("", with_boxes(part)).strip())
         if stripped:
             _read_part(walk, stripped, where, heading=heading, below=n > 0)
 

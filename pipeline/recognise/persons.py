@@ -21,6 +21,7 @@ _BY_KIND: Final = 0.85
 _BY_KIND_NAME: Final = 0.75
 _MIXED: Final = 0.93
 _LEFT_OVER: Final = 0.85
+OUTSIDERS: Final = ("adviser", "contact")
 _PIECES: Final = re.compile(r"\s*[|;,\t\n]\s*(?=[^|;,\t\n:]{2,45}:)")
 _LABELLED: Final = re.compile(r"^\s*([^:]{2,45}):\s*(.*)$", re.DOTALL)
 
@@ -88,6 +89,16 @@ class Persons(Place):
             words = getattr(person, attribute)
             if words:
                 self.draft.claim(f"{section}.{attribute}", self.made(words, where, sure))
+
+    def mixed_outsider(self, label: Label, text: str, where: str) -> None:
+        """Several things of the adviser or the contact in one place («Veileders e-post/tlf»)."""
+        said = read_person(text)
+        for attribute, words in (("email", said.email), ("phone", said.phone)):
+            self.draft.ask(f"{label.section}.{attribute}", where)
+            if words:
+                self.draft.claim(f"{label.section}.{attribute}", self.made(words, where, _MIXED))
+        if looks_like_name(said.name):
+            self.draft.claim(f"{label.section}.name", self.made(said.name, where, _MIXED))
 
     def mixed(self, text: str, where: str, into: int | None = None) -> None:
         """Several things of one person in one place («Teamleder, renholder»; «kari@….example, 900 00 000»)."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.model import Block, Cell, Grid, Line, Sheet
-from pipeline.recognise.labels import Asks, find_label
+from pipeline.recognise.labels import PARTS, Asks, find_label
 
 _COLUMNS: Final = 3
 _MOSTLY: Final = 0.6
@@ -36,7 +36,7 @@ def _table_end(blocks: Sequence[Block], begin: int) -> int:
     if not isinstance(heading, Line) or not _is_heading(heading.text):
         return 0
     count, end = len(_pieces(heading.text)), begin + 1
-    while end < len(blocks) and _has(blocks[end], count):
+    while end < len(blocks) and _has(blocks[end], count) and not _is_about_something_else(blocks[end]):
         end += 1
     return end if end > begin + 1 else 0
 
@@ -52,6 +52,12 @@ def _is_heading(text: str) -> bool:
 
 def _has(block: Block, count: int) -> bool:
     return isinstance(block, Line) and len(_pieces(block.text)) == count
+
+
+def _is_about_something_else(block: Block) -> bool:
+    """«Forbedringsveileder[tab]Aud Kemi[tab]…» below the team: a line with a label of its own."""
+    label = find_label(_pieces(block.text)[0]) if isinstance(block, Line) else None
+    return label is not None and label.score >= PARTS and label.asks in {Asks.FIELD, Asks.SECTION}
 
 
 def _pieces(text: str) -> list[str]:

@@ -282,6 +282,14 @@ TELLING_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
         ),
     ),
     (
+        "trust",
+        tuple(
+            f"{which} {what}"
+            for which in ("hvilket", "hvilken", "kva", "kva for eit", "which", "what")
+            for what in ("helseforetak*", "helseføretak*", "foretak*", "føretak*", "sykehus*", "sjukehus*", "health trust*", "trust*", "hospital*")
+        ),
+    ),
+    (
         "unit",
         (
             "enhet*",

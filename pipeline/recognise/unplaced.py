@@ -111,7 +111,7 @@ def _is_accounted(draft: Draft, piece: str) -> bool:
     words = [w for w in fold(piece.strip(_EDGES)).split() if w not in _FILLERS]
     if not words:
         return True
-    if len(words) == 1 and words[0].isdigit() and len(words[0]) < 3:  # noqa: PLR2004 - a row's number
+    if all(word.isdigit() and len(word) < 3 for word in words):  # noqa: PLR2004 - the number of a row or a question, «5.1»
         return "priority" in draft.fields
     labels = (find_label(piece), find_label(piece, "members"), find_label(f"{piece}?"))
     return any(label is not None and _is_known(draft, label) for label in labels)

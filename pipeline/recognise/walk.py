@@ -10,7 +10,7 @@ from pipeline.form.definition import Field, Kind
 from pipeline.recognise.convert import EMAIL, is_blank, says_none, to_yes_no, without_guidance
 from pipeline.recognise.labels import PEOPLE_SECTIONS, TORN, Asks, Label, find_label
 from pipeline.recognise.people import read_person
-from pipeline.recognise.persons import Persons, has_phone
+from pipeline.recognise.persons import OUTSIDERS, Persons, has_phone
 from pipeline.recognise.place import ROLE_WORDS as ROLE_WORDS
 from pipeline.recognise.ticks import Tick, Ticks, has_boxes, read_ticks
 
@@ -40,6 +40,8 @@ class Walk(Persons):
                 self.enter_role(label)
                 if not is_blank(text):
                     self.people(text, where)
+            case Asks.MIXED if label.section in OUTSIDERS:
+                self.mixed_outsider(label, text, where)
             case Asks.MIXED:
                 self.mixed(text, where)
             case Asks.OTHER:
@@ -101,8 +103,7 @@ class Walk(Persons):
         elif label.section in {"adviser", "contact"}:
             self.outsider(label, text, where)
         elif label.section == "members":
-            for line in text.split("\n"):
-                self.people(line, where)
+            self.people(text, where)
 
     # --- ticks -----------------------------------------------------------------------------------------------------------
 
