@@ -11,7 +11,9 @@ from pipeline.form.vocabulary import REMEMBERED, fold
 from pipeline.intake.marks import TICKED
 from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
 from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
+from pipeline.recognise.mentions import mentions_in
 from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
+from pipeline.recognise.persons import OUTSIDERS
 from pipeline.recognise.sentences import adviser_in, binds_itself, read_sentence, trust_named_in
 from pipeline.recognise.telling import is_prose
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
@@ -61,7 +63,8 @@ def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool)
     elif (label := find_label(text, walk.section)) is not None and _may_be_label(walk, label, text):
         _begin(walk, label, text, where)
     elif (
-        not _names_adviser(walk, text, where)
+        not _mentions_people(walk, text, where)
+        and not _names_adviser(walk, text, where)
         and not _answers_question(walk, text, where)
         and not _names_people(walk, text, where, heading=heading)
     ):
@@ -167,6 +170,20 @@ def _read_boxes(walk: Walk, text: str, where: str) -> None:
 
 
 # --- answers, people, prose ----------------------------------------------------------------------------------------------
+
+
+def _mentions_people(walk: Walk, text: str, where: str) -> bool:
+    """«Teamet ledes av Kari Nordmann (sykepleier, kari@….example)»: running text that names people, and how to reach them."""
+    if looks_like_person(_PERSON_NUMBERING.sub("", text)) or (walk.pending is not None and walk.pending.section in OUTSIDERS):
+        return False
+    found = [mention for mention in mentions_in(text) if mention.adviser or mention.role is not None]
+    if found:
+        walk.leave_blank()
+        walk.open_text = ""
+        read_sentence(walk, text, where)
+    for mention in found:
+        walk.mentioned(mention, where)
+    return bool(found)
 
 
 def _names_adviser(walk: Walk, text: str, where: str) -> bool:

@@ -11,8 +11,9 @@ from pipeline.model import Cell
 from pipeline.recognise.convert import EMAIL, PHONE, says_later, says_none, to_phone
 from pipeline.recognise.draft import MEMBER_ATTRIBUTES
 from pipeline.recognise.labels import EXACT, TELLING, Asks, Label, find_label
+from pipeline.recognise.mentions import Mention
 from pipeline.recognise.people import PersonText, looks_like_name, read_person
-from pipeline.recognise.place import Place
+from pipeline.recognise.place import ROLE_WORDS, Place
 
 _SURE: Final = 0.95
 _WITH_REST: Final = 0.88
@@ -21,6 +22,7 @@ _BY_KIND: Final = 0.85
 _BY_KIND_NAME: Final = 0.75
 _MIXED: Final = 0.93
 _LEFT_OVER: Final = 0.85
+_MENTIONED: Final = 0.9
 OUTSIDERS: Final = ("adviser", "contact")
 _PIECES: Final = re.compile(r"\s*[|;,\t\n]\s*(?=[^|;,\t\n:]{2,45}:)")
 _LABELLED: Final = re.compile(r"^\s*([^:]{2,45}):\s*(.*)$", re.DOTALL)
@@ -89,6 +91,21 @@ class Persons(Place):
             words = getattr(person, attribute)
             if words:
                 self.draft.claim(f"{section}.{attribute}", self.made(words, where, sure))
+
+    def mentioned(self, mention: Mention, where: str) -> None:
+        """Somebody whom running text names."""
+        said = {"name": mention.name, "email": mention.email, "phone": mention.phone}
+        if mention.adviser:
+            for attribute, words in said.items():
+                self.draft.ask(f"adviser.{attribute}", where)
+                if words:
+                    self.draft.claim(f"adviser.{attribute}", self.made(words, where, _MENTIONED))
+            return
+        self.section, self.member = "members", self.draft.new_member()
+        self.draft.asked.update(f"members.{attribute}" for attribute in MEMBER_ATTRIBUTES)
+        role = ROLE_WORDS[mention.role] if mention.role is not None else ""
+        for attribute, words in {**said, "profession": mention.profession, "role": role}.items():
+            self.draft.claim_member(self.member, attribute, self.made(words, where, _MENTIONED))
 
     def mixed_outsider(self, label: Label, text: str, where: str) -> None:
         """Several things of the adviser or the contact in one place («Veileders e-post/tlf»)."""

@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from pipeline.form.vocabulary import REMEMBERED, load_vocabulary
+from pipeline.form.vocabulary import REMEMBERED, fold, load_vocabulary
 from pipeline.recognise.people import looks_like_name, read_person
 from pipeline.recognise.place import Place
+from pipeline.recognise.telling import telling_keys
 
 _SURE: Final = 0.9
+_LESS_SURE: Final = 0.85
 _LONGEST_NAME: Final = 5
+_LONGEST_UNIT: Final = 8
 _QUOTED: Final = r"[«\"“„](?P<said>(?:[^«»\"“”]|«[^«»]*»)+)[»\"”“]"
-_PROJECT: Final = r"(?:prosjekt\w*|arbeidet|forb[ei]t?ringsprosjekt\w*|forb[ei]t?ringsarbeid\w*|project)"
-_CALLED: Final = r"(?:heter|heiter|kalles|blir kalla|har (?:tittelen|namnet|navnet)|is (?:called|named|entitled))"
-_RANK: Final = r"(?:prioritert\s+(?:som\s+)?|priorit(?:et|ering|y)\s*)(?:nr\.?|nummer|no\.?|number)?\s*(?P<said>\d{1,2})\b"
+_PROJECT: Final = r"(?:prosjekt\w*|arbeidet|forb[ei]t?d?ringsprosjekt\w*|forb[ei]t?d?ringsarbeid\w*|project)"
+_CALLED: Final = (
+    r"(?:heter|heiter|kalles|blir kalla|(?:har|er|fått|får|med|gitt)\s+(?:fått\s+)?(?:navnet|namnet|tittelen)|(?:is|are)\s+"
+    r"(?:called|named|entitled)|with the title|entitled)"
+)
+_NUMBER: Final = r"(?:som\s+|as\s+)?(?:nr\.?|nummer|no\.?|number)?\s*:?\s*(?P<said>\d{1,2})\b(?!\s*(?:%|prosent|percent))"
+_RANK: Final = rf"(?:priorit(?:ert|et|ering|erer|y|i[sz]ed)\w*|pri\.?|rangert|ranked)\s+(?:\w+\s+){{0,2}}?{_NUMBER}"
 _TO_NETWORK: Final = r"(?:til|i|for|to)\s+(?:l[æa]ringsnettverk\w*|nettverk\w*|the (?:learning )?network)"
 _FIELDS: Final = (
     ("title", re.compile(rf"(?i)\b{_PROJECT}\s+(?:v[åa]rt?\s+|our\s+)?{_CALLED}\s+{_QUOTED}")),
     ("title", re.compile(rf"(?i)\b{_PROJECT}\s+{_QUOTED}")),
-    ("priority", re.compile(rf"(?i)\b(?:har|med|som|er|får|gitt|has|with|as)\s+(?:f[øo]retakets\s+)?{_RANK}")),
+    ("title", re.compile(rf"(?i)\b{_CALLED}\s+{_QUOTED}")),
+    ("priority", re.compile(rf"(?i)\b(?:f[øo]retakets\s+|the trust[’']s\s+)?{_RANK}")),
+    ("priority", re.compile(r"(?i)\bf[øo]retaket\b.{0,30}?\b(?:som|på)\s+(?:plass\s+)?(?:nr\.?|nummer)\s*(?P<said>\d{1,2})\b")),
     (
         "unit",
         re.compile(
-            rf"(?i)\b(?:team|forb[ei]t?ringsteam|prosjekt|project)\w*\s+(?:ved|på|frå|fra|i|at|from)\s+(?P<said>\S.{{2,90}}?)\s+{_TO_NETWORK}"
+            rf"(?i)\b(?:team|forb[ei]t?d?ringsteam|prosjekt|project)\w*\s+(?:ved|på|frå|fra|i|at|from)\s+(?P<said>\S.{{2,90}}?)\s+{_TO_NETWORK}"
         ),
     ),
 )
 _REGISTERS: Final = re.compile(
-    r"(?i)\b(?:p[åa]meld\w*|melder|søk\w*|liste|prosjektliste|registers?|registration|enters?|priorit\w+)\b"
+    r"(?i)\b(?:p[åa]meld\w*|melder?|søk\w*|søker|ønsk\w*|delta|liste|prosjektliste|registers?|registration|enters?|priorit\w+|team\w*|laget?)\b"
 )
-_ADVISER: Final = r"(?:forb[ei]drings|forbetrings)?(?:veileder|rettleiar|rettleder|adviser|advisor)"
+_FROM: Final = re.compile(r"(?i)^(?:fra|frå|from|avsender|sender)\s*:\s*(?P<who>\S.*)$")
+_ADVISER: Final = r"(?:forb[ei]d?t?rings)?(?:veileder|rettleiar|rettleder|adviser|advisor)"
 _ADVISER_IS: Final = re.compile(
     rf"(?is)^(?:.{{0,60}}\b)?{_ADVISER}(?:en)?\b.{{0,40}}?\b(?:er|blir|heter|heiter|is|will be)\b\s+(?P<who>.+)$"
 )
@@ -40,17 +51,46 @@ _BINDS: Final = re.compile(
     r"(?i)\b(?:vi|me|we|foretaket|føretaket)\b.{0,60}\b(?:bekrefter|er (?:kjent|klar over|inneforstått|innforstått|kjende)"
     r"|stadfester|confirm|forstår|accept)\w*.{0,80}\bbind(?:ende|ande|ing)\b"
 )
+_MARKED_BY: Final = re.compile(r"(?i)\b(?:kjennetegn\w*|kjenneteikn\w*|prege[srt]\w*|prega|characteri[sz]ed|preges)\b(?P<said>.+)$")
+_DENIED: Final = re.compile(r"(?i)\b(?:ikke|ikkje|ingen|inga|not|no)\b")
 
 
 def read_sentence(place: Place, text: str, where: str) -> bool:
     """Claim what a sentence says of the project; False when it says nothing."""
-    said = {path: match["said"].strip() for path, pattern in reversed(_FIELDS) if (match := pattern.search(text))}
-    trust = trust_named_in(text) if _REGISTERS.search(text) else None
+    said = {path: (match["said"].strip(), _SURE) for path, pattern in reversed(_FIELDS) if (match := pattern.search(text))}
+    sender = _FROM.match(text)
+    registers = sender is not None or _REGISTERS.search(text) is not None
+    trust = trust_named_in(text) if registers else None
     if trust is not None:
-        said["trust"] = trust
-    for path, words in said.items():
-        place.draft.claim(path, place.made(words, where, _SURE))
+        said["trust"] = (trust, _SURE)
+        unit = _unit_beside(sender["who"] if sender else text, trust)
+        if unit and "unit" not in said:
+            said["unit"] = (unit, _LESS_SURE)
+    for path in _challenges_in(text):
+        said[path] = ("ja", _LESS_SURE)
+    for path, (words, sure) in said.items():
+        place.draft.claim(path, place.made(words, where, sure))
     return bool(said)
+
+
+def _unit_beside(text: str, trust: str) -> str:
+    """«et team fra Lungeavdelingen, Helgelandssykehuset HF», «UNN Tromsø, Barneavdelingen, vil melde på …»: the unit."""
+    named = re.search(r"[\s,]+".join(map(re.escape, trust.split())), text)
+    if named is None:
+        return ""
+    before, after = text[: named.start()].rstrip(), text[named.end() :]
+    beside = re.search(r"(?:^|.*\b(?:fra|frå|from|ved|på|i|at|hos)\s+)(?P<unit>[A-ZÆØÅ].*?)\s*(?:,|\b(?:ved|i|på|hos|at|in)|[–—-])$", before)
+    if beside is None:
+        beside = re.match(r"\s*(?:HF\b)?\s*(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ][^,.]*?)\s*(?:,|$|\b(?:vil|ønsk\w+|meld\w+|søk\w+|would|wish\w*)\b)", after)
+    unit = beside["unit"].strip(" ,") if beside is not None else ""
+    return unit if len(unit.split()) <= _LONGEST_UNIT else ""
+
+
+def _challenges_in(text: str) -> Iterator[str]:
+    """«Enheten kjennetegnes av høy turnover og begrenset kapasitet»: the challenges that are named, unless one is denied."""
+    marked = _MARKED_BY.search(text)
+    if marked is not None and not _DENIED.search(text):
+        yield from (key.replace("challenge_", "challenges.") for key in telling_keys(fold(marked["said"])) if key.startswith("challenge_"))
 
 
 def adviser_in(text: str) -> str | None:

@@ -1,0 +1,120 @@
+"""People in running text: «Teamet ledes av avdelingssjef Kari Nordmann (sykepleier, kari@….example, 900 00 000)».
+
+A mention is a name with something said of the person right beside it: in parentheses, after a comma, or «som nås på …». What the
+sentence says before the name tells the role; several names in one sentence share it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.model import Role
+from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_phone
+from pipeline.recognise.people import looks_like_name, read_person
+
+_BRACKET: Final = re.compile(r"\(([^()]{4,160})\)")
+_REACHED: Final = re.compile(r"(?i),?\s+(?:som\s+)?(?:nås|når ein|treffes|kan nås|kan kontaktes|has|on|e-?post|mail|e-?mail|tlf|telefon)\b")
+_MOST_WORDS: Final = 5
+_ADVISER: Final = re.compile(
+    r"(?i)\b(?:forb[ei]t?d?rings)?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s)?\b"
+)
+_ROLES: Final = (
+    (Role.UNION_REP, re.compile(r"(?i)\b(?:\w*tillitsval(?:gt|d)\w*|union rep\w*|shop steward)")),
+    (
+        Role.LEADER,
+        re.compile(
+            r"(?i)\b(?:(?:team|prosjekt)?led(?:er|eren|es|et|ar)|(?:team|prosjekt)?lei(?:ar|aren|a|er|dd|ast)|team leader|leads?|led by|headed by)\b"
+        ),
+    ),
+    (
+        Role.STAFF,
+        re.compile(
+            r"(?i)\b(?:øvrige?|andre|other|medlem\w*|deltak\w*|deltar|deltek|med på|er med|består|medarbeid\w*|members?|participants?|in addition|i tillegg|dessuten)\b"
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Somebody named in running text; `role` None: the text does not say; `adviser`: no member, but the team's adviser."""
+
+    name: str
+    profession: str = ""
+    email: str = ""
+    phone: str = ""
+    role: Role | None = None
+    adviser: bool = False
+
+
+def mentions_in(text: str) -> tuple[Mention, ...]:
+    """Everybody who is named in `text` with an address or a number, in order."""
+    found: list[Mention] = []
+    begin = 0
+    for before, details, end in _places(text):
+        mention = _mention(text[begin:before], details, found[-1] if found else None)
+        if mention is not None:
+            found.append(mention)
+        begin = end
+    return tuple(found)
+
+
+def _places(text: str) -> Iterator[tuple[int, str, int]]:
+    """Where a name may end, what is said of the person there, and where that ends."""
+    brackets = [m for m in _BRACKET.finditer(text) if EMAIL.search(m[1]) or _has_phone(m[1])]
+    if brackets:
+        yield from ((m.start(), m[1], m.end()) for m in brackets)
+        return
+    reached = next((m for m in _REACHED.finditer(text) if EMAIL.search(text, m.end()) or _has_phone(text[m.end() :])), None)
+    if reached is not None:
+        yield reached.start(), text[reached.end() :], len(text)
+
+
+def _mention(before: str, details: str, last: Mention | None) -> Mention | None:
+    """Who is named at the end of `before`; `last` was named before, perhaps in the same role."""
+    words, beside = before.strip(" ,:–-"), ""
+    head, comma, tail = words.rpartition(",")
+    if comma and len(tail.split()) < _MOST_WORDS and to_occupation(tail.strip()).certain:
+        words, beside = head, tail.strip()
+    name = _name_at_end(words)
+    if not name:
+        return None
+    lead = words[: len(words) - len(name)]
+    said = read_person(f"{name}, {beside}, {details}" if beside else f"{name}, {details}")
+    role = _role(lead, said.role)
+    alike = last is not None and role is None and not _ADVISER.search(lead)
+    return Mention(
+        name=name,
+        profession=said.profession or _occupation_before(lead),
+        email=said.email,
+        phone=said.phone,
+        role=last.role if alike and last is not None else role,
+        adviser=last.adviser if alike and last is not None else bool(_ADVISER.search(lead)),
+    )
+
+
+def _name_at_end(words: str) -> str:
+    """The longest name that `words` end with."""
+    pieces = words.split()
+    ends = (" ".join(pieces[-n:]) for n in range(min(_MOST_WORDS, len(pieces)), 1, -1))
+    return next((end for end in ends if looks_like_name(end) and not to_occupation(end.split()[0]).certain), "")
+
+
+def _role(lead: str, said: str) -> Role | None:
+    """The role that the words nearest before the name give."""
+    places = [(m.end(), role) for role, pattern in _ROLES for m in pattern.finditer(f"{lead} {said}")]
+    return max(places)[1] if places else None
+
+
+def _occupation_before(lead: str) -> str:
+    """«kreftsykepleier Kari Nordmann»: the profession right before the name."""
+    pieces = lead.split()
+    ends = (" ".join(pieces[-n:]) for n in (2, 1) if len(pieces) >= n)
+    return next((e for e in ends if (said := to_occupation(e)).certain and said.profession and said.role is None), "")
+
+
+def _has_phone(text: str) -> bool:
+    return any(to_phone(m[0]).certain for m in PHONE.finditer(text))
