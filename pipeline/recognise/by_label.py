@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.intake.marks import TICKED, UNTICKED
-from pipeline.model import Block, Entry, FieldKind, Line, Sheet
+from pipeline.model import Block, Entry, FieldKind, Line, Role, Sheet
 from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.grids import GridReader
 from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, Asks, Label, find_label
@@ -18,6 +20,7 @@ from pipeline.recognise.teams import parted
 from pipeline.recognise.ticks import with_boxes
 from pipeline.recognise.walk import Walk
 
+_CODE: Final = re.compile(r"\b(?P<code>[^\W\d_]{1,3})\s*[=:]\s*(?P<role>[^\W\d_]{4,20})\b")
 _SURENESS: Final = {"label": 1.0, "layout": 0.97, "ocr": 0.97}
 
 
@@ -28,7 +31,8 @@ def read_teams(sheet: Sheet) -> tuple[Draft, ...]:
 
 def read_by_label(sheet: Sheet) -> Draft:
     """The claims of a form that is not kull's own."""
-    draft = Draft(form=sheet.form, remarks=list(sheet.remarks), written=list(_written(sheet)))
+    written = list(_written(sheet))
+    draft = Draft(form=sheet.form, remarks=list(sheet.remarks), written=written, role_codes=dict(_role_codes(written)))
     known = _read_entries(Walk(draft, method="label"), sheet) if sheet.entries else frozenset()
     if sheet.format == "pdf":
         draft.held = frozenset(draft.asked_at) | ({"members"} if any(draft.members) else set())
@@ -48,6 +52,14 @@ def read_by_label(sheet: Sheet) -> Draft:
             walk.open_text = ""
     walk.leave_blank()
     return draft
+
+
+def _role_codes(written: Iterable[Written]) -> Iterator[tuple[str, Role]]:
+    """The form's own signs for roles, where it explains two or more of them («L = leder, TV = tillitsvalgt, M = medarbeider»)."""
+    for piece in written:
+        found = [(fold(m["code"]), load_vocabulary().role(m["role"])) for m in _CODE.finditer(piece.text)]
+        if len(found) > 1:
+            yield from ((code, role) for code, role in found if role is not None)
 
 
 def _with_answers_apart(sheet: Sheet) -> Iterator[Block]:

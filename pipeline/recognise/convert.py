@@ -66,6 +66,7 @@ _PLACEHOLDER: Final = re.compile(
 )
 _NONE_WORDS: Final = frozenset(
     {"ingen", "ikke relevant", "n a", "na", "none", "ikke aktuelt", "ingen særskilte", "ingen spesielle", "ikkje aktuelt"}
+    | {"ingen av disse", "ingen av desse", "ingen av delene", "ingen av delane", "none of these", "none of the above"}
 )
 _LATER: Final = re.compile(
     r"avklar(?:es|ast)|ikke (?:avklart|bestemt)|ikkje (?:avklart|bestemt)|kommer (?:senere|tilbake)|kjem (?:seinare|tilbake)|\btbd\b|\btba\b|senere\b|seinare\b|ukjent",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pipeline.model import Finding, FormIdentity
+from pipeline.model import Finding, FormIdentity, Role
 from pipeline.recognise.convert import is_blank, says_nothing
 
 REVIEW_BELOW: Final = 0.8
@@ -54,7 +54,7 @@ class Draft:
     `fields` are claims by path, `members` those of each person in order; `asked` are the paths the form asks for, `asked_at` where;
     `agents` are answers to who is a trained agent, `others` those to questions that the register does not hold; `continued` are
     further paragraphs of answers, with their places; `held` are the paths that controls hold, so that the printed words around
-    them are not asked. `written` is the whole form.
+    them are not asked. `written` is the whole form. `role_codes` are the form's own signs for roles («L = leder»), folded.
     """
 
     fields: dict[str, list[Claim]] = field(default_factory=dict)
@@ -68,6 +68,7 @@ class Draft:
     remarks: list[Finding] = field(default_factory=list)
     form: FormIdentity | None = None
     written: list[Written] = field(default_factory=list)
+    role_codes: dict[str, Role] = field(default_factory=dict)
 
     def ask(self, path: str, where: str) -> None:
         """Note that the form asks for `path`, and where it does so first."""

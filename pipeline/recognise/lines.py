@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.form.definition import Kind
 from pipeline.form.vocabulary import REMEMBERED, fold
 from pipeline.intake.marks import TICKED
+from pipeline.recognise.closing import is_closing
 from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
 from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
 from pipeline.recognise.mentions import mentions_in
@@ -31,7 +32,9 @@ _SEPARATORS: Final = (
 _SHORT_LABEL: Final = 6
 _SENTENCE: Final = 5
 _LONGEST_PERSON: Final = 200
-_STRANGERS: Final = frozenset({"adviser", "contact", "signature"})
+_SIGNATURE: Final = "signature"
+_LISTED: Final = 0.7
+_STRANGERS: Final = frozenset({"adviser", "contact", _SIGNATURE})
 """Sections whose people are no members; anywhere else, whoever stands on a line of his or her own is one."""
 
 
@@ -43,6 +46,24 @@ def read_line(walk: Walk, text: str, where: str, *, heading: bool = False) -> No
             _read_part(walk, stripped, where, heading=heading, below=n > 0)
 
 
+def _close(walk: Walk, text: str, where: str) -> None:
+    """«Med vennlig hilsen»: the letter ends, and who wrote it comes next."""
+    walk.leave_blank()
+    walk.section, walk.member, walk.open_text = _SIGNATURE, None, ""
+    walk.draft.continued.append((text, where))
+
+
+def _signs(walk: Walk, text: str, where: str) -> bool:
+    """The name below «Med vennlig hilsen», and the lines that say more of whoever wrote it."""
+    if looks_like_name(text) and "signed_name" not in walk.draft.fields:
+        walk.draft.claim("signed_name", walk.made(text, where, TELLING))
+    elif find_label(text) is not None or has_boxes(text) or split_label(text, "") is not None:
+        return False
+    else:
+        walk.draft.continued.append((text, where))
+    return True
+
+
 def _is_heading_row(text: str, context: str) -> bool:
     """«Navn[tab]Rolle[tab]E-post»: the heading of a table whose rows are form fields; no question with an answer."""
     pieces = [piece for piece in text.split("\t") if piece.strip()]
@@ -50,12 +71,18 @@ def _is_heading_row(text: str, context: str) -> bool:
 
 
 def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool) -> None:
-    if has_boxes(text):
+    if walk.section == _SIGNATURE and walk.pending is None and _signs(walk, text, where):
+        return
+    if is_closing(text):
+        _close(walk, text, where)
+    elif has_boxes(text):
         _read_boxes(walk, text, where)
     elif _is_heading_row(text, walk.section):
         walk.pending = None
     elif below and walk.open_text and not _asks(text) and not is_label(text, walk.section):
         walk.draft.append(walk.open_text, walk.made(text, where, PARTS))
+    elif _lists_challenge(walk, text, where):
+        return
     elif walk.section in {"members", ""} and _reads_as_person(walk, text, where):
         walk.section = "members"
     elif (pair := split_label(text, walk.section)) is not None and pair[1] and not _answers_itself(walk, pair[0]):
@@ -170,6 +197,17 @@ def _read_boxes(walk: Walk, text: str, where: str) -> None:
 
 
 # --- answers, people, prose ----------------------------------------------------------------------------------------------
+
+
+def _lists_challenge(walk: Walk, text: str, where: str) -> bool:
+    """A challenge on a line of its own below the question: an answer, or a choice whose box was lost, so that a person must look."""
+    if walk.pending is None or walk.pending.section != "challenges" or _asks(text):
+        return False
+    label = find_label(text, "challenges")
+    if label is None or label.field is None or label.section != "challenges":
+        return False
+    walk.draft.claim(label.field.path, walk.made("ja", where, _LISTED))
+    return True
 
 
 def _mentions_people(walk: Walk, text: str, where: str) -> bool:

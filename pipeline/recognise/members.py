@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -35,7 +35,7 @@ def _is_person(person: PersonClaims) -> bool:
 def _member(work: Work, person: PersonClaims, path: str) -> Member:
     claims = {a: [c for c in person.get(a, []) if not c.blank] for a in MEMBER_ATTRIBUTES}
     claims["name"] = claims["name"] or _joined_name(person)
-    _part_role_and_title(claims)
+    _part_role_and_title(claims, work.draft.role_codes)
     profession, title, implied = _occupation(work, path, claims)
     role = work.settle(f"{path}.role", "role", claims["role"])
     if role is None and not claims["role"] and implied is not None:
@@ -70,8 +70,10 @@ def _name(work: Work, path: str, claims: PersonClaims) -> str | None:
     return name
 
 
-def _part_role_and_title(claims: PersonClaims) -> None:
-    """A role written under «Stilling», and a title written under «Rolle», change places."""
+def _part_role_and_title(claims: PersonClaims, codes: Mapping[str, Role]) -> None:
+    """A role written under «Stilling», and a title written under «Rolle», change places; the form's own sign for a role is one."""
+    if claims["role"] and fold(claims["role"][0].text) in codes:
+        return
     if not claims["role"] and claims["title"] and to_role(claims["title"][0].text).certain:
         claims["role"] = claims["title"]
     elif claims["role"] and not claims["title"] and _is_title(claims["role"][0].text):

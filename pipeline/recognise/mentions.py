@@ -15,8 +15,10 @@ from pipeline.model import Role
 from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_phone
 from pipeline.recognise.people import looks_like_name, read_person
 
-_BRACKET: Final = re.compile(r"\(([^()]{4,160})\)")
-_REACHED: Final = re.compile(r"(?i),?\s+(?:som\s+)?(?:nås|når ein|treffes|kan nås|kan kontaktes|has|on|e-?post|mail|e-?mail|tlf|telefon)\b")
+_BRACKET: Final = re.compile(r"\(((?:[^()]|\([^()]*\)){4,160})\)")
+_REACHED: Final = re.compile(
+    r"(?i),?\s+(?:som\s+)?(?:nås|når ein|treffes|kan nås|kan kontaktes|has|on|e-?post|mail|e-?mail|tlf|telefon)\b"
+)
 _MOST_WORDS: Final = 5
 _ADVISER: Final = re.compile(
     r"(?i)\b(?:forb[ei]t?d?rings)?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s)?\b"

@@ -23,7 +23,7 @@ _CALLED: Final = (
     r"(?:called|named|entitled)|with the title|entitled)"
 )
 _NUMBER: Final = r"(?:som\s+|as\s+)?(?:nr\.?|nummer|no\.?|number)?\s*:?\s*(?P<said>\d{1,2})\b(?!\s*(?:%|prosent|percent))"
-_RANK: Final = rf"(?:priorit(?:ert|et|ering|erer|y|i[sz]ed)\w*|pri\.?|rangert|ranked)\s+(?:\w+\s+){{0,2}}?{_NUMBER}"
+_RANK: Final = rf"(?:priorit\w+|pri\.?|rangert|ranked)\s*:?\s*(?:\w+\s+){{0,2}}?{_NUMBER}"
 _TO_NETWORK: Final = r"(?:til|i|for|to)\s+(?:l[æa]ringsnettverk\w*|nettverk\w*|the (?:learning )?network)"
 _FIELDS: Final = (
     ("title", re.compile(rf"(?i)\b{_PROJECT}\s+(?:v[åa]rt?\s+|our\s+)?{_CALLED}\s+{_QUOTED}")),
@@ -51,7 +51,9 @@ _BINDS: Final = re.compile(
     r"(?i)\b(?:vi|me|we|foretaket|føretaket)\b.{0,60}\b(?:bekrefter|er (?:kjent|klar over|inneforstått|innforstått|kjende)"
     r"|stadfester|confirm|forstår|accept)\w*.{0,80}\bbind(?:ende|ande|ing)\b"
 )
-_MARKED_BY: Final = re.compile(r"(?i)\b(?:kjennetegn\w*|kjenneteikn\w*|prege[srt]\w*|prega|characteri[sz]ed|preges)\b(?P<said>.+)$")
+_MARKED_BY: Final = re.compile(
+    r"(?i)\b(?:kjennetegn\w*|kjenneteikn\w*|prege[srt]\w*|prega|characteri[sz]ed|preges)\b(?P<said>.+)$"
+)
 _DENIED: Final = re.compile(r"(?i)\b(?:ikke|ikkje|ingen|inga|not|no)\b")
 
 
@@ -79,9 +81,14 @@ def _unit_beside(text: str, trust: str) -> str:
     if named is None:
         return ""
     before, after = text[: named.start()].rstrip(), text[named.end() :]
-    beside = re.search(r"(?:^|.*\b(?:fra|frå|from|ved|på|i|at|hos)\s+)(?P<unit>[A-ZÆØÅ].*?)\s*(?:,|\b(?:ved|i|på|hos|at|in)|[–—-])$", before)
+    beside = re.search(
+        r"(?:.*\b(?:fra|frå|from|ved|på|i|at|hos)\s+|^)(?P<unit>[A-ZÆØÅ].*?)\s*(?:,|\b(?:ved|i|på|hos|at|in)|[–—-])$", before
+    )
     if beside is None:
-        beside = re.match(r"\s*(?:HF\b)?\s*(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ][^,.]*?)\s*(?:,|$|\b(?:vil|ønsk\w+|meld\w+|søk\w+|would|wish\w*)\b)", after)
+        beside = re.match(
+            r"\s*(?:HF\b)?\s*(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ][^,.]*?)\s*(?:,|$|\b(?:vil|ønsk\w+|meld\w+|søk\w+|would|wish\w*)\b)",
+            after,
+        )
     unit = beside["unit"].strip(" ,") if beside is not None else ""
     return unit if len(unit.split()) <= _LONGEST_UNIT else ""
 
@@ -90,7 +97,11 @@ def _challenges_in(text: str) -> Iterator[str]:
     """«Enheten kjennetegnes av høy turnover og begrenset kapasitet»: the challenges that are named, unless one is denied."""
     marked = _MARKED_BY.search(text)
     if marked is not None and not _DENIED.search(text):
-        yield from (key.replace("challenge_", "challenges.") for key in telling_keys(fold(marked["said"])) if key.startswith("challenge_"))
+        yield from (
+            key.replace("challenge_", "challenges.")
+            for key in telling_keys(fold(marked["said"]))
+            if key.startswith("challenge_")
+        )
 
 
 def adviser_in(text: str) -> str | None:

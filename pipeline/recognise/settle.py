@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import Message
-from pipeline.model import Finding, Provenance, Severity
+from pipeline.model import Finding, Provenance, Role, Severity
 from pipeline.recognise.convert import (
     Converted,
     to_date,
@@ -33,8 +33,8 @@ CONVERSIONS: Final[dict[str, Callable[[str], Converted[Any]]]] = {
     "phone": to_phone,
     "attends": to_yes_no,
     "trained_agent": to_yes_no,
-    "binding": to_yes_no,
     "role": to_role,
+    "binding": to_yes_no,
     "signed_date": to_date,
     **dict.fromkeys((*CHALLENGES, *COMMITMENTS), to_yes_no),
 }
@@ -60,7 +60,7 @@ class Work:
         claims = [c for c in claims if not c.blank]
         if not claims:
             return None
-        convert = CONVERSIONS.get(attribute, to_text)
+        convert = self._role if attribute == "role" else CONVERSIONS.get(attribute, to_text)
         best = max(claims, key=lambda c: c.confidence)
         answer = convert(best.text)
         if answer.value is None and answer.certain:
@@ -72,6 +72,11 @@ class Work:
         text = best.text if agree else " | ".join(dict.fromkeys(c.text for c in claims))
         self.note(path, Claim(text=text, where=best.where, method=best.method, confidence=1.0), sure)
         return answer.value
+
+    def _role(self, text: str) -> Converted[Role]:
+        """A role in words, or by the form's own sign for it."""
+        code = self.draft.role_codes.get(fold(text))
+        return to_role(text) if code is None else Converted(code)
 
     def note(self, path: str, claim: Claim, confidence: float) -> None:
         """Note where the value at `path` stands; never surer than the claim itself."""

@@ -47,7 +47,9 @@ def _is_heading(text: str) -> bool:
     if len(pieces) < _COLUMNS:
         return False
     labels = [find_label(piece, "members") for piece in pieces]
-    return sum(label is not None and label.asks in {Asks.FIELD, Asks.ROLE, Asks.MIXED} for label in labels) >= _MOSTLY * len(pieces)
+    return sum(label is not None and label.asks in {Asks.FIELD, Asks.ROLE, Asks.MIXED} for label in labels) >= _MOSTLY * len(
+        pieces
+    )
 
 
 def _has(block: Block, count: int) -> bool:

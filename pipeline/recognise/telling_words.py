@@ -286,7 +286,17 @@ TELLING_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
         tuple(
             f"{which} {what}"
             for which in ("hvilket", "hvilken", "kva", "kva for eit", "which", "what")
-            for what in ("helseforetak*", "helseføretak*", "foretak*", "føretak*", "sykehus*", "sjukehus*", "health trust*", "trust*", "hospital*")
+            for what in (
+                "helseforetak*",
+                "helseføretak*",
+                "foretak*",
+                "føretak*",
+                "sykehus*",
+                "sjukehus*",
+                "health trust*",
+                "trust*",
+                "hospital*",
+            )
         ),
     ),
     (

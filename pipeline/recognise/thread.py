@@ -13,6 +13,7 @@ from typing import Final
 
 from pipeline.intake.enclosed import Passage
 from pipeline.model import Block, Grid, Line
+from pipeline.recognise.closing import is_closing
 from pipeline.recognise.labels import TELLING, find_label
 from pipeline.recognise.lines import split_label
 
@@ -26,10 +27,6 @@ _RULE: Final = re.compile(
     r"|begin forwarded message:?|start på videresendt melding:?|_{20,}|-{20,})$"
 )
 _WROTE: Final = re.compile(r"(?i)^(?:den|on|på|\w{2,4}\.?)\s.{4,200}\b(?:skrev|skreiv|wrote)\b.{0,160}:$")
-_CLOSING: Final = re.compile(
-    r"(?i)^(?:--|(?:med\s+)?(?:vennlig|venleg|beste?|gode?|mange)\s+(?:hilsen|hilsner|helsing|helsingar|hilsninger)|mvh|m\.v\.h|vh|hilsen|helsing"
-    r"|(?:best|kind|warm)?\s*regards|sincerely|dearvvuođaiguin|ustitlaččat)\b.{0,50}$|^--\s?$"
-)
 _GREETING: Final = re.compile(
     r"(?i)^(?:hei|heisann|hallo|hello|hi|dear|kjære|god\s+(?:morgen|dag|kveld|ettermiddag)|buorre\s+beaivvi)\b[^:@\d]{0,40}$"
 )
@@ -118,7 +115,7 @@ def _bare(blocks: Sequence[Block]) -> list[Block]:
         kept = kept[1:]
     at = 0
     while at < len(kept):
-        if _CLOSING.match(_text(kept[at])):
+        if is_closing(_text(kept[at])):
             kept[at : _signature_end(kept, at)] = []
         else:
             at += 1

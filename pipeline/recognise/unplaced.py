@@ -128,7 +128,8 @@ def _is_known(draft: Draft, label: Label) -> bool:
 
 
 def _is_important(text: str) -> bool:
-    return "☒" in text or bool(EMAIL.search(text)) or has_phone(text) or any(map(looks_like_name, text.split(" … ")))
+    addresses = [address for address in EMAIL.findall(text) if not is_office_address(address)]
+    return "☒" in text or bool(addresses) or has_phone(text) or any(map(looks_like_name, text.split(" … ")))
 
 
 def has_phone(text: str) -> bool:

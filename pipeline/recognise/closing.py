@@ -1,0 +1,16 @@
+"""The words with which a letter or a mail ends: what stands below them is who wrote it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_CLOSING: Final = re.compile(
+    r"(?i)^(?:--|(?:med\s+)?(?:vennlig|venleg|beste?|gode?|mange)\s+(?:hilsen|hilsner|helsing|helsingar|hilsninger)|mvh|m\.v\.h|vh|hilsen|helsing"
+    r"|(?:best|kind|warm)?\s*regards|(?:yours\s+)?sincerely|dearvvuođaiguin|ustitlaččat)\b.{0,50}$|^--\s?$"
+)
+
+
+def is_closing(text: str) -> bool:
+    """«Med vennlig hilsen»: does the letter end here?"""
+    return bool(_CLOSING.match(text))
