@@ -107,7 +107,10 @@ def says_later(text: str) -> bool:
 
 _GUIDANCE: Final = re.compile(
     r"(?i)^(?:\(?(?:f\.?\s?eks\.?|for eksempel|til dømes|t\.d\.|eksempel|døme|e\.g\.|for example|example)(?!\w).*"
-    r"|\(?(?:beskriv|skriv|fyll|oppgi|angi|describe|write|fill in|kryss av|sett kryss)\b.*(?:\d+ (?:ord|words|setninger|linjer)|her|her\.|here|kort.*|gjelder.*)\)?)$"
+    r"|\(?(?:beskriv|skriv|fyll|oppgi|angi|describe|write|fill in|kryss av|sett kryss)\b.*(?:\d+ (?:ord|words|setninger|linjer)|her|her\.|here|kort.*|gjelder.*)\)?"
+    r"|\(?(?:gjerne|helst|preferably)\s+\w+(?:\s+\w+){0,3}\)?|\(?(?:\S+\s+){0,6}maks\w*\.?\s*\d+\s*(?:tegn|ord|linjer|words|characters)\b\W*"
+    r"|\(?navn og kontakt(?:info\w*|opplysning\w*|person)?\)?|\(?(?:fylles|fyllast) ut av \w+(?: \w+)?\)?"
+    r"|(?:velg|vel|choose) (?:foretak|føretak|enhet|eining|rolle|fra liste\w*|frå liste\w*))$"
 )
 
 

@@ -81,7 +81,7 @@ def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool)
         walk.pending = None
     elif below and walk.open_text and not _asks(text) and not is_label(text, walk.section):
         walk.draft.append(walk.open_text, walk.made(text, where, PARTS))
-    elif _lists_challenge(walk, text, where):
+    elif _lists_challenge(walk, text, where) or _tells(walk, text, where):
         return
     elif walk.section in {"members", ""} and _reads_as_person(walk, text, where):
         walk.section = "members"
@@ -210,6 +210,15 @@ def _lists_challenge(walk: Walk, text: str, where: str) -> bool:
     return True
 
 
+def _tells(walk: Walk, text: str, where: str) -> bool:
+    """A whole sentence that no question waits for («Enheten kjennetegnes av høy turnover.»), though a label's words stand in it."""
+    waits = walk.pending is not None and walk.pending.asks is not Asks.SECTION
+    if waits or not text.endswith(".") or len(text.split()) < _SENTENCE - 1 or mentions_in(text) or not read_sentence(walk, text, where):
+        return False
+    walk.pending, walk.open_text = None, ""
+    return True
+
+
 def _mentions_people(walk: Walk, text: str, where: str) -> bool:
     """«Teamet ledes av Kari Nordmann (sykepleier, kari@….example)»: running text that names people, and how to reach them."""
     if looks_like_person(_PERSON_NUMBERING.sub("", text)) or (walk.pending is not None and walk.pending.section in OUTSIDERS):
@@ -304,7 +313,8 @@ def _read_unknown_pair(walk: Walk, text: str, where: str) -> None:
 
 def _goes_on(text: str) -> bool:
     """Is it a further paragraph of the answer above, and not a question or a heading that is not known?"""
-    return len(text.split()) >= _SENTENCE and "\t" not in text and not _asks(text)
+    enough = len(text.split()) >= _SENTENCE or (text.endswith(".") and len(text.split()) > 1)
+    return enough and "\t" not in text and not _asks(text)
 
 
 def _is_name_line(text: str) -> bool:
