@@ -10,17 +10,21 @@ from typing import Final
 from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.model import Block, Entry, FieldKind, Line, Role, Sheet
+from pipeline.recognise.convert import to_trust
 from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.grids import GridReader
 from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, Asks, Label, find_label
 from pipeline.recognise.legible import Legibility
 from pipeline.recognise.lines import read_line
+from pipeline.recognise.sentences import trust_named_in
 from pipeline.recognise.tabbed import with_tab_tables
 from pipeline.recognise.teams import parted
 from pipeline.recognise.ticks import with_boxes
 from pipeline.recognise.walk import Walk
 
 _CODE: Final = re.compile(r"\b(?P<code>[^\W\d_]{1,3})\s*[=:]\s*(?P<role>[^\W\d_]{4,20})\b")
+_HEAD: Final = re.compile(r"header|footer")
+_FROM_HEAD: Final = 0.75
 _SURENESS: Final = {"label": 1.0, "layout": 0.97, "ocr": 0.97}
 
 
@@ -51,7 +55,16 @@ def read_by_label(sheet: Sheet) -> Draft:
             walk.leave_blank()
             walk.open_text = ""
     walk.leave_blank()
+    _take_trust_of_page_head(walk, sheet)
     return draft
+
+
+def _take_trust_of_page_head(walk: Walk, sheet: Sheet) -> None:
+    """A trust that only the head or foot of the pages names: a person must see that it is the sender's."""
+    named = {name: line for line in sheet.beside if (name := trust_named_in(line.text)) and _HEAD.match(line.where)}
+    if not walk.draft.fields.get("trust") and len({to_trust(name).value for name in named}) == 1:
+        name, line = next(iter(named.items()))
+        walk.draft.claim("trust", walk.made(name, line.where, _FROM_HEAD))
 
 
 def _role_codes(written: Iterable[Written]) -> Iterator[tuple[str, Role]]:

@@ -107,6 +107,7 @@ def find_label(text: str, context: str = "") -> Label | None:
         or _role(bare)
         or _member_word(bare, context)
         or _compound(plain, context)
+        or _in_two_languages(plain, context)
         or _other(folded)
         or _telling(plain, context, len(bare.split()), question=text.rstrip().endswith(("?", ":")))
         or _nearly(bare, context)
@@ -267,6 +268,13 @@ def _compound(plain: str, context: str) -> Label | None:
 
 
 _JOINED: Final = re.compile(r"\s+(?:og|eller|and|or|samt)\s+|\s*[+&/]\s*|,\s*")
+
+
+def _in_two_languages(plain: str, context: str) -> Label | None:
+    """«Tittel / Namahus»: a label in a language that is known, beside the same in one that is not."""
+    parts = [part for part in re.split(r"\s+/\s+", plain) if fold(part)]
+    known = [label for part in parts if (label := _exact(fold(part), context)) is not None]
+    return known[0] if len(parts) == 2 and len(known) == 1 else None  # noqa: PLR2004 - two languages
 
 
 def _member_word(folded: str, context: str) -> Label | None:

@@ -29,27 +29,35 @@ _SEPARATORS: Final = (
     re.compile(r"\?\s+"),
     re.compile(r"\s+[–—]\s+|\s+-\s+|\s*=\s*|\.{4,}\s*|_{3,}\s*|…+\s*"),
 )
+_NEXT_PAIR: Final = re.compile(r"(?:\s{2,}|\s*[\t|;]\s*)(?=[^:|;\t]{2,40}:\s)")
 _SHORT_LABEL: Final = 6
 _SENTENCE: Final = 5
 _LONGEST_PERSON: Final = 200
-_SIGNATURE: Final = "signature"
+_CLOSED: Final = "closed"
 _LISTED: Final = 0.7
-_STRANGERS: Final = frozenset({"adviser", "contact", _SIGNATURE})
+_STRANGERS: Final = frozenset({"adviser", "contact", _CLOSED})
 """Sections whose people are no members; anywhere else, whoever stands on a line of his or her own is one."""
 
 
 def read_line(walk: Walk, text: str, where: str, *, heading: bool = False) -> None:
     """One paragraph or line; line feeds inside it part lines of their own."""
-    for n, part in enumerate(text.split("\n")):
+    for n, part in enumerate(piece for line in text.split("\n") for piece in _each_pair(line)):
         stripped = _DEMANDED.sub(r"\1", _BULLET.sub("", with_boxes(part)).strip())
         if stripped:
             _read_part(walk, stripped, where, heading=heading, below=n > 0)
 
 
+def _each_pair(line: str) -> list[str]:
+    """«E-post: kari@….example   Tlf: 900 00 000»: a line with several questions, each with its answer; another line as it is."""
+    pieces = [piece for piece in _NEXT_PAIR.split(line) if piece.strip()]
+    known = [split_label(piece, "") for piece in pieces]
+    return pieces if len(pieces) > 1 and all(pair is not None and pair[1] for pair in known) else [line]
+
+
 def _close(walk: Walk, text: str, where: str) -> None:
     """«Med vennlig hilsen»: the letter ends, and who wrote it comes next."""
     walk.leave_blank()
-    walk.section, walk.member, walk.open_text = _SIGNATURE, None, ""
+    walk.section, walk.member, walk.open_text = _CLOSED, None, ""
     walk.draft.continued.append((text, where))
 
 
@@ -71,7 +79,7 @@ def _is_heading_row(text: str, context: str) -> bool:
 
 
 def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool) -> None:
-    if walk.section == _SIGNATURE and walk.pending is None and _signs(walk, text, where):
+    if walk.section == _CLOSED and walk.pending is None and _signs(walk, text, where):
         return
     if is_closing(text):
         _close(walk, text, where)
@@ -213,7 +221,13 @@ def _lists_challenge(walk: Walk, text: str, where: str) -> bool:
 def _tells(walk: Walk, text: str, where: str) -> bool:
     """A whole sentence that no question waits for («Enheten kjennetegnes av høy turnover.»), though a label's words stand in it."""
     waits = walk.pending is not None and walk.pending.asks is not Asks.SECTION
-    if waits or not text.endswith(".") or len(text.split()) < _SENTENCE - 1 or mentions_in(text) or not read_sentence(walk, text, where):
+    if (
+        waits
+        or not text.endswith(".")
+        or len(text.split()) < _SENTENCE - 1
+        or mentions_in(text)
+        or not read_sentence(walk, text, where)
+    ):
         return False
     walk.pending, walk.open_text = None, ""
     return True
@@ -285,6 +299,9 @@ def _names_people(walk: Walk, text: str, where: str, *, heading: bool) -> bool:
         return walk.person(person, where)
     if in_team and _is_name_line(person) and adviser_in(text) is None:
         return walk.person(person, where)
+    if walk.section in OUTSIDERS and (walk.draft.fields.get(f"{walk.section}.name")) and _says_more_of_a_person(text):
+        walk.mixed_outsider(Label(asks=Asks.MIXED, section=walk.section), text, where)
+        return True
     if in_team and walk.member is not None and _says_more_of_a_person(text):
         walk.mixed(text, where)
         return True

@@ -23,6 +23,11 @@ _MOST_WORDS: Final = 5
 _ADVISER: Final = re.compile(
     r"(?i)\b(?:forb[ei]t?d?rings)?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s)?\b"
 )
+_OF_THE_TEAM: Final = re.compile(
+    r"(?i)\b(?:forb[ei]t?d?rings(?:veileder|veiledar|rettleiar|rettleder)|(?:lokale?|vår|teamets|lagets)\s+(?:veileder|veiledar|rettleiar)|improvement advis[eo]r)"
+)
+"""An adviser beyond doubt; «genetisk veileder» is a profession."""
+
 _ROLES: Final = (
     (Role.UNION_REP, re.compile(r"(?i)\b(?:\w*tillitsval(?:gt|d)\w*|union rep\w*|shop steward)")),
     (
@@ -87,14 +92,15 @@ def _mention(before: str, details: str, last: Mention | None) -> Mention | None:
     lead = words[: len(words) - len(name)]
     said = read_person(f"{name}, {beside}, {details}" if beside else f"{name}, {details}")
     role = _role(lead, said.role)
-    alike = last is not None and role is None and not _ADVISER.search(lead)
+    advises = _OF_THE_TEAM.search(lead) is not None or (role is None and _ADVISER.search(lead) is not None)
+    alike = last is not None and role is None and not advises
     return Mention(
         name=name,
         profession=said.profession or _occupation_before(lead),
         email=said.email,
         phone=said.phone,
         role=last.role if alike and last is not None else role,
-        adviser=last.adviser if alike and last is not None else bool(_ADVISER.search(lead)),
+        adviser=last.adviser if alike and last is not None else advises,
     )
 
 
