@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 import phonenumbers
 from babel.dates import format_date
@@ -73,6 +74,7 @@ def amount(kroner: int) -> str:
     return f"{format_decimal(kroner, locale='nb')}{HARD_SPACE}kr"
 
 
+@lru_cache(maxsize=1 << 12)
 def phone_in_words(number: str) -> str:
     """A phone number as it is written in a letter: «91 69 39 10» for a Norwegian one, «+46 70 123 45 67» for others.
 

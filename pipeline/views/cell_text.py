@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from pipeline.i18n import Message
 from pipeline.intake.national_id import mask
@@ -42,6 +43,7 @@ def _line(line: Line, language: str) -> str:
     return f"{words.SEVERITY[line.severity].in_language(language)}: {sentences}" if line.severity else sentences
 
 
+@lru_cache(maxsize=1 << 15)
 def shown(text: str) -> str:
     """`text` as it can stand in a cell of Excel: `visible`, and cut with a mark where it is longer than a cell."""
     # Excel reads «_x0041_» as «A» (ECMA-376, ST_Xstring); an escaped underscore keeps it as written.
