@@ -10,6 +10,7 @@ from typing import Final
 from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.model import Block, Entry, FieldKind, Line, Role, Sheet
+from pipeline.recognise.by_order import take_by_order
 from pipeline.recognise.convert import to_trust
 from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.grids import GridReader
@@ -56,6 +57,7 @@ def read_by_label(sheet: Sheet) -> Draft:
             walk.open_text = ""
     walk.leave_blank()
     _take_trust_of_page_head(walk, sheet)
+    take_by_order(walk)
     return draft
 
 

@@ -54,7 +54,8 @@ class Draft:
     `fields` are claims by path, `members` those of each person in order; `asked` are the paths the form asks for, `asked_at` where;
     `agents` are answers to who is a trained agent, `others` those to questions that the register does not hold; `continued` are
     further paragraphs of answers, with their places; `held` are the paths that controls hold, so that the printed words around
-    them are not asked. `written` is the whole form. `role_codes` are the form's own signs for roles («L = leder»), folded.
+    them are not asked. `written` is the whole form. `unknown` are the answers, with their places, to questions
+    that nobody knows. `role_codes` are the form's own signs for roles («L = leder»), folded.
     """
 
     fields: dict[str, list[Claim]] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Draft:
     remarks: list[Finding] = field(default_factory=list)
     form: FormIdentity | None = None
     written: list[Written] = field(default_factory=list)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
     role_codes: dict[str, Role] = field(default_factory=dict)
 
     def ask(self, path: str, where: str) -> None:

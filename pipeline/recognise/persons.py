@@ -133,6 +133,7 @@ class Persons(Place):
     def of_its_kind(self, text: str, where: str) -> None:
         """The answer to a question that nobody knows, among a person's: what it can only be, when that is still wanting."""
         if self.section not in {"members", "adviser", "contact"} or (self.section == "members" and self.member is None):
+            self.draft.unknown.append((text, where))
             return
         attribute = _kind_of(text, member=self.section == "members")
         if not attribute:
