@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from pipeline.recognise.convert import EMAIL, is_blank, to_date, to_phone, to_trust, to_yes_no
+from pipeline.recognise.labels import TELLING, find_label
 from pipeline.recognise.walk import Walk
 
 _SHORT: Final = ("unit", "title")
@@ -35,7 +36,8 @@ def _may_be_of_the_project(text: str) -> bool:
     """Is it words, and no address, number, date, yes or no, and no trust?"""
     plain = not EMAIL.search(text) and not is_blank(text) and any(map(str.isalpha, text))
     known = to_phone(text).certain or to_yes_no(text).value is not None or to_date(text).certain or to_trust(text).certain
-    return plain and not known
+    asks = find_label(text)
+    return plain and not known and (asks is None or asks.score < TELLING)
 
 
 def _is_long(text: str) -> bool:

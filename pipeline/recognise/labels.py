@@ -20,7 +20,7 @@ from pipeline.form.registration import REGISTRATION
 from pipeline.form.vocabulary import REMEMBERED, fold, load_vocabulary
 from pipeline.model import Role
 from pipeline.recognise.people import looks_like_name, read_person
-from pipeline.recognise.telling import asks_other, is_prose, telling_keys
+from pipeline.recognise.telling import asks_other, is_prose, member_keys, telling_keys
 
 EXACT: Final = 0.98
 PARTS: Final = 0.95
@@ -29,6 +29,7 @@ NEARLY: Final = 0.86
 TORN: Final = 0.7
 MAX_WORDS: Final = 16
 MAX_LENGTH: Final = 160
+LONGEST_HEADING: Final = 5
 
 ALIKE: Final = 89
 """How much of a label must be as the form definition has it, in hundredths, for it to be a slip of the pen."""
@@ -75,7 +76,7 @@ _NUMBER_IN_PARENTHESIS: Final = re.compile(r"[?:]?\s*\((\d{1,2})\)\s*$")
 _FIGURES: Final = re.compile(r"\d(?:[\s().-]?\d){5}")
 _PARENTHESIS: Final = re.compile(r"\([^)]*\)")
 _NUMBERED_PERSON: Final = re.compile(
-    r"\b(?:deltaker|deltakar|deltager|medlem|teammedlem|team medlem|person|pers|delt|participant|member|team member|medarbeider|nr(?= \d+\W+\w))\s*(?:nr\s*)?(\d{1,2})\b"
+    r"\b(?:(?:team|prosjekt|gruppe)?(?:deltaker|deltakar|deltager|medlem)|team medlem|person|pers|delt|participant|member|team member|medarbeider|nr(?= \d+\W+\w))\s*(?:nr\s*)?(\d{1,2})\b"
 )
 _TRAILING_NUMBER: Final = re.compile(r"(?<=\w )(?:nr |no |nummer )?(\d{1,2})$")
 _BARE_NUMBER: Final = re.compile(r"^(?:nr|no|nummer)\s*(\d{1,2})$")
@@ -111,6 +112,7 @@ def find_label(text: str, context: str = "") -> Label | None:
         or _other(folded)
         or _telling(plain, context, len(bare.split()), question=text.rstrip().endswith(("?", ":")))
         or _nearly(bare, context)
+        or _of_a_person(bare, context)
     )
 
 
@@ -331,6 +333,8 @@ def _telling(plain: str, context: str, words: int, *, question: bool) -> Label |
     if not keys:
         return None
     score = TELLING if question or words < 7 else NEARLY  # noqa: PLR2004 - short labels say one thing
+    if _NAMES_THE_FORM.match(folded) and keys[0] not in _OF_THE_PROMISE:
+        return None
     if keys[0] in _SECTIONS:
         return Label(asks=Asks.SECTION, section=keys[0], score=score)
     owner, field = _by_key()[keys[0]]
@@ -341,9 +345,23 @@ def _telling(plain: str, context: str, words: int, *, question: bool) -> Label |
     return Label(asks=Asks.FIELD, section=owner.key, field=field, score=score)
 
 
+_NAMES_THE_FORM: Final = re.compile(r"(?:påmelding|innmelding|registrering|søknad|application|registration)\w*\b")
+_OF_THE_PROMISE: Final = frozenset({"binding", "signed_date", "signed_name"})
+
+
 @cache
 def _by_key() -> dict[str, tuple[Section, Field]]:
     return {f.key: (s, f) for s in REGISTRATION.sections for f in s.fields}
+
+
+def _of_a_person(bare: str, context: str) -> Label | None:
+    """«Nås på telefon», «Fagprofesjon» among a team's questions: what only one thing of a person is called."""
+    asks = context == "members" and ":" not in bare and len(bare.split()) <= LONGEST_HEADING
+    keys = member_keys(bare) if asks else ()
+    if not keys or load_vocabulary().role(bare) is not None or load_vocabulary().profession(bare) is not None:
+        return None
+    section, field = _by_key()[keys[0]]
+    return Label(asks=Asks.FIELD, section=section.key, field=field, score=TELLING)
 
 
 def _nearly(folded: str, context: str) -> Label | None:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Final
 
 from pipeline.form.vocabulary import REMEMBERED
-from pipeline.recognise.telling_words import NOT_A_LABEL, TELLING_WORDS
+from pipeline.recognise.telling_words import MEMBER_WORDS, NOT_A_LABEL, TELLING_WORDS
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -55,11 +55,12 @@ class _Index:
     """Phrases by the words that their first part begins with, so that a text is only asked for those that it may hold.
 
     A phrase is its place in a table and the patterns of its parts. `whole` has those that begin with a whole word; `open_ended` those
-    that begin with the beginning of one, by that beginning.
+    that begin with the beginning of one, by that beginning, and `ending` those that begin with the end of one, by that end.
     """
 
     whole: Mapping[str, tuple[_Phrase, ...]]
     open_ended: Mapping[str, tuple[_Phrase, ...]]
+    ending: Mapping[str, tuple[_Phrase, ...]]
 
     def standing_in(self, folded: str) -> list[int]:
         """The places of the phrases that stand in `folded`, in the table's order; a place as often as it has such phrases."""
@@ -69,12 +70,24 @@ class _Index:
     @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - there are two of them, for as long as the process lives
     def _begun_by(self, word: str) -> tuple[_Phrase, ...]:
         open_ended = (self.open_ended.get(word[:length], ()) for length in range(1, len(word) + 1))
-        return tuple(chain(self.whole.get(word, ()), *open_ended))
+        ending = (self.ending.get(word[at:], ()) for at in range(len(word)))
+        return tuple(chain(self.whole.get(word, ()), *open_ended, *ending))
 
 
 @cache
 def _telling_index() -> _Index:
     return _indexed((place, phrase) for place, (_, phrases) in enumerate(TELLING_WORDS) for phrase in phrases)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def member_keys(folded: str) -> tuple[str, ...]:
+    """The keys of a member whose words stand in `folded`, in order of precedence."""
+    return tuple(dict.fromkeys(MEMBER_WORDS[n][0] for n in _member_index().standing_in(folded)))
+
+
+@cache
+def _member_index() -> _Index:
+    return _indexed((place, phrase) for place, (_, phrases) in enumerate(MEMBER_WORDS) for phrase in phrases)
 
 
 @cache
@@ -83,17 +96,15 @@ def _prose_index() -> _Index:
 
 
 def _indexed(phrases: Iterable[tuple[int, str]]) -> _Index:
-    whole, open_ended = defaultdict[str, list[_Phrase]](list), defaultdict[str, list[_Phrase]](list)
+    whole, open_ended, ending = (defaultdict[str, list[_Phrase]](list) for _ in range(3))
     for place, phrase in phrases:
         first = phrase.split()[0]
-        found = (place, tuple(_pattern(part) for part in phrase.split(" & ")))
-        (open_ended[first[:-1]] if first.endswith("*") else whole[first]).append(found)
-    return _Index(
-        whole={word: tuple(found) for word, found in whole.items()},
-        open_ended={beginning: tuple(found) for beginning, found in open_ended.items()},
-    )
+        table = ending if first.startswith("*") else open_ended if first.endswith("*") else whole
+        table[first.strip("*")].append((place, tuple(_pattern(part) for part in phrase.split(" & "))))
+    tables = ({word: tuple(found) for word, found in table.items()} for table in (whole, open_ended, ending))
+    return _Index(**dict(zip(("whole", "open_ended", "ending"), tables, strict=True)))
 
 
 def _pattern(part: str) -> re.Pattern[str]:
-    words = [re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) for word in part.split()]
+    words = [re.escape(word).replace(r"\*", r"\w*") for word in part.split()]
     return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)")

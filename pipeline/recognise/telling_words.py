@@ -1,6 +1,7 @@
 """The words that tell what a label asks for, when it is worded as nobody foresaw («Hvilket foretak jobber dere i?»).
 
-A phrase is matched on folded text, word by word (`telling.py`); `*` ends a word that goes on, `&` joins parts that may stand
+A phrase is matched on folded text, word by word (`telling.py`); `*` stands for the rest of a word, before
+or after, `&` joins parts that may stand
 anywhere. The order counts: the first key whose phrase is found is meant («foretakets prioritet» is a priority, not a trust).
 """
 
@@ -27,6 +28,10 @@ TELLING_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
     (
         "priority",
         (
+            "plass & list*",
+            "nummer & list*",
+            "nr & list*",
+            "plassering",
             "rangert",
             "rangeres",
             "plassering på",
@@ -97,7 +102,17 @@ TELLING_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
             f"{w} kapasitet"
             for w in ("begrens*", "begr", "avgrens*", "liten", "manglende", "manglande", "for lite", "lav", "knapp", "sprengt")
         )
-        + ("kapasitet", "capacity", "limited capacity", "insufficient capacity", "lack of capacity", "kapasitetsmangel"),
+        + (
+            "kapasiteten & begrens*",
+            "kapasitet* & liten",
+            "kapasitet* & for liten",
+            "kapasitet",
+            "capacity",
+            "limited capacity",
+            "insufficient capacity",
+            "lack of capacity",
+            "kapasitetsmangel",
+        ),
     ),
     (
         "challenges",
@@ -240,6 +255,8 @@ TELLING_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
     (
         "goal",
         (
+            "*mål",
+            "*målet",
             "dit vil vi",
             "hvor vil dere",
             "kor vil de",
@@ -304,6 +321,11 @@ TELLING_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
     (
         "problem",
         (
+            "vanskelig*",
+            "vanskeleg*",
+            "difficult",
+            "struggle*",
+            "*utfordring",
             "rationale",
             "begrunnelse*",
             "grunngjeving*",
@@ -371,6 +393,13 @@ TELLING_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
     (
         "unit",
         (
+            "*enhet",
+            "*enheten",
+            "*eining",
+            "*avdeling",
+            "*seksjon",
+            "*klinikk",
+            "avsnitt*",
             "der vi jobber",
             "der vi arbeider",
             "hvor jobber",
@@ -410,6 +439,9 @@ TELLING_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
     (
         "trust",
         (
+            "*foretak",
+            "*føretak",
+            "*foretaket",
             "helseforetak*",
             "helseføretak*",
             "foretak*",
@@ -461,6 +493,38 @@ TELLING_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
         ),
     ),
 )
+
+MEMBER_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
+    ("member_{n}_email", ("e post*", "epost*", "mail*", "email*", "e mail*", "jobbmail*", "jobbepost*", "*mail", "*epost")),
+    (
+        "member_{n}_phone",
+        ("telefon*", "tlf*", "mobil*", "phone*", "ring meg", "nås på", "når på", "call", "*telefon", "*mobil", "*tlf"),
+    ),
+    ("member_{n}_role", ("rolle*", "role*", "deltar som", "deltek som", "verv*", "funksjon*", "*rolle", "*funksjon")),
+    (
+        "member_{n}_profession",
+        (
+            "profesjon*",
+            "yrke*",
+            "faggruppe*",
+            "fagprofesjon*",
+            "yrkesgruppe*",
+            "utdanning*",
+            "utdannelse*",
+            "profession*",
+            "occupation*",
+            "fagbakgrunn*",
+            "faglig bakgrunn",
+            "fagleg bakgrunn",
+            "fagretning*",
+            "*profesjon",
+            "*yrke",
+        ),
+    ),
+    ("member_{n}_title", ("stilling*", "tittel*", "job title", "position*", "*stilling", "*tittel")),
+    ("member_{n}_name", ("navn*", "namn*", "name*", "hvem", "kven", "who", "fullt navn", "fullt namn", "*navn", "*namn")),
+)
+"""What the heading of a column asks of a person, among a team's; the order counts as above."""
 
 NOT_A_LABEL: Final[Phrases] = (
     "dersom",
