@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.recognise.convert import EMAIL, is_blank, to_date, to_phone, to_trust, to_yes_no
+from pipeline.recognise.convert import EMAIL, is_blank, to_date, to_phone, to_trust, to_yes_no, without_guidance
 from pipeline.recognise.labels import TELLING, find_label
 from pipeline.recognise.walk import Walk
 
@@ -23,7 +23,8 @@ _BY_ORDER: Final = 0.5
 def take_by_order(walk: Walk) -> None:
     """Claim the answers to unknown questions for what the form has not answered, when they are as many."""
     draft = walk.draft
-    found = [(text, where) for text, where in draft.unknown if _may_be_of_the_project(text)]
+    said = [(without_guidance(text), where) for text, where in draft.unknown]
+    found = [(text, where) for text, where in said if _may_be_of_the_project(text)]
     for paths, long in ((_SHORT, False), (_LONG, True)):
         missing = [path for path in paths if not draft.fields.get(path) and path not in draft.asked]
         answers = [one for one in found if _is_long(one[0]) is long]

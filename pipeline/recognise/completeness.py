@@ -15,6 +15,7 @@ from pipeline.i18n import msg
 from pipeline.model import Adviser, Contact, Member, Severity, Values
 from pipeline.recognise.convert import EMAIL, PHONE, is_office_address, to_phone
 from pipeline.recognise.draft import Draft
+from pipeline.recognise.labels import Asks, find_label
 from pipeline.recognise.settle import CHALLENGES, Work
 from pipeline.recognise.telling import is_prose
 from pipeline.recognise.unplaced import Unplaced, unplaced
@@ -37,6 +38,7 @@ def put_up_doubts(work: Work, values: Values) -> None:
         _put_up_loosely_known(work, values)
         _put_up_people(work, values, left)
         _put_up_same(work, values)
+        _put_up_questions(work, values)
         _put_up_torn(work, values, left)
         _put_up_ticks(work, left)
         _report(work, left)
@@ -152,6 +154,15 @@ def _lost_addresses(draft: Draft, values: Values) -> Iterator[str]:
 def _number(text: str) -> str:
     said = to_phone(text)
     return said.value if said.certain and said.value else ""
+
+
+def _put_up_questions(work: Work, values: Values) -> None:
+    """A unit or title that reads like a question to which nothing else on the form is an answer may be that question."""
+    for path in ("unit", "title"):
+        label = find_label(getattr(values, path) or "")
+        field = label.field if label is not None and label.asks is Asks.FIELD else None
+        if field is not None and field.path not in {path, *work.draft.fields} and not field.path.startswith("members"):
+            work.doubt(path)
 
 
 def _put_up_same(work: Work, values: Values) -> None:

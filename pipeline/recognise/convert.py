@@ -69,7 +69,7 @@ _NONE_WORDS: Final = frozenset(
     | {"ingen av disse", "ingen av desse", "ingen av delene", "ingen av delane", "none of these", "none of the above"}
 )
 _LATER: Final = re.compile(
-    r"avklar(?:es|ast)|ikke (?:avklart|bestemt)|ikkje (?:avklart|bestemt)|kommer (?:senere|tilbake)|kjem (?:seinare|tilbake)|\btbd\b|\btba\b|senere\b|seinare\b|ukjent",
+    r"avklar(?:es|ast)|to be (?:confirmed|decided|determined|announced|named)|ikke (?:avklart|bestemt)|ikkje (?:avklart|bestemt)|kommer (?:senere|tilbake)|kjem (?:seinare|tilbake)|\btbd\b|\btba\b|senere\b|seinare\b|ukjent",
     re.IGNORECASE,
 )
 EMAIL: Final = re.compile(r"[\w.!#$%&'*+^`{}~-]+@[\w-]+(?:\.[\w-]+)+", re.UNICODE)

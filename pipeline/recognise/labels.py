@@ -103,6 +103,7 @@ def find_label(text: str, context: str = "") -> Label | None:
     return (
         _exact(folded, context)
         or _exact(bare, context)
+        or _of_role(bare)
         or _numbered(bare, context)
         or _owned(bare)
         or _role(bare)
@@ -205,6 +206,26 @@ def _told(section: str, folded: str) -> Field | None:
     found = next(iter(telling_keys(folded)), "") if len(folded.split()) < 6 else ""  # noqa: PLR2004 - longer is a sentence
     owner, field = _by_key().get(found, (None, None))
     return field if owner is not None and owner.key == section else None
+
+
+def _of_role(folded: str) -> Label | None:
+    """«Leder – navn», «E-post til tillitsvalgt», «Medarbeider 2: yrke»: a field of whoever has the role; `number` counts those."""
+    words = [word for word in _FILLER.sub(" ", folded).split() if word not in _MARKS_ALONE]
+    numbers = [word for word in words if word.isdigit()]
+    plain = [word for word in words if not word.isdigit()]
+    for cut in range(1, len(plain)) if len(plain) <= LONGEST_HEADING and len(numbers) <= 1 else ():
+        for who, what in ((plain[:cut], plain[cut:]), (plain[cut:], plain[:cut])):
+            label = _role(" ".join([*who[:-1], _GENITIVE.sub("", who[-1])]))
+            field = _within("members", " ".join(what)) if label is not None else None
+            if label is not None and field is not None and field.key not in _TELLING_A_ROLE:
+                number = int(numbers[0]) if numbers else None
+                return Label(asks=Asks.FIELD, section="members", field=field, role=label.role, number=number, score=PARTS)
+    return None
+
+
+_MARKS_ALONE: Final = frozenset({"-", "–", "—", ":", "/", "|", "nr"})
+_GENITIVE: Final = re.compile(r"(?<=[a-zæøå]{4})(?:ens|es|s)$")
+_TELLING_A_ROLE: Final = frozenset({"member_{n}_role", "member_{n}_agent"})
 
 
 def _numbered(folded: str, context: str) -> Label | None:
@@ -356,12 +377,14 @@ def _by_key() -> dict[str, tuple[Section, Field]]:
 
 def _of_a_person(bare: str, context: str) -> Label | None:
     """«Nås på telefon», «Fagprofesjon» among a team's questions: what only one thing of a person is called."""
-    asks = context == "members" and ":" not in bare and len(bare.split()) <= LONGEST_HEADING
+    asks = context in PEOPLE_SECTIONS and ":" not in bare and len(bare.split()) <= LONGEST_HEADING
     keys = member_keys(bare) if asks else ()
     if not keys or load_vocabulary().role(bare) is not None or load_vocabulary().profession(bare) is not None:
         return None
-    section, field = _by_key()[keys[0]]
-    return Label(asks=Asks.FIELD, section=section.key, field=field, score=TELLING)
+    section, field = _by_key().get(
+        keys[0].replace("member_{n}", "member_{n}" if context == "members" else context), (None, None)
+    )
+    return Label(asks=Asks.FIELD, section=section.key, field=field, score=TELLING) if section is not None else None
 
 
 def _nearly(folded: str, context: str) -> Label | None:

@@ -174,8 +174,10 @@ def has_phone(text: str) -> bool:
 
 def _of_member(text: str) -> Label | None:
     label = find_label(text, "members")
-    known = label is not None and label.asks is Asks.FIELD and label.section in {"members", ""} and label.score >= TELLING
-    return label if known else None
+    theirs = label is not None and (
+        label.section in {"members", ""} or (label.section == "contact" and label.attribute != "name")
+    )
+    return label if label is not None and theirs and label.asks is Asks.FIELD and label.score >= TELLING else None
 
 
 def _kind_of(text: str, *, member: bool) -> str:

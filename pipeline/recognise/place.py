@@ -20,7 +20,8 @@ class Place:
     """The state of one walk through a form. `method` and `sureness` go into every claim.
 
     `member` is the person that the next answers are about, `role` the one that everybody named next has («Tillitsvalgte: …»),
-    `pending` the question whose answer comes next, and `open_text` the field whose answer may go on in the next paragraph.
+    `pending` the question whose answer comes next, and `open_text` the field whose answer may go on in the next paragraph,
+    `by_role` the members whose questions name their role («Leder – navn»).
     """
 
     draft: Draft
@@ -32,6 +33,7 @@ class Place:
     pending: Label | None = None
     pending_where: str = ""
     open_text: str = ""
+    by_role: dict[tuple[Role, int | None], int] = field(default_factory=dict)
     known: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     legible: Legibility = field(default_factory=Legibility)
 
@@ -69,6 +71,14 @@ class Place:
             self.draft.new_member()
         if 0 < number <= len(self.draft.members):
             self.member = number - 1
+
+    def go_to_role(self, role: Role, number: int | None) -> None:
+        """Whoever has `role`, or the one of them with this number."""
+        if (role, number) not in self.by_role:
+            self.role, self.member = role, self.draft.new_member()
+            self.by_role[role, number] = self.member
+            self.give_role("")
+        self.section, self.role, self.member = "members", None, self.by_role[role, number]
 
     def give_role(self, where: str) -> None:
         """The role of the heading that the person stands under."""

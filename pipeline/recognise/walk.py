@@ -79,12 +79,22 @@ class Walk(Persons):
 
     def _answer_member(self, label: Label, text: str, where: str) -> None:
         attribute = label.attribute
-        if label.number is not None:
+        if label.role is not None:
+            self.draft.asked.add(f"members.{attribute}")
+            if is_blank(text) and (label.role, label.number) not in self.by_role:
+                return
+            self.go_to_role(label.role, label.number)
+        elif label.number is not None:
             self.go_to(label.number)
         if attribute == "trained_agent" and (self.member is None or _names_somebody(text)):
             self.draft.claim_agents(self.made(text, where, label.score))
             return
-        taken = self.member is not None and attribute == "name" and self.draft.members[self.member].get("name")
+        taken = (
+            self.member is not None
+            and label.role is None
+            and attribute == "name"
+            and self.draft.members[self.member].get("name")
+        )
         if self.member is None or (taken and label.number is None):
             self.member = self.draft.new_member()
             self.give_role(where)
