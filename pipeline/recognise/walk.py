@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.form.definition import Field, Kind
 from pipeline.recognise.convert import EMAIL, is_blank, says_none, to_yes_no, without_guidance
-from pipeline.recognise.labels import PEOPLE_SECTIONS, TORN, Asks, Label, find_label
+from pipeline.recognise.labels import PEOPLE_SECTIONS, Asks, Label, find_label
 from pipeline.recognise.people import read_person
 from pipeline.recognise.persons import OUTSIDERS, Persons, has_phone
 from pipeline.recognise.place import ROLE_WORDS as ROLE_WORDS
