@@ -37,8 +37,13 @@ def _may_be_of_the_project(text: str) -> bool:
     """Is it words, and no address, number, date, yes or no, and no trust?"""
     plain = not EMAIL.search(text) and not is_blank(text) and any(map(str.isalpha, text))
     known = to_phone(text).certain or to_yes_no(text).value is not None or to_date(text).certain or to_trust(text).certain
-    asks = find_label(text)
-    return plain and not known and (asks is None or asks.score < TELLING)
+    return plain and not known and not _asks_for_something(text)
+
+
+def _asks_for_something(text: str) -> bool:
+    """Is it a question itself? «Medisinsk poliklinikk» has a word of one, and is the name of a unit."""
+    label = find_label(text)
+    return label is not None and label.score >= TELLING and (label.field is None or label.field.path != "unit")
 
 
 def _is_long(text: str) -> bool:
