@@ -77,7 +77,9 @@ class Pairs:
         if len(filled) != _TWO or filled[0] is not cell or self.holds_both(cell) or looks_like_name(cell.text):
             return False
         plain = not EMAIL.search(cell.text) and not any(map(_has_boxes, filled))
-        return plain and len(cell.text.split()) < _LONGEST_QUESTION and find_label(filled[1].text, self.walk.section) is None
+        label = find_label(filled[1].text, self.walk.section)
+        answers = label is None or (label.score < PARTS and not _asks(filled[1].text))
+        return plain and len(cell.text.split()) < _LONGEST_QUESTION and answers
 
     # --- labels above their answers ------------------------------------------------------------------------------------------
 
