@@ -65,7 +65,7 @@ def _holds_a_question(path: str, text: str) -> bool:
     """Does a line of the answer ask for something, or begin with the label of another field («Prio. 9»)?"""
     lines = [line.strip() for line in text.split("\n")]
     asks = any(line.endswith((":", "?")) and find_label(line) is not None for line in lines[:-1])
-    return asks or any(_begins_with_label(line) or _is_a_pair(path, line) for line in lines)
+    return asks or any(_begins_with_label(path, line) or _is_a_pair(path, line) for line in lines)
 
 
 def _is_a_pair(path: str, line: str) -> bool:
@@ -74,9 +74,9 @@ def _is_a_pair(path: str, line: str) -> bool:
     return pair is not None and bool(pair[1]) and not _asks_for(pair[0], path) and pair[0].score >= TELLING
 
 
-def _begins_with_label(line: str) -> bool:
+def _begins_with_label(path: str, line: str) -> bool:
     found = split_prefix(line)
-    if found is None:
+    if found is None or _asks_for(found[0], path):
         return False
     label, rest = found
     return label.asks is Asks.OTHER or (
