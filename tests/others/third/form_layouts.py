@@ -12,6 +12,35 @@ from others.third.canvas import MULTILINE, READ_ONLY, Canvas, Habits
 from others.third.team import GRID, HEAD, a_form
 
 Draw = Callable[[Form, Random], bytes]
+NAMES = {
+    "trust": "foretak",
+    "unit": "enhet",
+    "title": "prosjekt",
+    "priority": "pri",
+    "problem": "prob",
+    "goal": "maal",
+    "high_workload": "kryss_belastning",
+    "high_turnover": "kryss_turnover",
+    "limited_capacity": "kryss_kapasitet",
+    "binding": "bindende",
+    "adviser_name": "veil_navn",
+    "adviser_email": "veil_epost",
+    "adviser_phone": "veil_tlf",
+    "name": "Navn",
+    "role": "Rolle",
+    "profession": "Yrke",
+    "email": "Epost",
+    "phone": "Telefon",
+    "agent": "agent",
+}
+
+
+def named(key: str) -> tuple[str, str]:
+    """A field's name in Norwegian, and the row that it stands in."""
+    base = key.rstrip("0123456789")
+    return NAMES.get(base, base), key.removeprefix(base)
+
+
 STANDARD = ("name", "role", "profession", "email", "phone")
 
 
@@ -60,7 +89,7 @@ def subform(form: Form, _: Random) -> bytes:
     pages = {"page": 1}
     c = Canvas(
         habits=Habits(
-            name=lambda key, _: f"topmostSubform[0].Page{pages['page']}[0].{key.capitalize()}[0]",
+            name=lambda key, _: f"topmostSubform[0].Page{pages['page']}[0].{named(key)[0].capitalize()}[{named(key)[1] or 0}]",
             tooltip=lambda label: label or None,
             coded="utf16",
             on="1",
@@ -102,7 +131,7 @@ def boxes_after(form: Form, _: Random) -> bytes:
 
 def radios(form: Form, _: Random) -> bytes:
     """Role as three buttons in each row, the promise as Ja and Nei, a tick of Ja for agents."""
-    c = Canvas(habits=Habits(name=lambda key, _: f"skjema.{key}"))
+    c = Canvas(habits=Habits(name=lambda key, _: "skjema." + "".join(named(key))))
     y = part.answers_left(c, form, HEAD, part.heading(c, form))
     y = part.challenges(c, form, y)
     titles = ("Navn", "Leder", "Tillitsvalgt", "Medarbeider", "Yrke", "E-post", "Telefon")
@@ -118,13 +147,13 @@ def radios(form: Form, _: Random) -> bytes:
             c.box((x, y, wide, 15))
             c.text(f"{column}{i}", (x, y, wide, 15), form.cell(person, column) if person else "")
         spots = [(x, y + 2, 11.0, 11.0) for x in (168.0, 215.0, 275.0)]
-        c.radio(f"rolle{i}", spots, ("Valg1", "Valg2", "Valg3"), roles.index(person.role.means or "") if person else None)
+        c.radio(f"role{i}", spots, ("Valg1", "Valg2", "Valg3"), roles.index(person.role.means or "") if person else None)
         y += 18
     y = part.adviser(c, form, y + 6)
     c.write(40, y + 9, form.word("binding"), 9)
     c.write(330, y + 9, "Ja", 9)
     c.write(380, y + 9, "Nei", 9)
-    c.radio("bindende", [(315, y, 11, 11), (365, y, 11, 11)], ("Ja", "Nei"), 0 if form.ticked("binding") else 1)
+    c.radio("binding", [(315, y, 11, 11), (365, y, 11, 11)], ("Ja", "Nei"), 0 if form.ticked("binding") else 1)
     return c.saved()
 
 
@@ -161,7 +190,7 @@ def choices(form: Form, _: Random) -> bytes:
 
 def combs(form: Form, _: Random) -> bytes:
     """Phones in combs of eight, members in blocks; phones thereby without blanks and country code."""
-    c = Canvas(habits=Habits(name=lambda key, _: key.replace("0", "_1")))
+    c = Canvas(habits=Habits(name=lambda key, _: "_".join(named(key))))
     y = part.answers_left(c, form, HEAD, part.heading(c, form))
     y = part.challenges(c, form, y)
     form.columns |= {"phone"}
@@ -197,9 +226,7 @@ def copies(form: Form, _: Random) -> bytes:
     seen: dict[str, int] = {}
 
     def name(key: str, _: int) -> str:
-        base = {"name": "Navn", "role": "Rolle", "profession": "Yrke", "email": "Epost", "phone": "Telefon"}.get(
-            key.rstrip("0123456789"), key
-        )
+        base = named(key)[0]
         seen[base] = seen.get(base, 0) + 1
         return base if seen[base] == 1 else f"{base}_{seen[base]}"
 
