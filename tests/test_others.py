@@ -91,6 +91,12 @@ def test_every_layout_says_what_it_is_for():
     assert all(len(why) > 5 for why in corpus.purposes().values())
 
 
+def test_a_scan_of_the_third_collection_is_the_same_picture_each_time():
+    once, again = (list(corpus.made(3, 1, "t_scan_phonejpg_byrole", corpus.third.SCANS)) for _ in range(2))
+    assert once == again
+    assert len(once) == 1
+
+
 def test_mails_can_be_read_again_and_carry_what_was_attached(forms):
     mails = {
         name: message_from_bytes(data, policy=policy.default) for name, (data, _) in forms.items() if name.endswith(".eml")

@@ -13,7 +13,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-Spot = tuple[float, float, float, float]  # left, top, width, height
+from others.third.marks import Spot, cross, lines_of, literal, turned
+
 MULTILINE, READ_ONLY, RADIO, PUSH, COMBO, COMB = 1 << 12, 1, 1 << 15, 1 << 16, 1 << 17, 1 << 24
 
 
@@ -23,6 +24,7 @@ class Habits:
 
     `drawn`: fields have appearances. `parents`: values stand in a field whose only kid is the widget. `coded`: always, or only
     where needed, UTF-16. `flags` are set on every field, `on` is what a ticked box is called.
+    `flat` leaves no fields but what they show; `origin` is the page's lower left corner.
     """
 
     name: Callable[[str, int], str] = lambda _, n: f"Tekst{n}"
@@ -35,6 +37,7 @@ class Habits:
     size: tuple[float, float] = (595, 842)
     rotate: int = 0
     flat: str = ""
+    origin: tuple[float, float] = (0, 0)
 
 
 @dataclass(kw_only=True)
@@ -58,7 +61,7 @@ class Canvas:
 
     def write(self, x: float, y: float, text: str, size: float = 9, font: str = "F1") -> None:
         """Prints words with their baseline at `y` from the top."""
-        self.shown[-1].append(f"BT /{font} {size:g} Tf {x:.2f} {self.habits.size[1] - y:.2f} Td {_literal(text)} Tj ET")
+        self.shown[-1].append(f"BT /{font} {size:g} Tf {x:.2f} {self.habits.size[1] - y:.2f} Td {literal(text)} Tj ET")
 
     def wrapped(self, x: float, y: float, text: str, wide: float, size: float = 9, font: str = "F1") -> float:
         """Prints words on as many lines as they need, and tells where the next line would stand."""
@@ -97,10 +100,10 @@ class Canvas:
         """A box to tick."""
         on = on or self.habits.on
         state = Name(f"/{on}") if ticked else Name.Off
-        looks = Dictionary(N=Dictionary({f"/{on}": self._look(spot, _cross(spot)), "/Off": self._look(spot, "")}))
+        looks = Dictionary(N=Dictionary({f"/{on}": self._look(spot, cross(spot)), "/Off": self._look(spot, "")}))
         if self.habits.flat:
             self.box(spot)
-            self._stamp(spot, _cross(spot) if ticked else "")
+            self._stamp(spot, cross(spot) if ticked else "")
             return
         self._field(key, spot, label, None, FT=Name.Btn, Ff=0, V=state, AS=state, AP=looks)
 
@@ -114,7 +117,7 @@ class Canvas:
             group["TU"] = self._string(self.habits.tooltip(label) or "")
         kids = []
         for i, (spot, on) in enumerate(zip(spots, names, strict=True)):
-            looks = Dictionary(N=Dictionary({f"/{on}": self._look(spot, _cross(spot)), "/Off": self._look(spot, "")}))
+            looks = Dictionary(N=Dictionary({f"/{on}": self._look(spot, cross(spot)), "/Off": self._look(spot, "")}))
             state = Name(f"/{on}") if i == chosen else Name.Off
             kids.append(self._widget(spot, AS=state, AP=looks, Parent=group["self"]))
         group["Kids"] = kids
@@ -209,7 +212,8 @@ class Canvas:
     def _rect(self, spot: Spot) -> Array:
         x, y, w, h = spot
         tall = self.habits.size[1]
-        return Array([round(v, 2) for v in (x, tall - y - h, x + w, tall - y)])
+        right, up = self.habits.origin
+        return Array([round(v, 2) for v in (x + right, tall - y - h + up, x + w + right, tall - y + up)])
 
     def _string(self, text: str) -> pikepdf.String:
         if self.habits.coded == "utf16":
@@ -221,14 +225,14 @@ class Canvas:
         if comb:
             step = spot[2] / comb
             inside = "".join(
-                f"BT /F1 {size} Tf {i * step + step / 3:.2f} 4 Td {_literal(c)} Tj ET " for i, c in enumerate(value)
+                f"BT /F1 {size} Tf {i * step + step / 3:.2f} 4 Td {literal(c)} Tj ET " for i, c in enumerate(value)
             )
         else:
             size = size if multiline else min(size, (spot[2] - 4) / (0.53 * max(1, len(value))))
             rows = [r for line in value.split("\r") for r in lines_of(line, spot[2] - 6, size)] if multiline else [value]
             top = spot[3] - 10 if multiline else (spot[3] - 6) / 2
             inside = "".join(
-                f"BT /F1 {size:.2f} Tf 2 {top - i * 10.5:.2f} Td {_literal(row)} Tj ET " for i, row in enumerate(rows) if row
+                f"BT /F1 {size:.2f} Tf 2 {top - i * 10.5:.2f} Td {literal(row)} Tj ET " for i, row in enumerate(rows) if row
             )
         return inside if self.habits.flat else self._look(spot, f"/Tx BMC q {inside} Q EMC")
 
@@ -266,45 +270,21 @@ class Canvas:
 
     def _add_page(self, content: list[str], annots: list[Any], stamps: dict[str, Any]) -> None:
         wide, tall = self.habits.size
-        turned = self.habits.rotate in (90, 270)
-        turn = {90: f"0 1 -1 0 {tall} 0 cm", 270: f"0 -1 1 0 0 {wide} cm"}.get(self.habits.rotate, "")
+        sideways = self.habits.rotate in (90, 270)
+        right, up = self.habits.origin
+        turn = {90: f"0 1 -1 0 {tall} 0 cm", 270: f"0 -1 1 0 0 {wide} cm"}.get(
+            self.habits.rotate, f"1 0 0 1 {right:g} {up:g} cm"
+        )
         page = Dictionary(
             Type=Name.Page,
-            MediaBox=Array([0, 0, tall, wide] if turned else [0, 0, wide, tall]),
+            MediaBox=Array([0, 0, tall, wide] if sideways else [right, up, wide + right, tall + up]),
             Resources=Dictionary(Font=self._fonts(), XObject=Dictionary(stamps)),
             Contents=self.pdf.make_stream("\n".join([turn, *content]).encode("latin-1")),
             Annots=Array(annots),
         )
-        if turned:
+        if sideways:
             page.Rotate = self.habits.rotate
             for annot in annots:
-                annot.Rect = _turned(annot.Rect, self.habits.rotate, wide, tall)
+                annot.Rect = turned(annot.Rect, self.habits.rotate, wide, tall)
                 annot.MK = Dictionary(R=self.habits.rotate)
         self.pdf.pages.append(pikepdf.Page(page))
-
-
-def _turned(rect: Any, rotate: int, wide: float, tall: float) -> Array:
-    x0, y0, x1, y1 = (float(v) for v in rect)
-    return Array([tall - y1, x0, tall - y0, x1] if rotate == 90 else [y0, wide - x1, y1, wide - x0])
-
-
-def _literal(text: str) -> str:
-    coded = text.encode("cp1252", "replace").decode("latin-1")
-    return "(" + coded.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") + ")"
-
-
-def _cross(spot: Spot) -> str:
-    w, h = spot[2], spot[3]
-    return f"1 w 2 2 m {w - 2:.1f} {h - 2:.1f} l S 2 {h - 2:.1f} m {w - 2:.1f} 2 l S"
-
-
-def lines_of(text: str, wide: float, size: float) -> list[str]:
-    """The text broken so that each line fits (a sans-serif letter is about half as wide as tall)."""
-    rows = [""]
-    for word in text.split():
-        longer = f"{rows[-1]} {word}".strip()
-        if len(longer) * size * 0.5 > wide and rows[-1]:
-            rows.append(word)
-        else:
-            rows[-1] = longer
-    return rows

@@ -7,8 +7,29 @@ from collections.abc import Sequence
 from others.forms import CHALLENGES, Form
 from others.people import Person
 from others.third.canvas import MULTILINE, Canvas
-from others.third.team import LONG
+from others.third.team import GRID, HEAD, LONG
 
+NAMES = {
+    "trust": "foretak",
+    "unit": "enhet",
+    "title": "prosjekt",
+    "priority": "pri",
+    "problem": "prob",
+    "goal": "maal",
+    "high_workload": "kryss_belastning",
+    "high_turnover": "kryss_turnover",
+    "limited_capacity": "kryss_kapasitet",
+    "binding": "bindende",
+    "adviser_name": "veil_navn",
+    "adviser_email": "veil_epost",
+    "adviser_phone": "veil_tlf",
+    "name": "Navn",
+    "role": "Rolle",
+    "profession": "Yrke",
+    "email": "Epost",
+    "phone": "Telefon",
+    "agent": "agent",
+}
 WIDTHS = {"name": 105, "role": 74, "profession": 84, "email": 138, "phone": 68, "agent": 30, "number": 22, "dept": 60}
 
 
@@ -164,3 +185,18 @@ def binding(c: Canvas, form: Form, y: float) -> float:
     """The promise, as a box to tick."""
     tick(c, form, "binding", 40, y)
     return y + 20
+
+
+def named(key: str) -> tuple[str, str]:
+    """A field's name in Norwegian, and the row that it stands in."""
+    base = key.rstrip("0123456789")
+    return NAMES.get(base, base), key.removeprefix(base)
+
+
+def whole(c: Canvas, form: Form, columns: tuple[str, ...] = GRID) -> None:
+    """The usual form: labels left, boxes, a grid of members, adviser and promise."""
+    y = answers_left(c, form, HEAD, heading(c, form))
+    y = challenges(c, form, y)
+    y = members_grid(c, form, y, columns)
+    y = adviser(c, form, y)
+    binding(c, form, y)

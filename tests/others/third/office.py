@@ -86,7 +86,7 @@ def word_landscape(form: Form, _: Random) -> Any:
 
 def excel_form(form: Form, _: Random) -> Any:
     """Excel: a form on a sheet, columns of different width, lines around what is asked; printed on one page's width."""
-    book, sheet = _book({"A": 30, "B": 26, "C": 24, "D": 34, "E": 18, "F": 14})
+    book, sheet = _book({"A": 42, "B": 26, "C": 24, "D": 34, "E": 20, "F": 22})
     sheet["A1"] = form.word("heading")
     sheet["A1"].font = Font(size=14, bold=True)
     row = 3
@@ -103,7 +103,7 @@ def excel_form(form: Form, _: Random) -> Any:
 
 def excel_plain(form: Form, _: Random) -> Any:
     """Excel: no lines, people to the right of nothing, ticks as x in the column after the word."""
-    book, sheet = _book({"A": 34, "B": 22, "C": 22, "D": 36, "E": 18})
+    book, sheet = _book({"A": 46, "B": 22, "C": 22, "D": 36, "E": 20})
     sheet["B1"] = form.word("heading")
     row = 3
     for key in HEAD:
@@ -163,7 +163,8 @@ def _people(sheet: Any, form: Form, row: int, columns: tuple[str, ...], *, lines
         for j, person in enumerate(form.members, 1):
             cell = sheet.cell(row + j, i, form.cell(person, column))
             cell.number_format = "@"
-    for cells in sheet.iter_rows(1, row + len(form.members), 1, len(columns)):
+    sheet.row_dimensions[row].height = 34
+    for cells in sheet.iter_rows(2, row + len(form.members), 1, len(columns)):
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if lines and cell.row >= row:

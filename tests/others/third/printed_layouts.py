@@ -10,12 +10,12 @@ import pikepdf
 
 from others.forms import Form, Truth
 from others.layout import Layout, Make
-from others.third import print_lines, print_programs, print_tables
+from others.third import print_lines, print_more, print_programs, print_tables
 from others.third.team import a_form
 
 Draw = Callable[[Form, Random], bytes]
 LARGE = {"pages": (9, 12), "transposed": (3, 5), "narrow": (2, 5), "small": (4, 9)}
-DRAWN: dict[str, Draw] = {**print_tables.DRAWN, **print_lines.DRAWN, **print_programs.DRAWN}
+DRAWN: dict[str, Draw] = {**print_tables.DRAWN, **print_lines.DRAWN, **print_programs.DRAWN, **print_more.DRAWN}
 OTHER_LANGUAGES: dict[str, tuple[Draw, str]] = {
     "nynorskrows": (print_tables.zebra, "nn"),
     "nynorskheadings": (print_lines.headings, "nn"),
