@@ -86,7 +86,7 @@ def columns(form: Form, _: Random) -> bytes:
         c.write(100 + i * wide, y + 8, f"{form.word('member')} {i + 1}", 8, "F2")
     y += 12
     for column in STANDARD:
-        c.write(40, y + 10, part.short(form, column)[:14], 8)
+        c.write(40, y + 10, part.short(form, column), 6 if len(part.short(form, column)) > 12 else 8)
         for i in range(count):
             person = form.members[i] if i < len(form.members) else None
             spot = (100 + i * wide, y, wide - 3, 16)

@@ -177,7 +177,7 @@ def combs(form: Form, _: Random) -> bytes:
 
     def digits(p: Person) -> str:
         number = (p.phone.means or "").removeprefix("+47")
-        return "<table class='d'><tr>" + "".join(f"<td>{d}</td>" for d in (number or " " * 8)) + "</tr></table>"
+        return "<table class='d'><tr>" + "".join(f"<td>{d}</td>" for d in (number or ["&#160;"] * 8)) + "</tr></table>"
 
     people = "".join(
         "".join(
