@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from openpyxl import load_workbook
-from others import corpus, office_layouts
+from others import corpus
 from others.people import PROFESSIONS, UNKNOWN_PROFESSIONS
 from others.projects import TRUSTS
 
@@ -28,7 +28,7 @@ def forms() -> dict[str, tuple[bytes, list[dict]]]:
     return {name: (data, truth) for name, data, truth in corpus.made(seed=3, per_layout=1)}
 
 
-@pytest.mark.parametrize("only", ["docx_m", "xlsx_r", "pdfform_r", "pdfprint_ruled", "eml_n"])
+@pytest.mark.parametrize("only", ["docx_m", "xlsx_r", "pdfform_r", "pdfprint_ruled", "eml_n", "t_pdfform_r", "t_pdfprint_c"])
 def test_the_same_seed_makes_the_same_bytes_and_another_seed_others(forms, only):
     again, other = ({name: data for name, data, _ in corpus.made(seed, 1, only)} for seed in (3, 4))
     assert again == {name: data for name, (data, _) in forms.items() if name.startswith(only)}
@@ -91,6 +91,12 @@ def test_every_layout_says_what_it_is_for():
     assert all(len(why) > 5 for why in corpus.purposes().values())
 
 
+def test_a_scan_of_the_third_collection_is_the_same_picture_each_time():
+    once, again = (list(corpus.made(3, 1, "t_scan_phonejpg_byrole", corpus.third.SCANS)) for _ in range(2))
+    assert once == again
+    assert len(once) == 1
+
+
 def test_mails_can_be_read_again_and_carry_what_was_attached(forms):
     mails = {
         name: message_from_bytes(data, policy=policy.default) for name, (data, _) in forms.items() if name.endswith(".eml")
@@ -107,5 +113,5 @@ def test_mails_can_be_read_again_and_carry_what_was_attached(forms):
 @pytest.mark.soak
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_saves_every_layout_in_its_other_format():
-    expected = {f"{name}_00.{layout.converted}" for name, layout in office_layouts.LAYOUTS.items()}
+    expected = {f"{name}_00.{layout.converted}" for name, layout in corpus.OFFICE.items()}
     assert {name for name, data, _ in corpus.made_by_office(seed=3, per_layout=1) if data} == expected

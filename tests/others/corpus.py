@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from others import docx_layouts, mail_layouts, office_layouts, pdf_form_layouts, pdf_printed_layouts, xlsx_layouts
+from others import docx_layouts, mail_layouts, office_layouts, pdf_form_layouts, pdf_printed_layouts, third, xlsx_layouts
 from others.forms import Truth
 from others.layout import Layout
 
+THIRD = third.LAYOUTS
 QUICK: dict[str, Layout] = {
     **docx_layouts.LAYOUTS,
     **xlsx_layouts.LAYOUTS,
     **pdf_form_layouts.LAYOUTS,
     **pdf_printed_layouts.LAYOUTS,
     **mail_layouts.LAYOUTS,
+    **THIRD,
 }
-LAYOUTS: dict[str, Layout] = {**QUICK, **office_layouts.LAYOUTS}
+OFFICE: dict[str, Layout] = {**office_layouts.LAYOUTS, **third.OFFICE}
+LAYOUTS: dict[str, Layout] = {**QUICK, **OFFICE}
 
 
 def purposes() -> dict[str, str]:
@@ -40,7 +43,7 @@ def made(
 
 def made_by_office(seed: int, per_layout: int, only: str = "") -> Iterator[tuple[str, bytes, list[Truth]]]:
     """The same for the layouts that LibreOffice saves in another format: one run for each format."""
-    drawn = {name: (data, truth) for name, data, truth in made(seed, per_layout, only, office_layouts.LAYOUTS)}
+    drawn = {name: (data, truth) for name, data, truth in made(seed, per_layout, only, OFFICE)}
     formats: dict[str, dict[str, bytes]] = defaultdict(dict)
     for name, (data, _) in drawn.items():
         formats[LAYOUTS[name.rsplit("_", 1)[0]].converted][name] = data
