@@ -11,7 +11,7 @@ from pipeline.model import Cell
 from pipeline.recognise.cells import Row, is_person_word, is_short, starts
 from pipeline.recognise.convert import EMAIL, is_blank, to_occupation, to_phone, to_role
 from pipeline.recognise.labels import PARTS, PEOPLE_SECTIONS, Asks, Label, find_label
-from pipeline.recognise.people import looks_like_name
+from pipeline.recognise.people import looks_like_name, read_person
 
 _NUMBER_HEADS: Final = frozenset({"nr", "#", "no", "number", "nummer", ""})
 _NAMES: Final = frozenset({"name", "given_name"})
@@ -55,12 +55,33 @@ def header_in(rows: Sequence[Row], i: int, section: str) -> Columns | None:
     if not _heads_people({**attributes, **guessed}, len(filled)):
         return None
     described = {a.partition("=")[0] for a in (*attributes.values(), *guessed.values())} & _DESCRIBING
+    of_one = context != "members" and _filled_below(rows, i) <= _TWO
+    unheaded = (
+        _roles_without_heading(rows[i + 1 :], {start for start, _ in filled}) if "role" not in attributes.values() else {}
+    )
     return Columns(
-        section=owner or ("members" if described else context),
-        attributes={**attributes, **guessed},
+        section=owner or ("members" if described and not of_one else context),
+        attributes={**unheaded, **attributes, **guessed},
         width=len(rows[i]),
         guessed=frozenset(guessed),
     )
+
+
+def _filled_below(rows: Sequence[Row], i: int) -> int:
+    """How many people stand below the heading: rows of its width in which more than one cell is filled."""
+    count = 0
+    for row in rows[i + 1 :]:
+        if len(row) != len(rows[i]) or sum(bool(cell.text.strip()) for cell in row) < _TWO:
+            break
+        count += 1
+    return count
+
+
+def _roles_without_heading(below: Sequence[Row], headed: set[int]) -> dict[int, str]:
+    """The column before the names, without a heading, in which roles are printed («Leder», «Tillitsvalgt», …)."""
+    columns = {start for row in below for start, cell in starts(row) if cell.text.strip()} - headed
+    said = {start: [t for t in _answers(below, start) if find_label(t, "") is None or _is_role(t)] for start in columns}
+    return {start: "role" for start, texts in said.items() if len(texts) >= _TWO and all(map(_is_role, texts))}
 
 
 def with_second_row(header: Columns, rows: Sequence[Row], i: int, section: str, used: set[int]) -> Columns:
@@ -164,7 +185,14 @@ _KINDS: Final[Mapping[str, Callable[[str], object]]] = {
     "name": looks_like_name,
     "role": _is_role,
     "profession": _is_profession,
+    "mixed": lambda text: _is_contact(text),
 }
+
+
+def _is_contact(text: str) -> bool:
+    """An address and a number, or one of them, and nothing else."""
+    said = read_person(text)
+    return bool(said.email or said.phone) and not (said.name or said.rest or said.role or said.profession)
 
 
 def _by_content(below: Sequence[Row], filled: Sequence[tuple[int, Cell]], known: Mapping[int, str]) -> dict[int, str]:

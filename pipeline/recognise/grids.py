@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from pipeline.model import Cell, Grid
 from pipeline.recognise.arrangement import abreast_at, side_by_side, transposed_in
 from pipeline.recognise.cells import Row, choices_after, is_bare_box, is_person_number, labels_in
+from pipeline.recognise.choice_columns import choice_heads, chosen
 from pipeline.recognise.columns import header_in, with_second_row
 from pipeline.recognise.labels import NEARLY, TELLING, Asks, Label, find_label
-from pipeline.recognise.lines import read_line
+from pipeline.recognise.lines import read_line, split_label
 from pipeline.recognise.pairs import Pairs
 from pipeline.recognise.people import looks_like_name, looks_like_person
 from pipeline.recognise.roster import Roster
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
 from pipeline.recognise.walk import Walk
+
+_TWO_ANSWERS: Final = 0.75
 
 
 @dataclass(slots=True)
@@ -25,6 +29,7 @@ class GridReader:
     walk: Walk
     pairs: Pairs = field(init=False)
     roster: Roster = field(init=False)
+    choices: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Both helpers make their claims by the same walk."""
@@ -38,6 +43,7 @@ class GridReader:
     def _read_rows(self, rows: Sequence[Row]) -> None:
         if self.roster.columns is not None and (not self._has_its_width(rows[:1]) or labels_in(rows[0], "")):
             self.roster.end()
+        self.choices = {}
         i, in_columns = 0, transposed_in(rows)
         while i < len(rows):
             i = self._people_at(rows, i, in_columns) or self._row(rows, i)
@@ -64,6 +70,8 @@ class GridReader:
         """Reads row `i`; the next one to read."""
         row = rows[i]
         filled = [c for c in row if c.text.strip() and id(c) not in self.pairs.used]
+        if self._chooses(row):
+            return i + 1
         if not filled or self.roster.read_row(row, filled) or (len(filled) > 1 and all(map(is_person_number, filled))):
             return i + 1
         header = header_in(rows, i, self.walk.section)
@@ -74,6 +82,20 @@ class GridReader:
         else:
             self._pairs(rows, i)
         return i + 1
+
+    def _chooses(self, row: Row) -> bool:
+        """Is the row a question with yes and no as columns, or the heading of such questions?"""
+        heads = choice_heads(row)
+        if heads:
+            self.choices = heads
+            return True
+        answered = chosen(row, self.choices) if self.choices else None
+        label = find_label(answered[0].text, self.walk.section) if answered is not None else None
+        if answered is None or label is None:
+            self.choices = self.choices if answered is not None else {}
+            return False
+        self.walk.answer(label, answered[1], answered[0].where)
+        return True
 
     def _single(self, row: Row, cell: Cell) -> None:
         """One filled cell: a heading, a label with nothing beside it, or text."""
@@ -90,7 +112,9 @@ class GridReader:
         text = with_boxes(cell.text)
         head, _, rest = text.partition("\n")
         label = find_label(head, self.walk.section) if rest else None
-        if (
+        if _asks_again(rest):
+            read_line(self.walk, text, cell.where)
+        elif (
             label is not None
             and not has_boxes(head)
             and (label.score >= TELLING or head.rstrip().endswith((":", "?")) or rest.startswith("\t"))
@@ -131,12 +155,19 @@ class GridReader:
             self.walk.answer(label, offered, cell.where)
             return len(row)
         value, after = self.pairs.value(rows, i, j + 1, label)
+        if value is not None and any(c is value for c in row) and self._says_more(row, value):
+            label = replace(label, score=min(label.score, _TWO_ANSWERS))
         if value is None:
             self._unanswered(label, cell)
         else:
             self.pairs.used.add(id(value))
             self._claim(label, value.text, value.where)
         return after
+
+    def _says_more(self, row: Row, value: Cell) -> bool:
+        """Does another answer stand beside the one that was taken?"""
+        after = [c for c in row[next(n for n, c in enumerate(row) if c is value) + 1 :] if c.text.strip()]
+        return bool(after) and find_label(after[0].text, self.walk.section) is None and not has_boxes(with_boxes(after[0].text))
 
     def _no_label(self, row: Row, j: int) -> int:
         """A cell that is no label: a box before its words, an unknown question, a person, or text."""
@@ -172,3 +203,10 @@ class GridReader:
             self.walk.section, self.walk.role, self.walk.member = "members", label.role, None
         else:
             self.walk.answer(label, "", cell.where)
+
+
+def _asks_again(rest: str) -> bool:
+    """Does a further line of a cell ask for something else of the project («Problem: … ↵ Mål: …»)?"""
+    found = [find_label(line) for line in rest.split("\n") if line.rstrip().endswith(":")]
+    pairs = [pair[0] for line in rest.split("\n") if ":" in line and (pair := split_label(line, "")) is not None]
+    return any(label is not None and label.section == "project" and label.score >= TELLING for label in (*found, *pairs))

@@ -8,6 +8,7 @@ the same labels come back in every form.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -100,7 +101,7 @@ def find_label(text: str, context: str = "") -> Label | None:
         exact(folded, context)
         or exact(bare, context)
         or _of_role(bare)
-        or _numbered(bare, context)
+        or _with_role_beside(_numbered(bare, context), plain)
         or _owned(bare)
         or _role(bare)
         or _member_word(bare, context)
@@ -181,6 +182,17 @@ def _numbered(folded: str, context: str) -> Label | None:
     return Label(asks=Asks.OTHER, section="", score=PARTS) if theirs else None
 
 
+def _with_role_beside(label: Label | None, plain: str) -> Label | None:
+    """«Deltaker 1 (leder)»: the person's role in brackets."""
+    said = _IN_BRACKETS.search(plain)
+    if label is None or label.asks is not Asks.PERSON_NUMBER or label.role is not None or said is None:
+        return label
+    return replace(label, role=load_vocabulary().role(said[1]))
+
+
+_IN_BRACKETS: Final = re.compile(r"\(([^)]{3,30})\)")
+
+
 def _owned(folded: str) -> Label | None:
     for section, pattern in _OWNERS:
         match = pattern.search(folded)
@@ -248,7 +260,7 @@ _OF_THE_TEAM: Final = frozenset(
 _ROLE_LABELS: Final = re.compile(
     r"^(?:(?P<leader>(?:team|prosjekt)?\s*(?:leder|leiar)|leder (?:av|for|i) teamet|team leader|leader|nærmeste leder)"
     r"|(?P<union_rep>tillitsval(?:gt|d)(?:e|es)?(?: e)?|tillitsvalgt i teamet|plasstillitsval(?:gt|d)|union representatives?|union rep)"
-    r"|(?P<staff>medarbeidere?|medarbeidar(?:ar)?|(?:øvrige|andre) (?:deltakere|medarbeidere|medlemmer|deltakarar|medarbeidarar)|(?:other )?(?:staff|members|participants)))$"
+    r"|(?P<staff>medarb|medarbeidere?|medarbeidar(?:ar)?|(?:øvrige|andre) (?:deltakere|medarbeidere|medlemmer|deltakarar|medarbeidarar)|(?:other )?(?:staff|members|participants)))$"
 )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.form.vocabulary import fold
 from pipeline.model import Cell, Role
 from pipeline.recognise.arrangement import labelled
 from pipeline.recognise.cells import Row, labels_in, names_adviser
@@ -21,6 +23,9 @@ _BY_CONTENT: Final = 0.85
 _ADVISER_ROW: Final = 0.95
 _CROSS: Final = 0.95
 _TWO: Final = 2
+_SEVERAL: Final = re.compile(
+    r"(?:medarbeidere|medarbeidarar|deltakere|deltagere|deltakarar|medlemmer|medlemmar|tillitsvalgte|members|participants|staff|øvrige)$"
+)
 
 
 @dataclass(slots=True)
@@ -29,10 +34,11 @@ class Roster:
 
     walk: Walk
     columns: Columns | None = None
+    shared_role: Cell | None = None
 
     def begin(self, header: Columns) -> None:
         """A heading row: people follow."""
-        self.columns = header
+        self.columns, self.shared_role = header, None
         self.walk.leave_blank()
         self.walk.section, self.walk.member = header.section, None
         self.walk.draft.asked.update(f"{header.section}.{attribute}" for attribute in header.attributes.values())
@@ -74,11 +80,24 @@ class Roster:
             self._claim_outsider("adviser", placed, _ADVISER_ROW)
         else:
             index = self.walk.draft.new_member()
-            for attribute, cell in placed:
+            for attribute, cell in self._with_role_above(placed):
                 self._claim_cell(index, attribute, cell, _BY_CONTENT if columns.is_guessed(row, cell) else _IN_COLUMN)
+
+    def _with_role_above(self, placed: Sequence[tuple[str, Cell]]) -> Sequence[tuple[str, Cell]]:
+        """The row's cells; without a role, that of the row above when it is said of several («Medarbeidere»), or its cell goes on."""
+        own = next((cell for attribute, cell in placed if attribute == "role" and cell.text.strip()), None)
+        if own is not None:
+            self.shared_role = own if _is_of_several(own.text) else None
+            return placed
+        return placed if self.shared_role is None else [*placed, ("role", self.shared_role)]
 
     def _claim_outsider(self, section: str, placed: Sequence[tuple[str, Cell]], score: float) -> None:
         """Somebody who is no member: the adviser or the contact."""
+        parts = [cell for attribute, cell in placed if attribute in {"given_name", "family_name"}]
+        if parts:
+            name = " ".join(cell.text.strip() for cell in parts)
+            self.walk.draft.claim(f"{section}.name", self.walk.made(name, parts[0].where, score))
+            self.walk.draft.continued.extend((cell.text, cell.where) for cell in parts)
         for attribute, cell in placed:
             if attribute in {"name", "email", "phone", "attends"}:
                 self.walk.draft.claim(f"{section}.{attribute}", self.walk.made(cell.text, cell.where, score))
@@ -147,3 +166,8 @@ def _box_as_word(text: str) -> str:
         return text
     ticks = read_ticks(text)
     return "ja" if "☒" in text and not ticks.yes_or_no else ticks.answer() or "nei"
+
+
+def _is_of_several(text: str) -> bool:
+    """«Medarbeidere», «Øvrige deltakere»: a role in the plural, printed once for the rows that follow."""
+    return _SEVERAL.search(fold(text)) is not None

@@ -105,8 +105,13 @@ def _groups(listed: _List) -> list[list[dict[int, Cell]]]:
     keys = [c for path in ("title", "priority") if (c := listed.column(path)) is not None]
     groups: list[list[dict[int, Cell]]] = []
     current: tuple[str, ...] = ()
+    gap = False
     for row in listed.rows:
-        if not any(cell.text.strip() for cell in row.values()):
+        filled = sum(bool(cell.text.strip()) for cell in row.values())
+        if gap and groups and filled <= _ENOUGH < len(listed.heads) - 1:
+            break
+        gap = filled == 0
+        if gap:
             continue
         said = tuple(fold(row[c].text) if c in row else "" for c in keys)
         if any(said) and said != current:

@@ -148,7 +148,10 @@ class Walk(Persons):
             for line in filter(has_boxes, text.split("\n")):
                 self.boxes(read_ticks(line), where)
             return
-        for piece in (p.strip(" .-–") for p in _LISTED.split(text) if not says_none(text)):
+        if says_none(text):
+            self.draft.continued.append((text, where))
+            return
+        for piece in (p.strip(" .-–") for p in _LISTED.split(text)):
             label = find_label(piece, "challenges")
             if label is not None and label.field is not None and label.section == "challenges":
                 self.draft.claim(label.field.path, self.made("ja", where, min(score, label.score)))
