@@ -63,6 +63,8 @@ def transposed_in(rows: Sequence[Row]) -> tuple[int, int] | None:
     seen: set[str] = set()
     for i, row in enumerate(rows):
         label = find_label(row[0].text, "members") if len(row) > _TWO and row[0].text.strip() else None
+        if start is None and row and is_person_word(row[0]) and _are_numbers(row[1:]):
+            continue
         answers = sum(bool(c.text.strip()) for c in row[1:])
         of_people = label is not None and _is_of_member(label) and not labels_in(row[1:], "members")
         if of_people and label is not None and label.attribute not in seen and (answers > 1 or start is not None):
@@ -72,6 +74,12 @@ def transposed_in(rows: Sequence[Row]) -> tuple[int, int] | None:
         elif start is not None:
             break
     return (start, end) if start is not None and end is not None and _is_enough(seen) else None
+
+
+def _are_numbers(cells: Row) -> bool:
+    """«Deltaker | 1 | 2 | 3»: nothing but the people's numbers."""
+    said = [cell.text.strip(" .") for cell in cells if cell.text.strip()]
+    return bool(said) and all(text.isdigit() for text in said)
 
 
 def _is_of_member(label: Label) -> bool:

@@ -181,7 +181,7 @@ def _is_profession(text: str) -> bool:
 
 _KINDS: Final[Mapping[str, Callable[[str], object]]] = {
     "email": EMAIL.fullmatch,
-    "phone": lambda text: to_phone(text).certain,
+    "phone": lambda text: "@" not in text and to_phone(text).certain,
     "name": looks_like_name,
     "role": _is_role,
     "profession": _is_profession,

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from pipeline.form.definition import Kind
 from pipeline.model import Cell, Grid
 from pipeline.recognise.arrangement import abreast_at, side_by_side, transposed_in
 from pipeline.recognise.cells import Row, choices_after, is_bare_box, is_person_number, labels_in
 from pipeline.recognise.choice_columns import choice_heads, chosen
 from pipeline.recognise.columns import header_in, with_second_row
-from pipeline.recognise.labels import NEARLY, TELLING, Asks, Label, find_label
+from pipeline.recognise.labels import NEARLY, PARTS, TELLING, Asks, Label, find_label
 from pipeline.recognise.lines import read_line, split_label
 from pipeline.recognise.pairs import Pairs
 from pipeline.recognise.people import looks_like_name, looks_like_person
@@ -86,7 +87,7 @@ class GridReader:
     def _chooses(self, row: Row) -> bool:
         """Is the row a question with yes and no as columns, or the heading of such questions?"""
         heads = choice_heads(row)
-        if heads:
+        if heads and not any(_is_for_a_box(find_label(cell.text, self.walk.section)) for cell in row):
             self.choices = heads
             return True
         answered = chosen(row, self.choices) if self.choices else None
@@ -150,6 +151,9 @@ class GridReader:
         label = self.pairs.label(cell)
         if label is None:
             return self._no_label(row, j)
+        if label.asks is Asks.SECTION and self._heads_a_question(label, row[j + 1 :]):
+            self.walk.enter(label)
+            return j + 1
         offered = choices_after(label, row[j + 1 :])
         if offered:
             self.walk.answer(label, offered, cell.where)
@@ -163,6 +167,12 @@ class GridReader:
             self.pairs.used.add(id(value))
             self._claim(label, value.text, value.where)
         return after
+
+    def _heads_a_question(self, label: Label, after: Row) -> bool:
+        """«Veileder | Navn | Kari Nordmann»: a section beside its first question, with the answer."""
+        filled = [cell for cell in after if cell.text.strip()]
+        inner = find_label(filled[0].text, label.section) if len(filled) > 1 else None
+        return inner is not None and inner.asks is Asks.FIELD and inner.section == label.section and inner.score >= PARTS
 
     def _says_more(self, row: Row, value: Cell) -> bool:
         """Does another answer stand beside the one that was taken?"""
@@ -210,3 +220,7 @@ def _asks_again(rest: str) -> bool:
     found = [find_label(line) for line in rest.split("\n") if line.rstrip().endswith(":")]
     pairs = [pair[0] for line in rest.split("\n") if ":" in line and (pair := split_label(line, "")) is not None]
     return any(label is not None and label.section == "project" and label.score >= TELLING for label in (*found, *pairs))
+
+
+def _is_for_a_box(label: Label | None) -> bool:
+    return label is not None and label.field is not None and label.field.kind is Kind.TICK

@@ -130,6 +130,8 @@ class Pairs:
         if "\n" in cell.text and self.holds_both(cell):
             return True
         label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
+        if label is not None and asked.asks is Asks.SECTION and label.section == asked.section == "challenges":
+            return False
         if label is not None and label.score >= TELLING and (_asks(cell.text) or (apart and label.field is not asked.field)):
             return True
         if label is None or (label.score < PARTS and label.asks is not Asks.OTHER):
