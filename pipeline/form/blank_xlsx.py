@@ -39,6 +39,7 @@ from pipeline.form.layout import (
     PAGE,
     SEND_TO,
     YES,
+    YES_OR_NO,
     Blank,
     CohortLine,
     Control,
@@ -74,7 +75,6 @@ BOX = Border(left=SIDE, right=SIDE, top=SIDE, bottom=SIDE)
 CENTRED = Alignment(horizontal="center", vertical="center")
 UNDERLINE = Border(bottom=Side(style="medium", color=ACCENT))
 
-YES_OR_NO = Words("Svar ja eller nei.", "Svar ja eller nei.")
 SHEET_TITLE = Words("Skjema", "Skjema")
 FROM_LIST = Words("Velg fra listen.", "Vel frå lista.")
 WHOLE_NUMBER = Words("Skriv et helt tall fra 1.", "Skriv eit heilt tal frå 1.")

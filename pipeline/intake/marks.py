@@ -25,6 +25,7 @@ _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 _EMPTY_FIELD: Final = {0x2002: " "}
 _CLEANING: Final = {**_INVISIBLE, **_EMPTY_FIELD}
 _PRIVATE_USE: Final = 0xF000
+_EDGES: Final = "".join(chr(code) for code in (*range(0x3001), *_INVISIBLE) if code in _INVISIBLE or chr(code).isspace())
 
 
 def symbol(code: int) -> str:
@@ -46,6 +47,11 @@ def clean(text: str) -> str:
         if "\n" in text
         else text.strip(" \u00a0\t\r\n\f\v")
     )
+
+
+def as_written(text: str) -> str:
+    """`text` as a person wrote it in a field: empty lines, tabs and hard spaces kept, only its two ends trimmed."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip(_EDGES)
 
 
 def parse_form_identity(text: str) -> FormIdentity | None:

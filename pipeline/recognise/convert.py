@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
@@ -17,7 +18,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from pipeline.form.layout import PLACEHOLDERS
 from pipeline.form.vocabulary import REMEMBERED, TrustName, fold, load_vocabulary
-from pipeline.intake.marks import TICKED, UNTICKED
+from pipeline.intake.marks import TICKED, UNTICKED, as_written
 from pipeline.model import Role
 
 T = TypeVar("T")
@@ -133,9 +134,14 @@ def without_guidance(text: str) -> str:
     return "\n".join(lines)
 
 
+def to_written(text: str) -> Converted[str]:
+    """The text as a person wrote it, empty lines, tabs and hard spaces included; letters composed (NFC)."""
+    return Converted(unicodedata.normalize("NFC", as_written(text)) or None)
+
+
 def to_text(text: str) -> Converted[str]:
-    """The words themselves, blanks collapsed, line feeds kept."""
-    lines = [" ".join(line.split()) for line in text.split("\n")]
+    """The words themselves, blanks collapsed, line feeds kept; letters composed (NFC)."""
+    lines = [" ".join(line.split()) for line in unicodedata.normalize("NFC", text).split("\n")]
     return Converted("\n".join(line for line in lines if line) or None)
 
 
