@@ -1,8 +1,6 @@
 """What other programs make of a filled form: LibreOffice, pypdf, pikepdf, pdfium, poppler."""
 
-import ctypes
 import io
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping

@@ -18,7 +18,19 @@ from lxml import etree
 from pipeline.form import content_control as cc
 from pipeline.form.archive import with_fixed_dates
 from pipeline.form.definition import FormDefinition, Kind
-from pipeline.form.layout import DEADLINE, MISSING_MARK, MORE_ROWS, SEND_TO, Blank, CohortLine, Control, Part, Prefill, State, lay_out
+from pipeline.form.layout import (
+    DEADLINE,
+    MISSING_MARK,
+    MORE_ROWS,
+    SEND_TO,
+    Blank,
+    CohortLine,
+    Control,
+    Part,
+    Prefill,
+    State,
+    lay_out,
+)
 from pipeline.form.word_package import furnish
 from pipeline.form.wordml import Element, W, attributes, run, val
 

@@ -92,6 +92,11 @@ class Control:
     state: State
 
     @property
+    def is_tick(self) -> bool:
+        """Is it a box to tick?"""
+        return self.kind is Kind.TICK
+
+    @property
     def long(self) -> bool:
         """Does it take several lines: asked for, or needed by what it is pre-filled with."""
         return self.kind is Kind.LONG_TEXT or (self.kind is Kind.TEXT and ("\n" in self.text or len(self.text) > ONE_LINE))

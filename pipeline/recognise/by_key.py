@@ -1,8 +1,8 @@
 """Kull's own forms: each value stands under the contract's key (tag, field name, defined name), and is taken as it is.
 
-Member rows are told apart by their order, not by their number: Word's «+» and a pasted row bring the tags of the row they were made
-from, and Excel keeps its names by the alphabet. What was written beside a keyed field, or where its field is gone, is found by its
-place.
+Member rows are told apart by their order, not by their number: Word's «+» and a pasted row bring the tags of the row they were
+made from, and Excel keeps its names by the alphabet. What was written beside a keyed field, or where its field is gone, is found
+by its place.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 from pipeline.form.registration import REGISTRATION
+from pipeline.intake.marks import TICKED
 from pipeline.model import Entry, Sheet
 from pipeline.recognise.by_place import Answer, places_of, unread
 from pipeline.recognise.draft import Draft
@@ -56,13 +57,21 @@ def _claim_beside(draft: Draft, answer: Answer, entry: Entry | None) -> None:
     """What stands in the place of an answer, when the keyed field there does not hold it, or not all of it."""
     if not _says_more(answer, entry):
         return
-    claim = own_claim(answer.path, answer.text, answer.where, "label")
-    draft.claim(answer.path, claim)
+    claim = own_claim(answer.path, answer.text, answer.where, _method(entry))
+    if answer.text == TICKED and answer.path in draft.fields:  # a cross beside an empty box is meant
+        draft.fields[answer.path].insert(0, claim)
+    else:
+        draft.claim(answer.path, claim)
 
 
 def _says_more(answer: Answer, entry: Entry | None) -> bool:
     text = _bare(without_mark(answer.text))
     return bool(text) and (entry is None or text != _bare(entry.text)) and answer.text not in PROMPTS
+
+
+def _method(entry: Entry | None) -> str:
+    """How what stands in a place was found: a place without a field is the answer's own; beside one, it is what is nearest."""
+    return "tag" if entry is None else "label"
 
 
 def _bare(text: str) -> str:
@@ -86,7 +95,7 @@ def _claim_members(draft: Draft, sheet: Sheet, rows: Sequence[dict[str, Answer]]
                 placed.add((name, entry.where))
                 draft.claim_member(index, name, own_claim(name, entry.text, entry.where))
             if _says_more(answer, entry):
-                draft.claim_member(index, name, own_claim(name, answer.text, answer.where, "label"))
+                draft.claim_member(index, name, own_claim(name, answer.text, answer.where, _method(entry)))
     left = [entry for entry in entries if (_attribute(entry), entry.where) not in placed]
     for fields in _member_rows(sorted(left, key=_position) if sheet.format == "xlsx" else left):
         _claim_row(draft, fields)

@@ -1,24 +1,24 @@
 """Kull's own forms by what they print: each answer beside its label, each member in a row of the team's table.
 
-For forms that have lost their keys (saved by another program, printed), and for what was written beside the keyed fields. All that
-stands on the form is accounted for: what is neither the form's own nor an answer is put up for review where it stands.
+For forms that have lost their keys (saved by another program, printed), and for what was written beside the keyed fields. All
+that stands on the form is accounted for: what is neither the form's own nor an answer is put up for review where it stands.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pipeline.form.layout import NUMBER
+from pipeline.form.layout import NUMBER, YES_OR_NO
 from pipeline.form.registration import REGISTRATION
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import msg
 from pipeline.intake.marks import TICKED, UNTICKED, sign
-from pipeline.model import Cell, Finding, Grid, Line, Severity, Sheet
+from pipeline.model import Block, Cell, Finding, Grid, Line, Severity, Sheet
 from pipeline.recognise.convert import says_nothing, to_yes_no
-from pipeline.recognise.draft import Draft
+from pipeline.recognise.draft import VERBATIM, Draft
 from pipeline.recognise.own_words import (
     PROMPTS,
     Place,
@@ -37,6 +37,10 @@ from pipeline.recognise.own_words import (
 
 _MOST_SHOWN: Final = 160
 _LEAST_HEADS: Final = 5
+_RUN_ON: Final = re.compile(r"(\S+@\S+\.[a-z]{2,})(\+?\d[\d ]*)", re.IGNORECASE)
+_BULLET: Final = re.compile(r"^\" ", re.MULTILINE)  # Chrome prints a typed bullet in a font that says it is a quotation mark
+_ROOM: Final = 5  # lines: a row of the Excel form does not grow, and what it does not show is not printed
+_CUT_OFF: Final = 0.7
 _ROW_NUMBER: Final = re.compile(r"\d{1,3}\.?")
 
 
@@ -73,14 +77,24 @@ def read_by_place(sheet: Sheet) -> Draft | None:
     if not places.whole:
         return None
     method = "tag" if sheet.method == "label" else sheet.method
+    form_of_a_workbook = any(_says_yes_or_no(block) for block in sheet.blocks)
     draft = Draft(form=form, remarks=[*sheet.remarks, *unread(places.rest)])
+    printed = sheet.format == "pdf"
     for answer in places.answers:
-        draft.claim(answer.path, own_claim(answer.path, answer.text, answer.where, method))
+        text = _BULLET.sub("• ", answer.text) if printed else answer.text
+        claim = own_claim(answer.path, text, answer.where, method)
+        cut_off = printed and form_of_a_workbook and answer.path in VERBATIM and text.count("\n") + 1 >= _ROOM
+        draft.claim(answer.path, replace(claim, confidence=_CUT_OFF) if cut_off else claim)
     for row in places.members:
         index = draft.new_member()
         for name, answer in row.items():
             draft.claim_member(index, name, own_claim(name, answer.text, answer.where, method))
     return draft
+
+
+def _says_yes_or_no(block: Block) -> bool:
+    """Does it ask for yes or no in words, as the form does in Excel and nowhere else?"""
+    return isinstance(block, Line) and block.text.endswith((YES_OR_NO.nb, YES_OR_NO.nn))
 
 
 def unread(rest: Iterable[Answer]) -> list[Finding]:
@@ -157,7 +171,8 @@ class _Walk:
             self._question([cell for _, cell in filled], row)
 
     def _member(self, row: Sequence[Cell]) -> None:
-        self.places.members.append({name: _answer_in(name, row[i]) for i, name in self.columns.items() if i < len(row)})
+        member = {name: Answer(name, row[i].text, row[i].where) for i, name in self.columns.items() if i < len(row)}
+        self.places.members.append(_with_number_apart(member) if self.pdf else member)
         for i, cell in enumerate(row):
             if i not in self.columns and not _ROW_NUMBER.fullmatch(cell.text):
                 self._rest(cell.text, cell.where)
@@ -184,11 +199,13 @@ class _Walk:
         signs = "".join(map(sign, text))
         boxes = [letter for letter in signs if letter in {TICKED, UNTICKED}]
         beside = _beside(flat, named)
+        by_hand = bool(to_yes_no(beside).value) or (len(named) == 1 and {*boxes} == {TICKED, UNTICKED})
         for path in dict.fromkeys(named.values()):
-            if to_yes_no(beside).value and beside:
+            if by_hand:
                 self._answer(path, TICKED, where)
-            self._answer(path, boxes[0] if len(boxes) == 1 else "", where)
-        if len(named) > 1 or len(boxes) > 1 or (not boxes and self.pdf) or (beside and not to_yes_no(beside).value):
+            self._answer(path, UNTICKED if UNTICKED in boxes else "".join(boxes[:1]), where)
+        unclear = len(named) > 1 or (len(boxes) > 1 and not by_hand) or (not boxes and self.pdf)
+        if unclear or (beside and not to_yes_no(beside).value):
             self._rest(text, where)
         return True
 
@@ -201,8 +218,14 @@ class _Walk:
             self.places.rest.append(Answer(asked_in(self.section, text) or self.last, text, where))
 
 
-def _answer_in(name: str, cell: Cell) -> Answer:
-    return Answer(name, cell.text, cell.where)
+def _with_number_apart(member: dict[str, Answer]) -> dict[str, Answer]:
+    """An address too long for its field runs on under the number beside it, and is then printed as one word with it."""
+    email, phone = member.get("email"), member.get("phone")
+    match = _RUN_ON.fullmatch(email.text) if email and phone else None
+    if email is None or phone is None or match is None:
+        return member
+    number = f"{match[2]}{phone.text}"
+    return member | {"email": replace(email, text=match[1]), "phone": replace(phone, text=number)}
 
 
 def _beside(flat: str, named: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from pipeline.form.definition import Field, Kind, Section, Words
+from pipeline.form.definition import Field, Kind, Words
 from pipeline.form.layout import (
     CHOOSE,
     MISSING_CHOOSE,
@@ -34,7 +34,9 @@ PROMPTS: Final = frozenset(
     for language in ("nb", "nn")
 )
 _MARK: Final = re.compile(rf"(?<=[*{TICKED}{UNTICKED}]) ?(?:{MISSING_MARK.nb}|{MISSING_MARK.nn})$")
-_PROMPT_LEFT: Final = re.compile("|".join(rf"^{p}(?!\w)|(?<!\w){p}$" for p in (MISSING_WRITE_HERE.nb, MISSING_WRITE_HERE.nn, WRITE_HERE.nb)))
+_PROMPT_LEFT: Final = re.compile(
+    "|".join(rf"^{p}(?!\w)|{p}$" for p in (MISSING_WRITE_HERE.nb, MISSING_WRITE_HERE.nn, WRITE_HERE.nb))
+)
 _PARTLY_LEFT: Final = 0.7
 _FOOTER: Final = re.compile(rf"Skjema ({REGISTRATION.id}) · versjon (\d{{1,4}}) · ({'|'.join(TONGUES.values())})\b")
 
@@ -167,5 +169,3 @@ def _tongues(words: Words) -> tuple[str, ...]:
 def single_paths() -> frozenset[str]:
     """The paths of all fields that are asked once."""
     return frozenset(questions().values())
-
-

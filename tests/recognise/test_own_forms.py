@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import shutil
 import subprocess
+import unicodedata
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -68,8 +69,15 @@ def read(suffix: str, language: str, written: dict[str, str | bool]) -> Reading:
 
 # --- what is written, and what it means -------------------------------------------------------------------------------------
 
+UNSEEN = "\u00ad\u200b\ufeff"
+EDGES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + UNSEEN
 LETTERS = st.characters(exclude_categories=("C", "Z"))
 WORD = st.one_of(st.sampled_from(HOSTILE[:-1]), st.text(LETTERS, min_size=1, max_size=12))
+GAP = st.sampled_from((" ", "  ", "\t", "\u00a0", " \u00a0 ", "\u2003", "\u2009"))
+TYPED = st.lists(
+    st.tuples(WORD, st.one_of(GAP, st.sampled_from(("\n", "\n\n", "\n\n\n", " \n", "\n  ", "\n\t• ")))), max_size=8
+).map(lambda pieces: "".join(word + gap for word, gap in pieces))
+LONG = st.integers(4000, 5000).map(lambda length: ("Et langt svar, med čđŋ og «tegn».\n\n\tOg mer. " * 200)[:length])
 LINE = st.one_of(st.just(""), st.just("   "), st.just("t" * 500), st.lists(WORD, min_size=1, max_size=6).map(" ".join))
 LINES = st.lists(LINE, min_size=1, max_size=3).map("\n".join)
 NAME = st.lists(
@@ -93,8 +101,9 @@ FORM = st.fixed_dictionaries(
     {},
     optional={
         "trust": TRUSTS,
-        **dict.fromkeys(("unit", "place", "title", "contact_name", "adviser_name", "signed_name"), LINE),
-        **dict.fromkeys(("problem", "goal", "baseline"), LINES),
+        **dict.fromkeys(("unit", "place", "contact_name", "adviser_name", "signed_name"), LINE),
+        "title": st.one_of(LINE, TYPED),
+        **dict.fromkeys(("problem", "goal", "baseline"), st.one_of(LINES, TYPED, LONG)),
         **dict.fromkeys(("contact_email", "adviser_email"), EMAIL),
         **dict.fromkeys(("contact_phone", "adviser_phone"), PHONE),
         **dict.fromkeys(TICKS, st.booleans()),
@@ -115,9 +124,16 @@ def in_rows(members: list[dict], language: str) -> dict[str, str | bool]:
     }
 
 
+def typed(text: object) -> str | None:
+    """The text itself, blanks and empty lines and all; its two ends do not count."""
+    written = unicodedata.normalize("NFC", re.sub("\r\n?", "\n", str(text or "")).strip(EDGES))
+    return written if re.search(r"[^\s.…_\-–—/:]", written) else None
+
+
 def words(text: object) -> str | None:
     """What of a text counts: its words, line by line; a lone dash says that there are none."""
-    lines = [" ".join(line.split()) for line in str(text or "").split("\n")]
+    shown = unicodedata.normalize("NFC", str(text or "")).translate(dict.fromkeys(map(ord, UNSEEN)))
+    lines = [" ".join(line.split()) for line in shown.split("\n")]
     said = "\n".join(line for line in lines if line)
     return said if re.search(r"[^\s.…_\-–—/:]", said) else None
 
@@ -137,10 +153,11 @@ def person(prefix: str, written: dict) -> dict[str, str | None]:
 
 
 def expected(written: dict, members: list[dict], language: str, suffix: str) -> Values:
-    texts = ("trust", "unit", "place", "title", "problem", "goal", "baseline", "signed_name")
+    texts, verbatim = ("trust", "unit", "place", "signed_name"), ("title", "problem", "goal", "baseline")
     attends, date = written.get("adviser_attends"), written.get("signed_date")
     return Values(
         **{name: words(written.get(name)) for name in texts},
+        **{name: typed(written.get(name)) for name in verbatim},
         priority=int(written["priority"]) if "priority" in written else None,
         challenges=tuple(name for name in CHALLENGES if written.get(f"challenge_{name}")),
         contact=Contact(**person("contact", written)),

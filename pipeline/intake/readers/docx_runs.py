@@ -43,7 +43,14 @@ _PLAIN: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyph
 _STRUCK: Final = frozenset({"vanish", "strike", "dstrike"})
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 _SYMBOL_FONTS: Final = "Wingdings"
-_DRAWN: Final = {0xE0: "→", 0xDF: "←", 0xF3: "↔", 0xE8: "➔", 0x4A: "☺", 0x4C: "☹"}  # what Word makes of -->, <--, <->, ==>, :), :(
+_DRAWN: Final = {
+    0xE0: "→",
+    0xDF: "←",
+    0xF3: "↔",
+    0xE8: "➔",
+    0x4A: "☺",
+    0x4C: "☹",
+}  # what Word makes of -->, <--, <->, ==>, :), :(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +168,11 @@ class Runs:
                 return
             pictorial = pictorial or (name == "rFonts" and str(kind.get(f"{self.w}ascii", "")).startswith(_SYMBOL_FONTS))
         for piece in self.text_of(run):
-            yield "".join(symbol(ord(letter)) or _DRAWN.get(ord(letter) & 0xFF, letter) for letter in piece) if pictorial else piece
+            yield (
+                "".join(symbol(ord(letter)) or _DRAWN.get(ord(letter) & 0xFF, letter) for letter in piece)
+                if pictorial
+                else piece
+            )
 
     def is_bold(self, run: etree._Element) -> bool:
         """Is the run in bold?"""

@@ -39,7 +39,6 @@ class Control:
     page: int
     box: Corners | None
 
-
     def tidied(self) -> Control:
         """The control with blanks and invisible letters taken out of its words, as they are on a printed page."""
         return replace(self, entry=replace(self.entry, text=clean(self.entry.text), label=clean(self.entry.label)))
