@@ -190,7 +190,7 @@ def _outlined(item: Any, matrix: Matrix, view: View, box: Corners) -> Shape:
     filled, stroked = _painted(item)
     rules: tuple[Rule, ...] = ()
     if stroked and sides <= RECTANGLE and _is_broken(item, sides):
-        sides = 0
+        sides, rules = 0, tuple(_strokes(item, matrix, view))
     elif stroked:
         rules = frame(*box) if sides <= RECTANGLE else tuple(_strokes(item, matrix, view))
     return Shape(*box, sides=sides, filled=filled, stroked=stroked, rules=rules)
