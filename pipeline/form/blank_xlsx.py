@@ -57,7 +57,7 @@ TEXT = "@"
 # Columns: labels over A and B, answers over C to H; in a counted table A is the row's number and B its first answer.
 WIDTHS = {"A": 5, "B": 32, "C": 27, "D": 24, "E": 17, "F": 36, "G": 17, "H": 13}
 LABEL_END, LAST = 2, 8
-LONG_HEIGHT, ROW_HEIGHT, LINE_HEIGHT = 132.0, 22.5, 13.5
+LONG_HEIGHT, ROW_HEIGHT, LINE_HEIGHT = 104.0, 22.5, 13.5
 ANSWER_LETTERS = 120  # letters on a line of the widest answer
 LONGEST_TEXT = 32767  # openpyxl cuts off what Excel cannot hold, without a word
 HIGHEST = 400.0  # Excel shows no row higher than 409 points

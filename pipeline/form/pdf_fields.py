@@ -57,6 +57,7 @@ class _Fields:
         self.form = pdf.Root.AcroForm
         self.fields = {str(field.T): field for field in self.form.Fields}
         self.controls = {item.key: item for item in blank.controls()}
+        self.narrow = {item.key for part in blank.parts if part.table for row in part.rows for item in row}
         if self.fields.keys() != self.controls.keys() or len(self.form.Fields) != len(self.controls):
             raise ValueError(f"drawn and meant fields differ: {sorted(self.fields.keys() ^ self.controls.keys())}")
         file = _drawn_font_file(self.form)
@@ -68,7 +69,7 @@ class _Fields:
     def write(self) -> None:
         for key, item in self.controls.items():
             self._write_field(self.fields[key], item)
-        self.form.DA = String(default_appearance(many_lines=False))
+        self.form.DA = String(default_appearance(shrinks=False))
         self.form.NeedAppearances = not self.all_pictured
 
     def _write_field(self, field: pikepdf.Object, item: Control) -> None:
@@ -88,7 +89,8 @@ class _Fields:
         field.AP = Dictionary(N=Dictionary({name: self._picture(field, content) for name, content in states.items()}))
 
     def _write_text(self, field: pikepdf.Object, item: Control) -> None:
-        field.DA = String(default_appearance(many_lines=item.long))
+        shrinks = item.long or (item.key in self.narrow and not item.options)
+        field.DA = String(default_appearance(shrinks=shrinks))
         if item.options:
             field.Opt = Array([String(option) for option in _choices(item)])
         if item.text:

@@ -1,8 +1,8 @@
 """Kull's own forms: each value stands under the contract's key (tag, field name, defined name), and is taken as it is.
 
 Member rows are told apart by their order, not by their number: Word's «+» and a pasted row bring the tags of the row they were
-made from, and Excel keeps its names by the alphabet. What was written beside a keyed field, or where its field is gone, is found
-by its place.
+made from, and Excel keeps its names by the alphabet. What was written beside a keyed field, or where its field is gone, is
+found by its place.
 """
 
 from __future__ import annotations

@@ -39,7 +39,8 @@ _MOST_SHOWN: Final = 160
 _LEAST_HEADS: Final = 5
 _RUN_ON: Final = re.compile(r"(\S+@\S+\.[a-z]{2,})(\+?\d[\d ]*)", re.IGNORECASE)
 _BULLET: Final = re.compile(r"^\" ", re.MULTILINE)  # Chrome prints a typed bullet in a font that says it is a quotation mark
-_ROOM: Final = 5  # lines: a row of the Excel form does not grow, and what it does not show is not printed
+_WRAPPED: Final = re.compile(r"(?<![.:;!?])\n(?=[a-zæøåáčđŋšŧž])")
+_ROOM: Final = 4  # lines: a row of the Excel form does not grow, and what it does not show is not printed
 _CUT_OFF: Final = 0.7
 _ROW_NUMBER: Final = re.compile(r"\d{1,3}\.?")
 
@@ -81,15 +82,21 @@ def read_by_place(sheet: Sheet) -> Draft | None:
     draft = Draft(form=form, remarks=[*sheet.remarks, *unread(places.rest)])
     printed = sheet.format == "pdf"
     for answer in places.answers:
-        text = _BULLET.sub("• ", answer.text) if printed else answer.text
+        text = _as_meant(answer.text) if printed else answer.text
         claim = own_claim(answer.path, text, answer.where, method)
-        cut_off = printed and form_of_a_workbook and answer.path in VERBATIM and text.count("\n") + 1 >= _ROOM
+        fills_its_row = answer.path in VERBATIM and answer.text.count("\n") + 1 >= _ROOM
+        cut_off = printed and form_of_a_workbook and fills_its_row
         draft.claim(answer.path, replace(claim, confidence=_CUT_OFF) if cut_off else claim)
     for row in places.members:
         index = draft.new_member()
         for name, answer in row.items():
             draft.claim_member(index, name, own_claim(name, answer.text, answer.where, method))
     return draft
+
+
+def _as_meant(text: str) -> str:
+    """A printed answer without what printing has done to it: lines broken in the midst of a sentence, bullets that are quotes."""
+    return _WRAPPED.sub(" ", _BULLET.sub("• ", text))
 
 
 def _says_yes_or_no(block: Block) -> bool:
