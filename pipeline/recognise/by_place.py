@@ -95,7 +95,7 @@ def read_by_place(sheet: Sheet) -> Draft | None:
 
 
 def _as_meant(text: str) -> str:
-    """A printed answer without what printing has done to it: lines broken in the midst of a sentence, bullets that are quotes."""
+    """A printed answer without what print has done to it: lines broken in mid-sentence, bullets that are quotes."""
     return _WRAPPED.sub(" ", _BULLET.sub("• ", text))
 
 
