@@ -51,6 +51,11 @@ HOSTILE = (
     "1,5",
     "nei",
     "😀 末",
+    "👩\u200d⚕️ på vakt",
+    "\u200fעברית\u200e og norsk",
+    "'apostrof",
+    "• punkt – «tankestrek» …",
+    "a\tb\u00a0c  d",
     "t" * 500,
 )
 
@@ -207,7 +212,7 @@ TWELVE = [{**ONE, "name": f"Deltaker Nr{n}", "role": ROLES[n % 3]} for n in rang
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-@given(language=st.sampled_from(LANGUAGES), written=FORM, members=st.lists(MEMBER, max_size=12))
+@given(language=st.sampled_from(LANGUAGES), written=FORM, members=st.lists(MEMBER, max_size=14))
 @example(language="nb", written=EVERY_FIELD, members=TWELVE)
 @example(language="nn", written=EVERY_FIELD, members=TWELVE[:1])
 @settings(max_examples=10, phases=(Phase.explicit, Phase.generate))  # a smaller example is not worth minutes of writing files
@@ -236,8 +241,31 @@ def test_an_untouched_blank_is_an_empty_registration_of_its_form(suffix, languag
 def test_no_text_is_too_odd_to_be_read_back(suffix, text):
     reading = read(suffix, "nb", {"title": text, "problem": f"{text}\n{text}", "member_1_name": text})
     assert (reading.values.title, reading.values.problem) == (text, f"{text}\n{text}")
-    assert [m.name for m in reading.values.members] == [text]
+    assert [m.name for m in reading.values.members] == [words(text)]
     assert reading.provenance["title"].text == text
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_letters_that_were_typed_in_parts_are_composed(suffix):
+    parts = unicodedata.normalize("NFD", "Åse Čáhppe")
+    reading = read(suffix, "nb", {"title": parts, "unit": parts, "member_1_name": parts})
+    assert {reading.values.title, reading.values.unit, reading.values.members[0].name} == {"Åse Čáhppe"}
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r", "\n"])
+@pytest.mark.parametrize("suffix", ["pdf", "xlsx"])
+def test_every_way_to_end_a_line_is_one(suffix, ending):
+    reading = read(suffix, "nb", {"problem": f"Første{ending}{ending}\tAndre{ending}"})
+    assert reading.values.problem == "Første\n\n\tAndre"
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_trust_by_any_of_its_names_is_that_trust(suffix):
+    for trust in load_vocabulary().trusts[:: 1 if suffix == "xlsx" else 3]:
+        for name in (trust.short, *trust.also):
+            reading = read(suffix, "nn", {"trust": name})
+            assert reading.values.trust == trust.name
+            assert reading.provenance["trust"].text == name
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
