@@ -37,7 +37,7 @@ HOMES = {
     "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf_fields.py", "letters/pdf.py"),
     "pydantic": ("programme", "form/vocabulary.py", "form/vocabulary_file.py"),
     "pypdf": ("form/pdf_proof.py",),
-    "pypdfium2": ("intake/readers/pdf_page.py", "intake/readers/pdf_picture.py"),
+    "pypdfium2": ("intake/readers/pdf_page.py", "intake/readers/pdf_picture.py", "intake/readers/pdf_objects.py"),
     "python_calamine": ("intake/readers/xlsx.py", "programme/recipients.py"),
     "rich": ("cli",),
     "sqlalchemy": ("ledger", "steps/opening.py"),  # the run hands the open ledger on

@@ -17,8 +17,20 @@ from lxml import etree
 
 from pipeline.form import content_control as cc
 from pipeline.form.archive import with_fixed_dates
-from pipeline.form.definition import FormDefinition, Kind, Words
-from pipeline.form.layout import DEADLINE, MISSING_MARK, SEND_TO, Blank, CohortLine, Control, Part, Prefill, State, lay_out
+from pipeline.form.definition import FormDefinition, Kind
+from pipeline.form.layout import (
+    DEADLINE,
+    MISSING_MARK,
+    MORE_ROWS,
+    SEND_TO,
+    Blank,
+    CohortLine,
+    Control,
+    Part,
+    Prefill,
+    State,
+    lay_out,
+)
 from pipeline.form.word_package import furnish
 from pipeline.form.wordml import Element, W, attributes, run, val
 
@@ -29,10 +41,6 @@ LABEL_WIDTH = 2950
 LONG_ROW, SHORT_ROW, TABLE_ROW = 1420, 482, 520
 LABEL_FILL, MISSING_FILL, LOCKED_FILL = "EAF1F3", "FFF1CC", "F4F6F6"
 WEIGHTS = {Kind.EMAIL: 6.0, Kind.PHONE: 3.1, Kind.CHOICE: 3.2, Kind.TICK: 1.9, Kind.NUMBER: 1.6, Kind.DATE: 2.4}
-MORE_ROWS = Words(
-    "Flere enn dette? Klikk i den siste raden og på plusstegnet (+) til høyre for den.",
-    "Fleire enn dette? Klikk i den siste rada og på plussteiknet (+) til høgre for ho.",
-)
 
 
 def blank_docx(form: FormDefinition, language: str, cohort: CohortLine, **prefill: Unpack[Prefill]) -> bytes:

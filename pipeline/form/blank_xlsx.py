@@ -39,6 +39,7 @@ from pipeline.form.layout import (
     PAGE,
     SEND_TO,
     YES,
+    YES_OR_NO,
     Blank,
     CohortLine,
     Control,
@@ -56,7 +57,7 @@ TEXT = "@"
 # Columns: labels over A and B, answers over C to H; in a counted table A is the row's number and B its first answer.
 WIDTHS = {"A": 5, "B": 32, "C": 27, "D": 24, "E": 17, "F": 36, "G": 17, "H": 13}
 LABEL_END, LAST = 2, 8
-LONG_HEIGHT, ROW_HEIGHT, LINE_HEIGHT = 66.0, 22.5, 13.5
+LONG_HEIGHT, ROW_HEIGHT, LINE_HEIGHT = 104.0, 22.5, 13.5
 ANSWER_LETTERS = 120  # letters on a line of the widest answer
 LONGEST_TEXT = 32767  # openpyxl cuts off what Excel cannot hold, without a word
 HIGHEST = 400.0  # Excel shows no row higher than 409 points
@@ -74,7 +75,6 @@ BOX = Border(left=SIDE, right=SIDE, top=SIDE, bottom=SIDE)
 CENTRED = Alignment(horizontal="center", vertical="center")
 UNDERLINE = Border(bottom=Side(style="medium", color=ACCENT))
 
-YES_OR_NO = Words("Svar ja eller nei.", "Svar ja eller nei.")
 SHEET_TITLE = Words("Skjema", "Skjema")
 FROM_LIST = Words("Velg fra listen.", "Vel frå lista.")
 WHOLE_NUMBER = Words("Skriv et helt tall fra 1.", "Skriv eit heilt tal frå 1.")

@@ -38,6 +38,11 @@ RETURN_NOTE = Words(
     "Noe mangler i skjemaet. Feltene merket «Mangler» er åpne og skal fylles ut; resten står slik dere sendte det.",
     "Noko manglar i skjemaet. Felta merkte «Manglar» er opne og skal fyllast ut; resten står slik de sende det.",
 )
+MORE_ROWS = Words(
+    "Flere enn dette? Klikk i den siste raden og på plusstegnet (+) til høyre for den.",
+    "Fleire enn dette? Klikk i den siste rada og på plussteiknet (+) til høgre for ho.",
+)
+YES_OR_NO = Words("Svar ja eller nei.", "Svar ja eller nei.")
 DEADLINE = Words("Frist", "Frist")
 SEND_TO = Words("Sendes til", "Sendast til")
 NUMBER = Words("Nr.", "Nr.")
@@ -85,6 +90,11 @@ class Control:
     text: str
     ticked: bool | None
     state: State
+
+    @property
+    def is_tick(self) -> bool:
+        """Is it a box to tick?"""
+        return self.kind is Kind.TICK
 
     @property
     def long(self) -> bool:

@@ -32,9 +32,9 @@ class TextBox:
         return self.width - 2 * PADDING
 
 
-def default_appearance(*, many_lines: bool) -> str:
-    """What a viewer is told to write with; size 0 lets it shrink a long text to fit."""
-    return f"/{TYPING_FONT} {0 if many_lines else SIZE:g} Tf {INK}"
+def default_appearance(*, shrinks: bool) -> str:
+    """What a viewer is told to write with; size 0 lets it shrink a long text to fit, so that none runs on under the next field."""
+    return f"/{TYPING_FONT} {0 if shrinks else SIZE:g} Tf {INK}"
 
 
 def text_appearance(text: str, box: TextBox, font: FormFont) -> bytes | None:

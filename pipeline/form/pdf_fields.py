@@ -7,6 +7,7 @@ in full what it asks for (PDF/UA-1, 7.18.4), its value and appearance.
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -21,7 +22,7 @@ from pipeline.form.pdf_appearance import (
     text_appearance,
     tick_appearance,
 )
-from pipeline.form.pdf_font import FIRST, LAST, SAMI, FormFont, form_font
+from pipeline.form.pdf_font import FIRST, LAST, LETTERS, SAMI, FormFont, form_font
 
 INFO_KEY = "/KullForm"
 XMP_NS, XMP_KEY = "urn:kull:form:", "form"
@@ -56,6 +57,7 @@ class _Fields:
         self.form = pdf.Root.AcroForm
         self.fields = {str(field.T): field for field in self.form.Fields}
         self.controls = {item.key: item for item in blank.controls()}
+        self.narrow = {item.key for part in blank.parts if part.table for row in part.rows for item in row}
         if self.fields.keys() != self.controls.keys() or len(self.form.Fields) != len(self.controls):
             raise ValueError(f"drawn and meant fields differ: {sorted(self.fields.keys() ^ self.controls.keys())}")
         file = _drawn_font_file(self.form)
@@ -67,7 +69,7 @@ class _Fields:
     def write(self) -> None:
         for key, item in self.controls.items():
             self._write_field(self.fields[key], item)
-        self.form.DA = String(default_appearance(many_lines=False))
+        self.form.DA = String(default_appearance(shrinks=False))
         self.form.NeedAppearances = not self.all_pictured
 
     def _write_field(self, field: pikepdf.Object, item: Control) -> None:
@@ -87,7 +89,8 @@ class _Fields:
         field.AP = Dictionary(N=Dictionary({name: self._picture(field, content) for name, content in states.items()}))
 
     def _write_text(self, field: pikepdf.Object, item: Control) -> None:
-        field.DA = String(default_appearance(many_lines=item.long))
+        shrinks = item.long or (item.key in self.narrow and not item.options)
+        field.DA = String(default_appearance(shrinks=shrinks))
         if item.options:
             field.Opt = Array([String(option) for option in _choices(item)])
         if item.text:
@@ -183,6 +186,7 @@ def _simple(pdf: pikepdf.Pdf, font: FormFont, file: pikepdf.Object) -> pikepdf.O
             Widths=Array(font.widths),
             Encoding=Dictionary(Type=Name.Encoding, BaseEncoding=Name.WinAnsiEncoding, Differences=differences),
             FontDescriptor=_descriptor(pdf, font, file, NONSYMBOLIC),
+            ToUnicode=pdf.make_stream(_to_unicode(LETTERS, 2)),
         )
     )
 
@@ -205,7 +209,7 @@ def _composite(pdf: pikepdf.Pdf, font: FormFont, file: pikepdf.Object) -> pikepd
             BaseFont=_name(font),
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_stream(_to_unicode(font)),
+            ToUnicode=pdf.make_stream(_to_unicode(_by_glyph(font), 4)),
         )
     )
 
@@ -231,14 +235,18 @@ def _descriptor(pdf: pikepdf.Pdf, font: FormFont, file: pikepdf.Object, flags: i
     )
 
 
-def _to_unicode(font: FormFont) -> bytes:
-    """The CMap from glyph numbers to letters; of two letters with one glyph the lower."""
-    letters = {glyph: letter for letter, glyph in sorted(font.glyphs.items(), reverse=True)}
-    entries = [f"<{glyph:04X}> <{letter.encode('utf-16-be').hex().upper()}>" for glyph, letter in sorted(letters.items())]
+def _by_glyph(font: FormFont) -> dict[int, str]:
+    """The letters by their glyph numbers; of two letters with one glyph the lower."""
+    return {glyph: letter for letter, glyph in sorted(font.glyphs.items(), reverse=True)}
+
+
+def _to_unicode(letters: Mapping[int, str], digits: int) -> bytes:
+    """The CMap from codes of so many hexadecimal digits to letters; by it a viewer also finds the code of what is typed."""
+    entries = [f"<{code:0{digits}X}> <{letter.encode('utf-16-be').hex().upper()}>" for code, letter in sorted(letters.items())]
     chunks = [entries[start : start + CMAP_CHUNK] for start in range(0, len(entries), CMAP_CHUNK)]
     blocks = "\n".join("\n".join((f"{len(chunk)} beginbfchar", *chunk, "endbfchar")) for chunk in chunks)
     return (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Kull def /CMapType 2 def\n"
-        f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n{blocks}\n"
+        f"1 begincodespacerange <{'0' * digits}> <{'F' * digits}> endcodespacerange\n{blocks}\n"
         "endcmap CMapName currentdict /CMap defineresource pop end end"
     ).encode("ascii")

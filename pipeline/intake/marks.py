@@ -16,6 +16,8 @@ _SIGNS: Final = {
     "\u2612": TICKED,
     "\u2713": TICKED,
     "\u2714": TICKED,
+    "\u2717": TICKED,
+    "\u2718": TICKED,
 }
 _WINGDINGS: Final = {
     **dict.fromkeys((0x52, 0x53, 0x54, 0x78, 0xFC, 0xFD, 0xFE), TICKED),
@@ -25,6 +27,10 @@ _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 _EMPTY_FIELD: Final = {0x2002: " "}
 _CLEANING: Final = {**_INVISIBLE, **_EMPTY_FIELD}
 _PRIVATE_USE: Final = 0xF000
+_IN_NUMBERS: Final = re.compile(
+    "(?<=[0-9])[\u00ad\u200b\u200c\u200d\u2060\ufeff]+(?=[0-9])"
+)  # would hide a number from who looks for it
+_EDGES: Final = "".join(chr(code) for code in (*range(0x3001), *_INVISIBLE) if code in _INVISIBLE or chr(code).isspace())
 
 
 def symbol(code: int) -> str:
@@ -46,6 +52,13 @@ def clean(text: str) -> str:
         if "\n" in text
         else text.strip(" \u00a0\t\r\n\f\v")
     )
+
+
+def as_written(text: str) -> str:
+    """`text` as a person wrote it in a field: empty lines, tabs and hard spaces kept, only its two ends trimmed."""
+    if not text.isascii():
+        text = _IN_NUMBERS.sub("", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip(_EDGES)
 
 
 def parse_form_identity(text: str) -> FormIdentity | None:

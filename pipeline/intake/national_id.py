@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from stdnum.exceptions import ValidationError
 from stdnum.no import fodselsnummer
 
+_GAP = r"[ \t\u00a0\u2002-\u200a\u202f]{0,2}"
 # «ddmmyynnnnn», «ddmmyy nnnnn», «dd.mm.yy-nnn nn»; the look-ahead finds candidates that overlap.
-_CANDIDATE = re.compile(
-    r"(?<!\d)(?=((?:\d\d[ .\u00a0]?){2}\d\d(?:[ \u00a0]?[.:–-][ \u00a0]?|[ \u00a0])?\d{3}[ \u00a0]?\d\d)(?!\d))"
-)
-_BEGINNING = re.compile(r"\d\d[ .\u00a0]?\d\d")  # what every candidate holds, and few texts do
+_CANDIDATE = re.compile(rf"(?<!\d)(?=((?:\d\d\.?{_GAP}){{2}}\d\d{_GAP}[.:–-]?{_GAP}\d{{3}}{_GAP}\d\d)(?!\d))")
+_BEGINNING = re.compile(rf"\d\d\.?{_GAP}\d\d")  # what every candidate holds, and few texts do
 LENGTH = 11
 _SHOWN_DIGITS = 6
 _TEST_MONTHS = range(81, 93)

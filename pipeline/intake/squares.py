@@ -17,6 +17,7 @@ _SMALLEST: Final = 5.0
 _LARGEST: Final = 18.0
 _SKEW: Final = 0.2
 RECTANGLE: Final = 5  # sides, with the stroke that closes it
+_RING: Final = 2 * RECTANGLE
 _NEAR: Final = 1.0
 _ADJOINING: Final = 3.0  # points: pdfium counts the strokes in
 _CROSSES: Final = frozenset({"x", "xx", "✓", "✔", "☒", "v", "•", "●", "■"})
@@ -37,10 +38,11 @@ class Shape:
 
 
 def is_square(shape: Shape) -> bool:
-    """Is it an empty square of a tick box's size?"""
+    """Is it an empty square of a tick box's size: drawn by its outline, or as a square with a smaller one cut out of it?"""
     wide, high = shape.x1 - shape.x0, shape.y1 - shape.y0
     fits = _SMALLEST <= wide <= _LARGEST and abs(wide - high) <= _SKEW * wide
-    return fits and shape.stroked and 0 < shape.sides <= RECTANGLE
+    outlined = shape.stroked and 0 < shape.sides <= RECTANGLE
+    return fits and (outlined or (shape.filled and not shape.stroked and shape.sides == _RING))
 
 
 def ticks(squares: Sequence[Shape], shapes: Sequence[Shape], words: Iterable[Word]) -> tuple[list[Shape], list[Word]]:
@@ -71,7 +73,7 @@ def _within(shape: Shape, square: Shape) -> bool:
     """Is the shape drawn in the square: not around it, and not the square once more (its background)?"""
     inside = _holds(square, (shape.x0 + shape.x1) / 2, (shape.y0 + shape.y1) / 2)
     wide, high = shape.x1 - shape.x0, shape.y1 - shape.y0
-    same = shape.sides in range(1, RECTANGLE + 1) and wide > square.x1 - square.x0 - 2 * _NEAR
+    same = shape.sides in (*range(1, RECTANGLE + 1), _RING) and wide > square.x1 - square.x0 - 2 * _NEAR
     return inside and not same and max(wide, high) <= 1.5 * (square.x1 - square.x0)
 
 

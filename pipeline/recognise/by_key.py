@@ -1,7 +1,8 @@
 """Kull's own forms: each value stands under the contract's key (tag, field name, defined name), and is taken as it is.
 
-Added member rows count on: Word's «+» copies the tags of the row it adds to, so rows are told apart by their order, not by
-their number.
+Member rows are told apart by their order, not by their number: Word's «+» and a pasted row bring the tags of the row they were
+made from, and Excel keeps its names by the alphabet. What was written beside a keyed field, or where its field is gone, is
+found by its place.
 """
 
 from __future__ import annotations
@@ -11,40 +12,39 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
-from pipeline.form.layout import CHOOSE, MISSING_CHOOSE, MISSING_MARK, MISSING_WRITE_HERE, NOT_FILLED, WRITE_HERE
-from pipeline.form.registration import MEMBER_ROWS, REGISTRATION
-from pipeline.form.vocabulary import fold
-from pipeline.intake.marks import TICKED, UNTICKED
-from pipeline.model import Block, Cell, Entry, Grid, Sheet
-from pipeline.recognise.draft import Claim, Draft
+from pipeline.form.registration import REGISTRATION
+from pipeline.intake.marks import TICKED
+from pipeline.model import Entry, Sheet
+from pipeline.recognise.by_place import Answer, places_of, unread
+from pipeline.recognise.draft import Draft
+from pipeline.recognise.own_words import ATTRIBUTES, PROMPTS, own_claim, without_mark
 
 _MEMBER_KEY: Final = re.compile(r"^member_(\d{1,3})_([a-z]+)$")
-ATTRIBUTES: Final = {"agent": "trained_agent"}
 OWN_KEYS: Final = 8
-_MARK: Final = re.compile(rf"(?<=[*{TICKED}{UNTICKED}]) ?(?:{MISSING_MARK.nb}|{MISSING_MARK.nn})$")
-PROMPTS: Final = frozenset(
-    words[language]
-    for words in (WRITE_HERE, CHOOSE, MISSING_WRITE_HERE, MISSING_CHOOSE, NOT_FILLED)
-    for language in ("nb", "nn")
-)
 
 
 def own_form(sheet: Sheet) -> bool:
     """Does the sheet carry enough of kull's own keys to be read by them?"""
-    return sum(entry.key in _paths() for entry in sheet.entries) >= OWN_KEYS
+    return sum(_is_own(entry) for entry in sheet.entries) >= OWN_KEYS
 
 
 def read_by_key(sheet: Sheet) -> Draft:
     """The claims of one of kull's own forms."""
     draft = Draft(form=sheet.form, remarks=list(sheet.remarks))
-    for entry in sheet.entries:
-        if entry.key in _paths() and not _MEMBER_KEY.match(entry.key):
-            draft.claim(_paths()[entry.key], own_claim(entry.text, entry.where))
-    for row in _member_rows(sheet.entries):
-        _claim_row(draft, row)
-    if sheet.format == "xlsx":
-        _rows_below(draft, sheet)
+    places = places_of(sheet)
+    fields = [entry for entry in sheet.entries if entry.key in _paths() and not _MEMBER_KEY.match(entry.key)]
+    for entry in fields:
+        draft.claim(_paths()[entry.key], own_claim(_paths()[entry.key], entry.text, entry.where))
+    held = {(_paths()[entry.key], entry.where): entry for entry in fields}
+    for answer in places.answers:
+        _claim_beside(draft, answer, held.get((answer.path, answer.where)))
+    _claim_members(draft, sheet, places.members)
+    draft.remarks += unread(places.rest)
     return draft
+
+
+def _is_own(entry: Entry) -> bool:
+    return entry.key in _paths()
 
 
 @cache
@@ -53,15 +53,57 @@ def _paths() -> dict[str, str]:
     return {key: path for key, path, _ in REGISTRATION.fields()}
 
 
-def own_claim(text: str, where: str) -> Claim:
-    """The answer in a field of kull's own form; a prompt that a program has turned into text is no answer."""
-    answer = without_mark(text)
-    return Claim(text="" if answer in PROMPTS else answer, where=where, method="tag", confidence=1.0)
+def _claim_beside(draft: Draft, answer: Answer, entry: Entry | None) -> None:
+    """What stands in the place of an answer, when the keyed field there does not hold it, or not all of it."""
+    if not _says_more(answer, entry):
+        return
+    claim = own_claim(answer.path, answer.text, answer.where, _method(entry))
+    if answer.text == TICKED and answer.path in draft.fields:  # a cross beside an empty box is meant
+        draft.fields[answer.path].insert(0, claim)
+    else:
+        draft.claim(answer.path, claim)
 
 
-def without_mark(text: str) -> str:
-    """`text` without the word that a return form puts after a tick box, or its label, that is missing."""
-    return _MARK.sub("", text)
+def _says_more(answer: Answer, entry: Entry | None) -> bool:
+    text = _bare(without_mark(answer.text))
+    return bool(text) and (entry is None or text != _bare(entry.text)) and answer.text not in PROMPTS
+
+
+def _method(entry: Entry | None) -> str:
+    """How what stands in a place was found: a place without a field is the answer's own; beside one, it is what is nearest."""
+    return "tag" if entry is None else "label"
+
+
+def _bare(text: str) -> str:
+    """`text` without blanks and what is not seen, for comparing a cell with the field in it."""
+    return re.sub(r"[\s\u00ad\u200b\ufeff]+", "", text)
+
+
+# --- members -------------------------------------------------------------------------------------------------------------
+
+
+def _claim_members(draft: Draft, sheet: Sheet, rows: Sequence[dict[str, Answer]]) -> None:
+    """The rows of the team's table in their order; then those whose fields stand in no such row."""
+    entries = [entry for entry in sheet.entries if _MEMBER_KEY.match(entry.key)]
+    by_place = {(_attribute(entry), entry.where): entry for entry in entries}
+    placed: set[tuple[str, str]] = set()
+    for row in rows:
+        index = draft.new_member()
+        for name, answer in row.items():
+            entry = by_place.get((name, answer.where))
+            if entry is not None:
+                placed.add((name, entry.where))
+                draft.claim_member(index, name, own_claim(name, entry.text, entry.where))
+            if _says_more(answer, entry):
+                draft.claim_member(index, name, own_claim(name, answer.text, answer.where, _method(entry)))
+    left = [entry for entry in entries if (_attribute(entry), entry.where) not in placed]
+    for fields in _member_rows(sorted(left, key=_position) if sheet.format == "xlsx" else left):
+        _claim_row(draft, fields)
+
+
+def _attribute(entry: Entry) -> str:
+    name = entry.key.rsplit("_", 1)[-1]
+    return ATTRIBUTES.get(name, name)
 
 
 def _member_rows(entries: Iterable[Entry]) -> list[dict[str, Entry]]:
@@ -84,48 +126,10 @@ def _member_rows(entries: Iterable[Entry]) -> list[dict[str, Entry]]:
 
 def _claim_row(draft: Draft, row: dict[str, Entry]) -> None:
     index = draft.new_member()
-    for name, entry in row.items():
-        draft.claim_member(index, ATTRIBUTES.get(name, name), own_claim(entry.text, entry.where))
+    for entry in row.values():
+        draft.claim_member(index, _attribute(entry), own_claim(_attribute(entry), entry.text, entry.where))
 
 
-# --- Excel: rows written on below the ten --------------------------------------------------------------------------------
-
-
-def _rows_below(draft: Draft, sheet: Sheet) -> None:
-    """Members written in the rows below the last named one, in the same columns."""
-    last = {m[2]: e for e in sheet.entries if (m := _MEMBER_KEY.match(e.key)) and int(m[1]) == MEMBER_ROWS}
-    columns = {_place(e.where)[0]: name for name, e in last.items()}
-    if not columns:
-        return
-    bottom = max(_place(e.where)[1] for e in last.values())
-    named = {e.where for e in sheet.entries}
-    for row in _rows_after(sheet.blocks, bottom):
-        cells = {columns[c]: cell for cell in row if (c := _place(cell.where)[0]) in columns and cell.where not in named}
-        if not any(cell.text for cell in cells.values()) or _is_furniture(row):
-            return
-        index = draft.new_member()
-        for name, cell in cells.items():
-            draft.claim_member(index, ATTRIBUTES.get(name, name), own_claim(cell.text, cell.where))
-
-
-def _rows_after(blocks: Sequence[Block], bottom: int) -> Iterable[tuple[Cell, ...]]:
-    grid = next((b for b in blocks if isinstance(b, Grid)), None)
-    for row in grid.rows if grid else ():
-        if row and _place(row[0].where)[1] > bottom:
-            yield row
-
-
-def _is_furniture(row: Sequence[Cell]) -> bool:
-    """A row of the form itself below the members: the next section's title."""
-    return any(fold(cell.text) in _furniture() for cell in row if cell.text)
-
-
-@cache
-def _furniture() -> frozenset[str]:
-    words = [w for section in REGISTRATION.sections for w in (section.title, section.intro) if w]
-    return frozenset(fold(text) for w in words for text in (w.nb, w.nn))
-
-
-def _place(where: str) -> tuple[str, int]:
-    match = re.search(r"cell ([A-Z]+)(\d+)$", where)
-    return (match[1], int(match[2])) if match else ("", 0)
+def _position(entry: Entry) -> tuple[int, str]:
+    match = re.search(r"cell ([A-Z]+)(\d+)$", entry.where)
+    return (int(match[2]), match[1]) if match else (0, "")

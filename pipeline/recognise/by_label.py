@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.form.vocabulary import fold, load_vocabulary
-from pipeline.intake.marks import TICKED, UNTICKED
+from pipeline.intake.marks import TICKED, UNTICKED, clean
 from pipeline.model import Block, Entry, FieldKind, Line, Role, Sheet
 from pipeline.recognise.by_order import take_by_order
 from pipeline.recognise.convert import to_trust
@@ -36,6 +36,7 @@ def read_teams(sheet: Sheet) -> tuple[Draft, ...]:
 
 def read_by_label(sheet: Sheet) -> Draft:
     """The claims of a form that is not kull's own."""
+    sheet = replace(sheet, entries=tuple(replace(entry, text=clean(entry.text)) for entry in sheet.entries))
     written = list(_written(sheet))
     draft = Draft(form=sheet.form, remarks=list(sheet.remarks), written=written, role_codes=dict(_role_codes(written)))
     known = _read_entries(Walk(draft, method="label"), sheet) if sheet.entries else frozenset()

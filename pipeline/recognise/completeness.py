@@ -31,7 +31,7 @@ _HEADING: Final = 12
 
 def put_up_doubts(work: Work, values: Values) -> None:
     """Add to the work's provenance and findings what a person must look at."""
-    if work.draft.form is None:
+    if work.draft.form is None or work.draft.written:
         left = unplaced(work.draft)
         _put_up_what_was_not_found(work, values, left)
         _put_up_what_goes_on(work, left)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
@@ -17,7 +18,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from pipeline.form.layout import PLACEHOLDERS
 from pipeline.form.vocabulary import REMEMBERED, TrustName, fold, load_vocabulary
-from pipeline.intake.marks import TICKED, UNTICKED
+from pipeline.intake.marks import TICKED, UNTICKED, as_written
 from pipeline.model import Role
 
 T = TypeVar("T")
@@ -133,9 +134,14 @@ def without_guidance(text: str) -> str:
     return "\n".join(lines)
 
 
+def to_written(text: str) -> Converted[str]:
+    """The text as a person wrote it, empty lines, tabs and hard spaces included; letters composed (NFC)."""
+    return Converted(unicodedata.normalize("NFC", as_written(text)) or None)
+
+
 def to_text(text: str) -> Converted[str]:
-    """The words themselves, blanks collapsed, line feeds kept."""
-    lines = [" ".join(line.split()) for line in text.split("\n")]
+    """The words themselves, blanks collapsed, line feeds kept; letters composed (NFC)."""
+    lines = [" ".join(line.split()) for line in unicodedata.normalize("NFC", text).split("\n")]
     return Converted("\n".join(line for line in lines if line) or None)
 
 
@@ -275,7 +281,14 @@ def _norwegian(number: phonenumbers.PhoneNumber) -> bool:
 
 
 _NORWAY: Final = 47
-_DATE_FORMS: Final = ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
+_DATE_FORMS: Final = ("%Y-%m-%d", "%Y.%m.%d", "%Y%m%d")
+_DAY: Final = r"(?:[a-zæøå]+dag\s+)?(?:den\s+)?(\d{1,2})"
+_TIME: Final = r"(?:\s+(?:kl\.?\s*)?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?)?"
+_IN_FIGURES: Final = re.compile(rf"^{_DAY}\s*[./\- ]\s*(\d{{1,2}})\s*[./\- ]\s*(\d{{4}}|\d{{2}})\.?{_TIME}$")
+_IN_WORDS: Final = re.compile(rf"^{_DAY}\.?\s*([a-z]+)\.?\s+(\d{{4}}){_TIME}$")
+_SERIAL: Final = re.compile(r"^[34567]\d{4}$")  # a day as Excel counts them, of this century
+_EXCELS_FIRST_DAY: Final = dt.date(1899, 12, 30)
+_THIS_CENTURY: Final = range(36526, 73051)
 _MONTHS: Final = (
     "januar",
     "februar",
@@ -294,21 +307,30 @@ _MONTHS: Final = (
 
 @lru_cache(maxsize=REMEMBERED)
 def to_date(text: str) -> Converted[dt.date]:
-    """«28.04.2025», «28. april 2025», «2025-04-28»; a place before it («Bodø, …») is passed over."""
+    """«28.04.2025», «28/4-25», «28. april 2025», «2025-04-28», Excel's 45775; a place before it («Bodø, …») is passed over."""
     tail = text.rsplit(",", 1)[-1].strip()
     for form in _DATE_FORMS:
         try:
             return Converted(dt.datetime.strptime(tail.replace(" ", ""), form).date())  # noqa: DTZ007 - a calendar day
         except ValueError:
             continue
-    match = re.match(r"^(\d{1,2})\.?\s*([a-z]+)\.?\s+(\d{4})$", tail.casefold())
+    if _SERIAL.match(tail) and int(tail) in _THIS_CENTURY:
+        return Converted(_EXCELS_FIRST_DAY + dt.timedelta(days=int(tail)))
+    if match := _IN_FIGURES.match(tail.casefold()):
+        return _day(int(match[3]), int(match[2]), int(match[1]))
+    match = _IN_WORDS.match(tail.casefold())
     month = next((i for i, name in enumerate(_MONTHS, start=1) if match and len(match[2]) > 2 and name.startswith(match[2])), 0)  # noqa: PLR2004
-    if match and month and 0 < int(match[1]) <= 31:  # noqa: PLR2004 - days of a month
-        try:
-            return Converted(dt.date(int(match[3]), month, int(match[1])))
-        except ValueError:
-            return Converted(None, certain=False)
-    return Converted(None, certain=False)
+    return _day(int(match[3]), month, int(match[1])) if match and month else Converted(None, certain=False)
+
+
+def _day(year: int, month: int, day: int) -> Converted[dt.date]:
+    """The day; of two figures for the year the nearest to this century's beginning is meant."""
+    if year < 100:  # noqa: PLR2004 - two figures
+        year += 2000 if year < 69 else 1900  # noqa: PLR2004 - as POSIX counts them
+    try:
+        return Converted(dt.date(year, month, day))
+    except ValueError:
+        return Converted(None, certain=False)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -15,6 +15,9 @@ from pipeline.recognise.convert import is_blank, says_nothing
 
 REVIEW_BELOW: Final = 0.8
 
+VERBATIM: Final = frozenset({"title", "problem", "goal", "baseline"})
+"""The paths whose text is what was typed, blanks and empty lines included, where the form's own fields hold it."""
+
 MEMBER_ATTRIBUTES: Final = ("name", "title", "profession", "role", "email", "phone", "trained_agent")
 
 

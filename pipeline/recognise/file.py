@@ -25,14 +25,14 @@ from pipeline.intake.readers.xlsx import read_workbook, read_xlsx
 from pipeline.model import Block, FieldKind, FileReading, Line, Reading, Sheet, Unreadable
 from pipeline.recognise.by_key import own_form, read_by_key
 from pipeline.recognise.by_label import read_by_label, read_teams
-from pipeline.recognise.by_place import lost_its_keys, read_by_place
+from pipeline.recognise.by_place import read_by_place
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.enclosures import ReadFile, archive_says, mail_says
 from pipeline.recognise.finish import finish
 from pipeline.recognise.privacy import with_ids_masked
 from pipeline.recognise.return_form import as_reply
 
-READER_VERSION: Final = "2"
+READER_VERSION: Final = "3"
 
 MAX_FILE: Final = 100 * 1024 * 1024
 """Bytes; a form with pictures has a few million."""
@@ -123,7 +123,8 @@ def _drafts(sheet: Sheet) -> Sequence[Draft]:
     """The claims of each team, by the surest way that the sheet allows."""
     if own_form(sheet):
         return (read_by_key(sheet),)
-    return (read_by_place(sheet),) if lost_its_keys(sheet) else read_teams(sheet)
+    by_place = read_by_place(sheet)
+    return read_teams(sheet) if by_place is None else (by_place,)
 
 
 def _is_empty(sheet: Sheet) -> bool:

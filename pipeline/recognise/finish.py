@@ -42,12 +42,14 @@ def _values(work: Work) -> Values:
         goal=work.take("goal"),
         baseline=work.take("baseline"),
         challenges=_challenges(work),
-        contact=Contact(name=work.take("contact.name"), email=work.take("contact.email"), phone=work.take("contact.phone")),
+        contact=Contact(
+            name=_printed_name(work, "contact.name"), email=work.take("contact.email"), phone=work.take("contact.phone")
+        ),
         members=members_of(work),
         adviser=_adviser(work),
         commitments=Commitments(**{c: work.take(f"commitments.{c}") for c in COMMITMENTS}),
         binding=work.take("binding"),
-        signed_name=work.take("signed_name"),
+        signed_name=_printed_name(work, "signed_name"),
         signed_date=work.take("signed_date"),
         language=_language(work),
     )
@@ -75,6 +77,15 @@ def _adviser_name(work: Work) -> str | None:
     if name is not None and note is not None and note.method != "tag" and not looks_like_name(name):
         work.note("adviser.name", claims[0], 0.6)
         work.doubtful_people = True
+    return name
+
+
+def _printed_name(work: Work, path: str) -> str | None:
+    """A name; one that does not look like it, put together from print, may have lost letters and must be looked at."""
+    name: str | None = work.take(path)
+    note = work.provenance.get(path)
+    if name is not None and note is not None and note.method == "layout" and not looks_like_name(name):
+        work.doubt(path)
     return name
 
 

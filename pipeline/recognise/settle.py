@@ -18,10 +18,11 @@ from pipeline.recognise.convert import (
     to_role,
     to_text,
     to_trust,
+    to_written,
     to_yes_no,
 )
 from pipeline.recognise.doubts import looks_right
-from pipeline.recognise.draft import REVIEW_BELOW, Claim, Draft
+from pipeline.recognise.draft import REVIEW_BELOW, VERBATIM, Claim, Draft
 
 CHALLENGES: Final = ("high_workload", "high_turnover", "limited_capacity")
 COMMITMENTS: Final = ("leader_leads", "whole_team", "follow_up", "time", "costs")
@@ -60,8 +61,10 @@ class Work:
         claims = [c for c in claims if not c.blank]
         if not claims:
             return None
-        convert = self._role if attribute == "role" else CONVERSIONS.get(attribute, to_text)
+        usual = self._role if attribute == "role" else CONVERSIONS.get(attribute, to_text)
         best = max(claims, key=lambda c: c.confidence)
+        written = path in VERBATIM and best.method == "tag"
+        convert = to_written if written else usual
         answer = convert(best.text)
         if answer.value is None and answer.certain:
             return None

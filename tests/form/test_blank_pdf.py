@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.form.blank_pdf import blank_pdf
+from pipeline.form.definition import Kind
 from pipeline.form.layout import lay_out
 from pipeline.form.pdf_appearance import TYPING_FONT, TextBox, text_appearance
 from pipeline.form.pdf_fields import finish_form
@@ -86,10 +87,12 @@ def test_the_language_title_and_identity_are_set(language, locale):
         assert not {"/CreationDate", "/ModDate"} & set(pdf.docinfo.keys())
 
 
-def test_the_member_table_has_heading_cells_for_columns_and_rows():
+def test_the_tables_have_heading_cells_for_columns_and_rows():
     with opened(blank("pdf")) as pdf:
         kinds = [str(e.S) for e in structure(pdf.Root.StructTreeRoot.K[0]) if "/S" in e]
-    assert [kinds.count(kind) for kind in ("/Table", "/THead", "/TH", "/TD")] == [1, 1, 8 + 10, 70]
+    questions = sum(field.kind is not Kind.TICK for part in REGISTRATION.sections if not part.rows for field in part.fields)
+    cells = [kinds.count(kind) for kind in ("/Table", "/THead", "/TH", "/TD")]
+    assert cells == [1 + 4, 1, 8 + 10 + questions, 70 + questions]
     assert kinds.count("/H1") == 1
     assert kinds.count("/H2") == 7
 

@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from pipeline.i18n import Message, msg
-from pipeline.intake.marks import clean
+from pipeline.intake.marks import as_written, clean
 from pipeline.intake.readers.docx_runs import SKIPPED, Control, Runs
 from pipeline.model import Block, Cell, Finding, Grid, Line, Severity
 
@@ -161,8 +161,14 @@ class Body(Runs):
     def _note_control(self, control: Control, content: etree._Element) -> None:
         """A control around a whole cell: its content is the cell's, or nothing while the placeholder shows."""
         if content.find(f".//{self.w}sdt") is None:
-            text = "" if control.is_placeholder else clean("".join(self.text_of(content)))
-            self.enter(control, text)
+            self.enter(control, "" if control.is_placeholder else self._whole(content))
+
+    def _whole(self, content: etree._Element) -> str:
+        """All that a control holds, as written; text boxes in it are left for the blocks."""
+        boxes, self.boxes = self.boxes, []
+        text = as_written("".join(self.text_of(content)))
+        self.boxes = boxes
+        return text
 
     # --- content controls ------------------------------------------------------------------------------------------------
 
@@ -174,5 +180,5 @@ class Body(Runs):
             return
         blocks = list(self.blocks(content, depth + 1))
         if content.find(f".//{self.w}sdt") is None and not any(isinstance(block, Grid) for block in blocks):
-            self.enter(control, "\n".join(block.text for block in blocks if isinstance(block, Line)))
+            self.enter(control, self._whole(content))
         yield from blocks

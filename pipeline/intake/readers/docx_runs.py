@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from pipeline.intake.marks import TICKED, UNTICKED, clean, symbol
+from pipeline.intake.marks import TICKED, UNTICKED, as_written, clean, symbol
 from pipeline.model import Entry, FieldKind
 
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -43,6 +43,14 @@ _PLAIN: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyph
 _STRUCK: Final = frozenset({"vanish", "strike", "dstrike"})
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 _SYMBOL_FONTS: Final = "Wingdings"
+_DRAWN: Final = {
+    0xE0: "→",
+    0xDF: "←",
+    0xF3: "↔",
+    0xE8: "➔",
+    0x4A: "☺",
+    0x4C: "☹",
+}  # what Word makes of -->, <--, <->, ==>, :), :(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +99,10 @@ class Runs:
             self.enter(control, "")
             return ""
         before = len(self.entries)
-        text = clean("".join(self.text_of(control.content)))
+        written = as_written("".join(self.text_of(control.content)))
+        text = clean(written)
         if len(self.entries) == before:
-            self.enter(control, text)
+            self.enter(control, written)
         elif self.entries[-1].kind is FieldKind.TICK and not self.entries[-1].label and text in {TICKED, UNTICKED}:
             self.enter(control, text, FieldKind.TICK)
         return text
@@ -159,7 +168,11 @@ class Runs:
                 return
             pictorial = pictorial or (name == "rFonts" and str(kind.get(f"{self.w}ascii", "")).startswith(_SYMBOL_FONTS))
         for piece in self.text_of(run):
-            yield "".join(symbol(ord(letter)) or letter for letter in piece) if pictorial else piece
+            yield (
+                "".join(symbol(ord(letter)) or _DRAWN.get(ord(letter) & 0xFF, letter) for letter in piece)
+                if pictorial
+                else piece
+            )
 
     def is_bold(self, run: etree._Element) -> bool:
         """Is the run in bold?"""
@@ -189,7 +202,8 @@ class Runs:
         code = str(node.get(f"{self.w}char", ""))
         font = str(node.get(f"{self.w}font", _SYMBOL_FONTS))
         try:
-            return symbol(int(code, 16)) if font.startswith(_SYMBOL_FONTS) else ""
+            number = int(code, 16)
+            return symbol(number) or _DRAWN.get(number & 0xFF, "") if font.startswith(_SYMBOL_FONTS) else ""
         except ValueError:
             return ""
 

@@ -37,6 +37,7 @@ def read_pdf(content: bytes) -> Sheet:
     extras = read_extras(content)
     if extras.form is not None and extras.controls:
         return _own_form(extras)
+    extras = extras.tidied()
     printed, count = read_pages(content, MAX_PAGES)
     printed, unread = _with_scans(content, printed)
     if extras.xfa and not extras.controls and sum(len(page.printed.words) for page in printed) < _WAITING_NOTICE:

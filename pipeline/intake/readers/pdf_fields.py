@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, Final
 
 import pikepdf
 
-from pipeline.intake.marks import TICKED, UNTICKED, clean, parse_form_identity
+from pipeline.intake.marks import TICKED, UNTICKED, as_written, clean, parse_form_identity
 from pipeline.intake.package import MAX_UNPACKED, EncryptedError, PackageError, refusing
 from pipeline.model import Entry, FieldKind, FormIdentity, Line
 
@@ -39,6 +39,10 @@ class Control:
     page: int
     box: Corners | None
 
+    def tidied(self) -> Control:
+        """The control with blanks and invisible letters taken out of its words, as they are on a printed page."""
+        return replace(self, entry=replace(self.entry, text=clean(self.entry.text), label=clean(self.entry.label)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
@@ -56,6 +60,14 @@ class Extras:
     form: FormIdentity | None = None
     xfa: bool = False
     attachments: int = 0
+
+    def tidied(self) -> Extras:
+        """The same for a form that is read by what is printed on it."""
+        return replace(
+            self,
+            controls=tuple(control.tidied() for control in self.controls),
+            typed=tuple(control.tidied() for control in self.typed),
+        )
 
 
 def read_extras(content: bytes) -> Extras:
@@ -228,9 +240,9 @@ def _text(value: Any) -> str:
     if isinstance(value, pikepdf.Name):
         return _name(value)[1:]
     if isinstance(value, pikepdf.Stream):
-        return clean(value.read_bytes().decode("utf-8", "replace"))
+        return as_written(value.read_bytes().decode("utf-8", "replace"))
     if isinstance(value, pikepdf.String):
-        return clean(str(value).replace("\r\n", "\n").replace("\r", "\n"))
+        return as_written(str(value))
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 

@@ -18,7 +18,8 @@ from pipeline.intake.layout import Word
 from pipeline.intake.marks import sign
 from pipeline.intake.package import EncryptedError, UnreadableError, refusing
 from pipeline.intake.pages import PrintedPage
-from pipeline.intake.readers.pdf_picture import drawn_on, is_scan
+from pipeline.intake.readers.pdf_objects import Matrix, bounds, drawn_on, joined, matrix_of, moved
+from pipeline.intake.readers.pdf_picture import is_scan
 from pipeline.intake.ruled import Rule, frame
 from pipeline.intake.squares import RECTANGLE, Shape, is_square, ticks
 
@@ -169,10 +170,8 @@ def _letter(code: int) -> str:
 
 def _shapes(page: pdfium.PdfPage, view: View) -> Iterator[Shape]:
     """What is drawn on the page, each with its box and the rules that it gives a table."""
-    sides = tuple(ctypes.c_float() for _ in range(4))
-    for item in islice(drawn_on(page, raw.FPDF_PAGEOBJ_PATH), MAX_SHAPES):
-        raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides))
-        x0, y0, x1, y1 = view.box(*(side.value for side in sides))
+    for item, matrix in islice(drawn_on(page, raw.FPDF_PAGEOBJ_PATH), MAX_SHAPES):
+        x0, y0, x1, y1 = view.box(*bounds(item, matrix))
         if x1 - x0 <= _THIN and y1 - y0 <= _THIN:
             yield Shape(x0, y0, x1, y1)
         elif y1 - y0 <= _THIN:
@@ -182,16 +181,18 @@ def _shapes(page: pdfium.PdfPage, view: View) -> Iterator[Shape]:
             x = (x0 + x1) / 2
             yield Shape(x0, y0, x1, y1, rules=(Rule(x, y0, x, y1),))
         else:
-            yield _outlined(item, view, (x0, y0, x1, y1))
+            yield _outlined(item, matrix, view, (x0, y0, x1, y1))
 
 
-def _outlined(item: Any, view: View, box: Corners) -> Shape:
-    """A drawn shape: its frame when it is a rectangle, else each of its straight strokes."""
+def _outlined(item: Any, matrix: Matrix, view: View, box: Corners) -> Shape:
+    """A drawn shape: its frame when it is a rectangle, else each of its straight strokes. A cross has no sides."""
     sides = raw.FPDFPath_CountSegments(item)
     filled, stroked = _painted(item)
     rules: tuple[Rule, ...] = ()
-    if stroked:
-        rules = frame(*box) if sides <= RECTANGLE else tuple(_strokes(item, view))
+    if stroked and sides <= RECTANGLE and _is_broken(item, sides):
+        sides, rules = 0, tuple(_strokes(item, matrix, view))
+    elif stroked:
+        rules = frame(*box) if sides <= RECTANGLE else tuple(_strokes(item, matrix, view))
     return Shape(*box, sides=sides, filled=filled, stroked=stroked, rules=rules)
 
 
@@ -201,15 +202,20 @@ def _painted(item: Any) -> tuple[bool, bool]:
     return bool(fill_mode.value), bool(stroke.value)
 
 
-def _strokes(item: Any, view: View) -> Iterator[Rule]:
-    m = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, ctypes.byref(m))
+def _is_broken(item: Any, sides: int) -> bool:
+    """Is the pen lifted between the first stroke and the last?"""
+    kinds = [raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(item, i)) for i in range(1, sides - 1)]
+    return raw.FPDF_SEGMENT_MOVETO in kinds
+
+
+def _strokes(item: Any, matrix: Matrix, view: View) -> Iterator[Rule]:
+    whole = joined(matrix_of(item), matrix)
     x, y = ctypes.c_float(), ctypes.c_float()
     before: tuple[float, float] | None = None
     for i in range(min(raw.FPDFPath_CountSegments(item), _SEGMENTS)):
         segment = raw.FPDFPath_GetPathSegment(item, i)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        here = view.point(m.a * x.value + m.c * y.value + m.e, m.b * x.value + m.d * y.value + m.f)
+        here = view.point(*moved(whole, x.value, y.value))
         if before is not None and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
             yield from _straight(before, here)
         before = here

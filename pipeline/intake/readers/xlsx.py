@@ -17,7 +17,7 @@ from typing import Final
 import python_calamine as calamine
 
 from pipeline.i18n import msg
-from pipeline.intake.marks import clean, parse_form_identity
+from pipeline.intake.marks import as_written, clean, parse_form_identity
 from pipeline.intake.package import EncryptedError, Package, PackageError, refusing
 from pipeline.intake.readers.ooxml import about_the_package, properties
 from pipeline.model import Cell, Entry, FieldKind, Finding, FormIdentity, Grid, Line, Severity, Sheet
@@ -118,7 +118,7 @@ def _table(sheet: calamine.CalamineSheet) -> Table:
 def as_typed(value: Value) -> str:
     """`value` as a person would have typed it: 4 for 4.0, 01.05.2025 for a date, ja/nei for a truth value."""
     if isinstance(value, str):
-        return clean(value.replace("\r\n", "\n").replace("\r", "\n"))
+        return as_written(value)
     if isinstance(value, bool):
         return "ja" if value else "nei"
     if isinstance(value, float):
@@ -135,7 +135,7 @@ def _grid(table: Table, name: str) -> Grid:
     return Grid(
         rows=tuple(
             tuple(
-                Cell(text=table.get((row, c), ""), where=f"sheet {name}, cell {letter}{row + 1}")
+                Cell(text=clean(table.get((row, c), "")), where=f"sheet {name}, cell {letter}{row + 1}")
                 for c, letter in zip(columns, letters, strict=True)
             )
             for row in _with_gaps(sorted({r for r, _ in table}))
@@ -206,7 +206,8 @@ def _defined_names(package: Package) -> dict[str, str]:
     if "xl/workbook.xml" not in package.names:
         return {}
     root = package.xml("xl/workbook.xml")
-    return {str(e.get("name")): (e.text or "").strip() for e in root.iter("{*}definedName")}
+    names = sorted(root.iter("{*}definedName"), key=lambda name: name.get("localSheetId") is None)  # the book's own go before
+    return {str(e.get("name")): (e.text or "").strip() for e in names}
 
 
 def _comments(package: Package) -> Iterator[Line]:
