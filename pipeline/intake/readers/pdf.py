@@ -18,7 +18,7 @@ from pipeline.intake.readers.pdf_page import PdfPage, View, read_pages
 from pipeline.intake.refusals import DYNAMIC_XFA
 from pipeline.intake.ruled import Rule
 from pipeline.intake.tesseract import TesseractFailedError, TesseractMissingError
-from pipeline.model import FieldKind, Finding, Line, Severity, Sheet
+from pipeline.model import Entry, FieldKind, Finding, Line, Severity, Sheet
 
 _WAITING_NOTICE: Final = 120  # words; Acrobat's own notice has about 60
 _NEAR: Final = 3.0
@@ -42,18 +42,25 @@ def read_pdf(content: bytes) -> Sheet:
     printed, unread = _with_scans(content, printed)
     if extras.xfa and not extras.controls and sum(len(page.printed.words) for page in printed) < _WAITING_NOTICE:
         raise DynamicXfaError
-    nameless = [control for control in extras.controls if not control.entry.label]
-    shown = [*nameless, *extras.radios, *extras.typed]
+    shown = [*extras.controls, *extras.radios, *extras.typed]
     pages = [_with_values(page, [*extras.controls, *extras.radios], shown) for page in printed]
     return Sheet(
         format="pdf",
         blocks=tuple(block for page in without_running_heads(pages) for block in page_blocks(page)),
-        entries=tuple(control.entry for control in extras.controls),
+        entries=tuple(_beside_its_caption(control) for control in extras.controls),
         form=extras.form,
         method="ocr" if any(page.scan for page in printed) else "layout",
         remarks=(*_remarks(count, extras.attachments, extras.notes), *unread),
         beside=(*extras.properties, *extras.notes),
     )
+
+
+def _beside_its_caption(control: Control) -> Entry:
+    """The control; where it stands on the page, what is printed around it says what it asks, as it does to a person.
+
+    Tooltips are often the same for every row of a table, or those of the form that the file was made from.
+    """
+    return replace(control.entry, label="") if control.box else control.entry
 
 
 def _own_form(extras: Extras) -> Sheet:
