@@ -12,6 +12,7 @@ from pipeline.recognise.cells import Row, is_person_word, is_short, starts
 from pipeline.recognise.convert import EMAIL, is_blank, to_occupation, to_phone, to_role
 from pipeline.recognise.labels import PARTS, PEOPLE_SECTIONS, Asks, Label, find_label
 from pipeline.recognise.people import looks_like_name, read_person
+from pipeline.recognise.ticks import has_boxes, with_boxes
 
 _NUMBER_HEADS: Final = frozenset({"nr", "#", "no", "number", "nummer", ""})
 _NAMES: Final = frozenset({"name", "given_name"})
@@ -61,7 +62,7 @@ def header_in(rows: Sequence[Row], i: int, section: str) -> Columns | None:
     )
     return Columns(
         section=owner or ("members" if described and not of_one else context),
-        attributes={**unheaded, **attributes, **guessed},
+        attributes={**unheaded, **_boxes_beside_heading(rows[i + 1 :], attributes), **attributes, **guessed},
         width=len(rows[i]),
         guessed=frozenset(guessed),
     )
@@ -75,6 +76,13 @@ def _filled_below(rows: Sequence[Row], i: int) -> int:
             break
         count += 1
     return count
+
+
+def _boxes_beside_heading(below: Sequence[Row], attributes: Mapping[int, str]) -> dict[int, str]:
+    """On a printed page, boxes below the middle of a heading stand in a column of their own right of its beginning."""
+    of_boxes = {start for row in below for start, cell in starts(row) if has_boxes(with_boxes(cell.text))}
+    roles = {start + 1: kind for start, kind in attributes.items() if kind.startswith("role=") and start not in of_boxes}
+    return {start: kind for start, kind in roles.items() if start in of_boxes and start not in attributes}
 
 
 def _roles_without_heading(below: Sequence[Row], headed: set[int]) -> dict[int, str]:

@@ -13,7 +13,7 @@ from typing import Final
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import msg
 from pipeline.model import Adviser, Contact, Member, Severity, Values
-from pipeline.recognise.convert import EMAIL, PHONE, is_office_address, to_phone
+from pipeline.recognise.convert import EMAIL, PHONE, is_office_address, to_phone, to_trust
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.labels import Asks, find_label
 from pipeline.recognise.settle import CHALLENGES, Work
@@ -39,6 +39,7 @@ def put_up_doubts(work: Work, values: Values) -> None:
         _put_up_people(work, values, left)
         _put_up_same(work, values)
         _put_up_questions(work, values)
+        _put_up_shifted(work, values, left)
         _put_up_torn(work, values, left)
         _put_up_ticks(work, left)
         _report(work, left)
@@ -154,6 +155,14 @@ def _lost_addresses(draft: Draft, values: Values) -> Iterator[str]:
 def _number(text: str) -> str:
     said = to_phone(text)
     return said.value if said.certain and said.value else ""
+
+
+def _put_up_shifted(work: Work, values: Values, left: Iterable[Unplaced]) -> None:
+    """A trust that came nowhere, on a form whose trust is none, tells that answers and questions may not stand as they were read."""
+    unknown = values.trust is None or not to_trust(values.trust).certain
+    if unknown and any(to_trust(u.text).certain for u in left):
+        for path in (*_TEXTS, "adviser"):
+            work.doubt(path)
 
 
 def _put_up_questions(work: Work, values: Values) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from pipeline.form.definition import Kind
 from pipeline.recognise.convert import EMAIL, PHONE, to_phone
-from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label, split_prefix
+from pipeline.recognise.labels import EXACT, PARTS, TELLING, Asks, Label, find_label, split_prefix
 from pipeline.recognise.lines import split_label
 from pipeline.recognise.ticks import has_boxes, with_boxes
 
@@ -46,7 +46,7 @@ def _is_a_label(path: str, flat: str) -> bool:
     label = find_label(flat)
     if label is None:
         return flat.endswith(":") or (flat.endswith("?") and len(flat.split()) < 6)  # noqa: PLR2004 - a project may be a question
-    if label.asks is Asks.OTHER:
+    if label.asks is Asks.OTHER or (label.asks is Asks.FIELD and label.score >= EXACT):
         return True
     sure = TELLING if path in {"problem", "goal"} or _QUESTION.match(flat) else PARTS
     return label.score >= sure and label.asks in {Asks.FIELD, Asks.SECTION} and not _asks_for(label, path)

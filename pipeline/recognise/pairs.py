@@ -10,7 +10,7 @@ from pipeline.form.definition import Kind
 from pipeline.model import Cell
 from pipeline.recognise.cells import Row, below, is_bare_box, is_short, start_of, starts
 from pipeline.recognise.convert import EMAIL, without_guidance
-from pipeline.recognise.labels import NEARLY, PARTS, TELLING, Asks, Label, find_label, is_label
+from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label, is_label
 from pipeline.recognise.lines import split_label
 from pipeline.recognise.people import looks_like_name
 from pipeline.recognise.ticks import has_boxes, with_boxes
@@ -29,11 +29,16 @@ class Pairs:
 
     def label(self, cell: Cell) -> Label | None:
         """The label that the cell is, when its answer stands elsewhere."""
+        twice = _asked_twice(cell.text, self.walk.section)
+        if twice is not None:
+            return twice
         return None if _has_boxes(cell) or self.holds_both(cell) else find_label(cell.text, self.walk.section)
 
     def holds_both(self, cell: Cell) -> bool:
         """Do label and answer stand in this one cell: on two lines, or parted by a colon?"""
         text = without_guidance(cell.text)
+        if _asked_twice(cell.text, self.walk.section) is not None:
+            return False
         whole = find_label(text, self.walk.section)
         if whole is not None and (whole.score >= PARTS or _asks(text)):
             return False
@@ -160,3 +165,16 @@ def _has_boxes(cell: Cell) -> bool:
 def _is_number_for(asked: Label, cell: Cell) -> bool:
     """«nr. 2» as the answer to a question for a number."""
     return asked.field is not None and asked.field.kind is Kind.NUMBER and any(map(str.isdigit, cell.text))
+
+
+def _asked_twice(text: str, context: str) -> Label | None:
+    """«Enhet ↵ Unit»: the same question on two lines, in two languages."""
+    first, _, second = text.partition("\n")
+    one = find_label(first, context) if second and "\n" not in second and not second.startswith("\t") else None
+    other = find_label(second, one.section if one.section in PEOPLE_SECTIONS else context) if one is not None else None
+    same = one is not None and other is not None and one.field is not None and _path(one) == _path(other)
+    return one if same else None
+
+
+def _path(label: Label) -> str:
+    return label.attribute or label.section

@@ -22,7 +22,11 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Block]:
     at = 0
     while at < len(blocks):
         end = _table_end(blocks, at)
-        if end:
+        grid = blocks[at + 1] if at + 1 < len(blocks) else None
+        if not end and isinstance(grid, Grid) and _heads(blocks[at], grid):
+            yield Grid(rows=(_row(blocks[at]), *grid.rows), where=grid.where)
+            at += 2
+        elif end:
             yield Grid(rows=tuple(_row(line) for line in blocks[at:end] if isinstance(line, Line)), where=blocks[at].where)
             at = end
         else:
@@ -39,6 +43,13 @@ def _table_end(blocks: Sequence[Block], begin: int) -> int:
     while end < len(blocks) and _has(blocks[end], count) and not _is_about_something_else(blocks[end]):
         end += 1
     return end if end > begin + 1 else 0
+
+
+def _heads(block: Block, grid: Grid) -> bool:
+    """A line of headings right above a table of as many columns, whose rules begin below it."""
+    if not isinstance(block, Line) or not _is_heading(block.text):
+        return False
+    return all(len(row) == len(_pieces(block.text)) for row in grid.rows)
 
 
 def _is_heading(text: str) -> bool:
@@ -66,5 +77,7 @@ def _pieces(text: str) -> list[str]:
     return text.split("\t")
 
 
-def _row(line: Line) -> tuple[Cell, ...]:
+def _row(line: Block) -> tuple[Cell, ...]:
+    if not isinstance(line, Line):
+        return ()
     return tuple(Cell(text=piece.strip(), where=line.where, legibility=line.legibility) for piece in _pieces(line.text))

@@ -13,7 +13,9 @@ from pipeline.form.layout import MISSING_MARK
 from pipeline.form.vocabulary import fold
 from pipeline.intake.marks import TICKED, UNTICKED
 
-_TICKED_FORMS: Final = re.compile(r"\[\s?[xX✓✔vV]\s?\]|\(\s?[xX✓✔]\s?\)|[☑✓✔🗹✅■◼☒]|\bX(?=\s+[A-ZÆØÅ])")
+_TICKED_FORMS: Final = re.compile(
+    r"^\s*[xX✓✔✗✘]\s*[☐□](?=\s+\S)|\[\s?[xX✓✔vV]\s?\]|\(\s?[xX✓✔]\s?\)|[☑✓✔🗹✅■◼☒]|\bX(?=\s+[A-ZÆØÅ])"
+)
 _UNTICKED_FORMS: Final = re.compile(r"\[\s{0,3}\]|\(\s{1,3}\)|\(\)|[□▢◻❑❏☐○◯]|_(?=\s[A-ZÆØÅ])")
 _BOX: Final = re.compile(f"[{TICKED}{UNTICKED}]")
 _MISSING: Final = re.compile(rf"\*\s?(?:{MISSING_MARK.nb}|{MISSING_MARK.nn})$")

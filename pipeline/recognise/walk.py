@@ -15,6 +15,7 @@ from pipeline.recognise.place import ROLE_WORDS as ROLE_WORDS
 from pipeline.recognise.ticks import Tick, Ticks, has_boxes, read_ticks
 
 _IN_ITS_SECTION: Final = 0.9
+_LED_IN: Final = re.compile(r"^\s*[–—-]\s+(?=\S)")  # «Enhet – Sengepost 7B»: the dash parts question and answer
 _LISTED: Final = re.compile(r"[,;\n/•]|\s+og\s+|\s+and\s+|\s+samt\s+")
 
 
@@ -30,7 +31,7 @@ class Walk(Persons):
     def answer(self, label: Label, text: str, where: str) -> None:
         """`text` is what stands at `label`."""
         self.pending, self.open_text = None, ""
-        text = without_guidance(text)
+        text = _LED_IN.sub("", without_guidance(text)) if "\n" not in text.strip() else without_guidance(text)
         match label.asks:
             case Asks.FIELD:
                 self._answer_field(label, text, where)
