@@ -118,6 +118,7 @@ _GUIDANCE: Final = re.compile(
 _BIDS: Final = re.compile(
     r"(?i)^\(?(?:(?:kort|briefly|please|vennligst)\s+)?(?:beskriv|skriv|skildre|oppgi|forklar|angi|fyll inn|describe|write|explain)\b"
 )
+_BIDS_NAME: Final = re.compile(r"(?i)^\(?(?:skriv|oppgi|fyll)\s+(?:inn\s+)?(?:navn|namn|tittel)(?:et|en)?\b(?:\s+\w+){0,4}\)?$")
 _RULED: Final = re.compile(r"_{2,}|\.{4,}|…{2,}")
 
 
@@ -129,7 +130,7 @@ def is_guidance(line: str) -> bool:
 def without_guidance(text: str) -> str:
     """`text` without the form's own help («f.eks. 5 %», «Beskriv kort …, maks 200 ord») where an answer stands beside it or not."""
     lines = [_RULED.sub(" ", line).strip() for line in text.split("\n") if not is_guidance(line)]
-    if len(lines) > 1 and _BIDS.match(lines[0]):
+    if lines and (_BIDS_NAME.match(lines[0]) if len(lines) == 1 else _BIDS.match(lines[0])):
         lines = lines[1:]
     return "\n".join(lines)
 

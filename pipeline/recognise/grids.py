@@ -12,7 +12,7 @@ from pipeline.recognise.arrangement import abreast_at, side_by_side, transposed_
 from pipeline.recognise.cells import Row, choices_after, is_bare_box, is_person_number, labels_in
 from pipeline.recognise.choice_columns import choice_heads, chosen
 from pipeline.recognise.columns import header_in, with_second_row
-from pipeline.recognise.labels import NEARLY, PARTS, TELLING, Asks, Label, find_label
+from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label
 from pipeline.recognise.lines import read_line, split_label
 from pipeline.recognise.pairs import Pairs
 from pipeline.recognise.people import looks_like_name, looks_like_person
@@ -151,7 +151,7 @@ class GridReader:
         label = self.pairs.label(cell)
         if label is None:
             return self._no_label(row, j)
-        if label.asks is Asks.SECTION and self._heads_a_question(label, row[j + 1 :]):
+        if label.section in PEOPLE_SECTIONS and label.asks is Asks.SECTION and self._heads_a_question(label, row[j + 1 :]):
             self.walk.enter(label)
             return j + 1
         offered = choices_after(label, row[j + 1 :])
@@ -177,7 +177,8 @@ class GridReader:
     def _says_more(self, row: Row, value: Cell) -> bool:
         """Does another answer stand beside the one that was taken?"""
         after = [c for c in row[next(n for n, c in enumerate(row) if c is value) + 1 :] if c.text.strip()]
-        return bool(after) and find_label(after[0].text, self.walk.section) is None and not has_boxes(with_boxes(after[0].text))
+        label = find_label(after[0].text, self.walk.section) if after else None
+        return bool(after) and (label is None or label.score < PARTS) and not has_boxes(with_boxes(after[0].text))
 
     def _no_label(self, row: Row, j: int) -> int:
         """A cell that is no label: a box before its words, an unknown question, a person, or text."""

@@ -172,7 +172,8 @@ def _asked_twice(text: str, context: str) -> Label | None:
     first, _, second = text.partition("\n")
     one = find_label(first, context) if second and "\n" not in second and not second.startswith("\t") else None
     other = find_label(second, one.section if one.section in PEOPLE_SECTIONS else context) if one is not None else None
-    same = one is not None and other is not None and one.field is not None and _path(one) == _path(other)
+    sure = one is not None and other is not None and min(one.score, other.score) >= PARTS
+    same = sure and one is not None and other is not None and one.field is not None and _path(one) == _path(other)
     return one if same else None
 
 

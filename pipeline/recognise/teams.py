@@ -28,7 +28,7 @@ _MOSTLY: Final = 0.6
 
 def parted(sheet: Sheet) -> tuple[Sheet, ...]:
     """One sheet for each team in `sheet`; `sheet` itself when it holds one."""
-    return _by_rows(sheet) or _by_sheets(sheet) or _by_repetition(sheet) or (sheet,)
+    return _by_rows(sheet) or _by_columns(sheet) or _by_sheets(sheet) or _by_repetition(sheet) or (sheet,)
 
 
 # --- a list of teams -----------------------------------------------------------------------------------------------------
@@ -61,9 +61,29 @@ def _by_rows(sheet: Sheet) -> tuple[Sheet, ...]:
             before = (*sheet.blocks[:at], *_above(block, listed))
             after = sheet.blocks[at + 1 :]
             return tuple(
-                replace(sheet, blocks=(*before, *_team_blocks(listed, g, block.where), *after), entries=()) for g in groups
+                replace(sheet, blocks=(*before, *_team_blocks(listed, g, block.where), *_of_team(after, listed, g)), entries=())
+                for g in groups
             )
     return ()
+
+
+def _of_team(blocks: Sequence[Block], listed: _List, group: list[dict[int, Cell]]) -> Iterator[Block]:
+    """What stands after a list of teams, less the rows of a table of people that name another team's project."""
+    column = listed.column("title")
+    title = fold(group[0][column].text) if column is not None and column in group[0] else ""
+    for block in blocks:
+        yield block if isinstance(block, Line) else _rows_of(block, title)
+
+
+def _rows_of(grid: Grid, title: str) -> Grid:
+    """Of a table with a person and the title of a project in each row, the rows with `title`; another table as it is."""
+    for i, row in enumerate(grid.rows):
+        people = _List(_heads(row), ())
+        column = people.column("title")
+        if column is not None and people.people_columns():
+            kept = tuple(r for r in grid.rows[i + 1 :] if fold(dict(starts(r)).get(column, row[0]).text) == title)
+            return replace(grid, rows=(*grid.rows[: i + 1], *kept))
+    return grid
 
 
 def _list_in(grid: Grid) -> _List | None:
@@ -244,3 +264,38 @@ def _path_of(text: str, *, first: bool) -> Iterator[str]:
 def _entries_in(sheet: Sheet, part: Sequence[Block]) -> tuple[Entry, ...]:
     places = {b.where for b in part} | {c.where for b in part if isinstance(b, Grid) for row in b.rows for c in row}
     return tuple(entry for entry in sheet.entries if entry.where in places)
+
+
+# --- a column for each team ----------------------------------------------------------------------------------------------
+
+
+def _by_columns(sheet: Sheet) -> tuple[Sheet, ...]:
+    """A table in which the questions stand in the first column, and each further column is a team."""
+    for at, block in enumerate(sheet.blocks):
+        columns = _team_columns(block) if isinstance(block, Grid) else []
+        if isinstance(block, Grid) and len(columns) >= _ENOUGH:
+            before, after = sheet.blocks[:at], sheet.blocks[at + 1 :]
+            teams = (tuple((row[0], row[c]) for row in block.rows if row[0].text.strip()) for c in columns)
+            return tuple(
+                replace(sheet, blocks=(*before, Grid(rows=rows, where=block.where), *after), entries=()) for rows in teams
+            )
+    return ()
+
+
+def _team_columns(grid: Grid) -> list[int]:
+    """The columns that answer the questions of the first, each with a title of its own; none when it is another table."""
+    if not grid.rows or any(len(row) != len(grid.rows[0]) or any(cell.span > 1 for cell in row) for row in grid.rows):
+        return []
+    asked = {path: row for row in grid.rows if (path := next(_path_of(row[0].text, first=True), ""))}
+    if "title" not in asked or len(asked) <= _ENOUGH:
+        return []
+    titled = [c for c in range(1, len(grid.rows[0])) if asked["title"][c].text.strip()]
+    answers = [[row[c] for row in asked.values() if row[c].text.strip()] for c in titled]
+    full = titled == list(range(1, len(titled) + 1)) and all(len(cells) > _ENOUGH for cells in answers)
+    plain = not any(_reads_as_question(cell) for cells in answers for cell in cells)
+    return titled if full and plain else []
+
+
+def _reads_as_question(cell: Cell) -> bool:
+    label = find_label(cell.text)
+    return EMAIL.search(cell.text) is not None or (label is not None and label.score >= PARTS)
