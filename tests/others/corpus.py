@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from random import Random
 
 from others import docx_layouts, mail_layouts, office_layouts, pdf_form_layouts, pdf_printed_layouts, xlsx_layouts
 from others.forms import Truth
 from others.layout import Layout
+from others.second import layouts as second
 
 QUICK: dict[str, Layout] = {
     **docx_layouts.LAYOUTS,
@@ -19,7 +21,9 @@ QUICK: dict[str, Layout] = {
     **pdf_printed_layouts.LAYOUTS,
     **mail_layouts.LAYOUTS,
 }
-LAYOUTS: dict[str, Layout] = {**QUICK, **office_layouts.LAYOUTS}
+SECOND: dict[str, Layout] = second.QUICK
+OFFICE: dict[str, Layout] = {**office_layouts.LAYOUTS, **second.OFFICE}
+LAYOUTS: dict[str, Layout] = {**QUICK, **SECOND, **OFFICE}
 
 
 def purposes() -> dict[str, str]:
@@ -40,7 +44,7 @@ def made(
 
 def made_by_office(seed: int, per_layout: int, only: str = "") -> Iterator[tuple[str, bytes, list[Truth]]]:
     """The same for the layouts that LibreOffice saves in another format: one run for each format."""
-    drawn = {name: (data, truth) for name, data, truth in made(seed, per_layout, only, office_layouts.LAYOUTS)}
+    drawn = {name: (data, truth) for name, data, truth in made(seed, per_layout, only, OFFICE)}
     formats: dict[str, dict[str, bytes]] = defaultdict(dict)
     for name, (data, _) in drawn.items():
         formats[LAYOUTS[name.rsplit("_", 1)[0]].converted][name] = data
@@ -55,9 +59,9 @@ def write(folder: Path, seed: int, per_layout: int, only: str = "", *, office: b
     inbox = folder / "inbox"
     inbox.mkdir(parents=True, exist_ok=True)
     truths = {}
-    for source in (made, made_by_office) if office else (made,):
-        for name, data, truth in source(seed, per_layout, only):
-            (inbox / name).write_bytes(data)
-            truths[name] = truth
+    drawn = [made(seed, per_layout, only), made(seed, per_layout, only, SECOND)]
+    for name, data, truth in chain(*drawn, made_by_office(seed, per_layout, only) if office else ()):
+        (inbox / name).write_bytes(data)
+        truths[name] = truth
     (folder / "truth.json").write_text(json.dumps(truths, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return len(truths)
