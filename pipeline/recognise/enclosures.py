@@ -83,6 +83,8 @@ def mail_says(mail: Mail, read: ReadFile, understand: Understand) -> FileReading
     enclosed = _from_enclosed(opened, mail.format)
     typed = _typed(mail.format, (own,) if enclosed else (own, *others), understand)
     notice = withdrawal(own.text, mail.subject, mail.format)
+    if typed is not None and not any(map(_registers, typed.readings)):
+        typed = None
     readings = [*(enclosed or (typed.readings if typed else ())), *([notice] if notice else [])]
     if not readings:
         return FileReading(unreadable=_why_nothing(opened, mail), received=mail.received)
@@ -101,6 +103,12 @@ def archive_says(members: Sequence[Enclosed], kind: str, read: ReadFile, underst
         return FileReading(unreadable=_most_telling(opened) or EMPTY_ARCHIVE)
     findings = list(_not_read(opened))
     return FileReading(readings=tuple(_with(r, findings) for r in readings))
+
+
+def _registers(reading: Reading) -> bool:
+    """Does a mail's text register a team: one that only names a project asks about it, or takes it back?"""
+    values = reading.values
+    return bool(values.members or values.adviser.name or values.problem or values.goal)
 
 
 def _open(one: Enclosed, read: ReadFile, understand: Understand) -> FileReading:

@@ -148,7 +148,7 @@ class GridReader:
     def _pair(self, rows: Sequence[Row], i: int, j: int) -> int:
         """Reads the cell at (i, j), with its answer when it is a label; where to go on."""
         row, cell = rows[i], rows[i][j]
-        label = self.pairs.label(cell)
+        label = self.pairs.label(cell) or self._with_help(row, j)
         if label is None:
             return self._no_label(row, j)
         if label.section in PEOPLE_SECTIONS and label.asks is Asks.SECTION and self._heads_a_question(label, row[j + 1 :]):
@@ -167,6 +167,16 @@ class GridReader:
             self.pairs.used.add(id(value))
             self._claim(label, value.text, value.where)
         return after
+
+    def _with_help(self, row: Row, j: int) -> Label | None:
+        """A question with the form's help below it in its cell, when the answer stands in the next one."""
+        beside = row[j + 1] if j + 1 < len(row) else None
+        head, _, rest = row[j].text.partition("\n")
+        label = find_label(head, self.walk.section) if rest and beside is not None and beside.text.strip() else None
+        if label is None or beside is None or label.asks is not Asks.FIELD or label.score < PARTS:
+            return None
+        plain = find_label(beside.text, self.walk.section) is None and not self.pairs.holds_both(beside)
+        return replace(label, score=_TWO_ANSWERS) if plain and not has_boxes(with_boxes(row[j].text)) else None
 
     def _heads_a_question(self, label: Label, after: Row) -> bool:
         """«Veileder | Navn | Kari Nordmann»: a section beside its first question, with the answer."""

@@ -319,6 +319,7 @@ _OF_THE_PROJECT: Final = re.compile(
 )
 
 
+_WHO: Final = frozenset({"hvem", "kven", "who"})
 _BEYOND_DOUBT: Final = frozenset({"member_{n}_email", "member_{n}_phone", "member_{n}_role", "member_{n}_profession"})
 
 
@@ -326,7 +327,7 @@ def _of_a_person(bare: str, context: str, wanted: frozenset[str] = frozenset()) 
     """«Nås på telefon», «Fagprofesjon» among a team's questions: what only one thing of a person is called."""
     theirs = context in PEOPLE_SECTIONS and _OF_THE_PROJECT.search(bare) is None
     asks = theirs and ":" not in bare and len(bare.split()) <= LONGEST_HEADING
-    keys = member_keys(bare) if asks else ()
+    keys = (("member_{n}_name",) if bare in _WHO else member_keys(bare)) if asks else ()
     if (
         not keys
         or (wanted and keys[0] not in wanted)

@@ -35,7 +35,10 @@ def _is_person(person: PersonClaims) -> bool:
 def _member(work: Work, person: PersonClaims, path: str) -> Member:
     claims = {a: [c for c in person.get(a, []) if not c.blank] for a in MEMBER_ATTRIBUTES}
     claims["name"] = claims["name"] or _joined_name(person)
+    written = claims["role"]
     _part_role_and_title(claims, work.draft.role_codes)
+    if written and not claims["role"]:
+        work.doubt(f"{path}.role")
     profession, title, implied = _occupation(work, path, claims)
     role = work.settle(f"{path}.role", "role", claims["role"])
     if role is None and not claims["role"] and implied is not None:

@@ -542,7 +542,7 @@ MEMBER_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
         ),
     ),
     ("member_{n}_title", ("stilling*", "tittel*", "job title", "position*", "*stilling", "*tittel")),
-    ("member_{n}_name", ("navn*", "namn*", "name*", "hvem", "kven", "who", "fullt navn", "fullt namn", "*navn", "*namn")),
+    ("member_{n}_name", ("navn*", "namn*", "name*", "fullt navn", "fullt namn", "*navn", "*namn")),
 )
 """What the heading of a column asks of a person, among a team's; the order counts as above."""
 

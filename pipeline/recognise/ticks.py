@@ -17,6 +17,7 @@ _TICKED_FORMS: Final = re.compile(
     r"^\s*[xX✓✔✗✘]\s*[☐□](?=\s+\S)|\[\s?[xX✓✔vV]\s?\]|\(\s?[xX✓✔]\s?\)|[☑✓✔🗹✅■◼☒]|\bX(?=\s+[A-ZÆØÅ])"
 )
 _UNTICKED_FORMS: Final = re.compile(r"\[\s{0,3}\]|\(\s{1,3}\)|\(\)|[□▢◻❑❏☐○◯]|_(?=\s[A-ZÆØÅ])")
+_ROUND: Final = re.compile(r"(?i)○|\b(?:ja|nei|yes|no)\s*●")  # round boxes: elsewhere «●» begins an item of a list
 _BOX: Final = re.compile(f"[{TICKED}{UNTICKED}]")
 _MISSING: Final = re.compile(rf"\*\s?(?:{MISSING_MARK.nb}|{MISSING_MARK.nn})$")
 _YES_WORDS: Final = frozenset({"ja", "yes"})
@@ -54,6 +55,8 @@ class Ticks:
 
 def with_boxes(text: str) -> str:
     """`text` with every way of drawing a box as ☒ or ☐."""
+    if "●" in text and _ROUND.search(text):
+        text = text.replace("●", TICKED)
     return _UNTICKED_FORMS.sub(UNTICKED, _TICKED_FORMS.sub(TICKED, text))
 
 

@@ -193,7 +193,7 @@ def test_a_file_that_hangs_hoards_crashes_or_fails_takes_no_other_with_it_and_is
         (there.inbox / name).write_bytes(own_word(title=f"Prosjekt {number}"))
     now = dt.datetime(2025, 5, 3, 10, 0, tzinfo=OSLO)
     with working(there.root, "intake", now, "nb", lambda *_: None) as run:
-        done = intake(run, there.inbox, treacherous, Limits(seconds=3, memory=10**9))
+        done = intake(run, there.inbox, treacherous, Limits(seconds=10, memory=10**9))
     aside = {Path(one.path).name: (one.reason, one.message) for one in done.register.quarantine}
     assert aside == {name: (why.reason, why.message) for name, why in ends.items()}
     assert len(done.register.registrations) == 8

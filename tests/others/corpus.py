@@ -14,7 +14,7 @@ from others.forms import Truth
 from others.layout import Layout
 from others.second import layouts as second
 
-THIRD = third.LAYOUTS
+THIRD: dict[str, Layout] = third.LAYOUTS
 QUICK: dict[str, Layout] = {
     **docx_layouts.LAYOUTS,
     **xlsx_layouts.LAYOUTS,

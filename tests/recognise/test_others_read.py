@@ -8,15 +8,33 @@ from reading_score import score
 
 from pipeline.recognise.file import read_file
 
-NOT_YET = ("docx_manylines",)  # several teams written as one list of lines: not told apart yet, so not measured here
-FEW = {"docx": 0.99, "xlsx": 0.99, "pdfform": 0.95, "pdfprint": 0.85}
+NOT_YET = (
+    "s_docx_several_headings",  # several teams, each with its title as a heading: put up as several teams, not told apart
+    "s_eml_title_in_subject",  # a mail's subject is not read
+    "t_pdfform_radios",  # a role as one of three buttons, on printed columns that the heading does not stand over
+    "t_pdfform_roleboxes",
+)
+"""Layouts that reading does not master: named, and left out of what must be right."""
+
+FEW = {
+    "docx": 0.99,
+    "xlsx": 0.99,
+    "pdfform": 0.95,
+    "pdfprint": 0.85,
+    "s_docx": 0.96,
+    "s_xlsx": 0.96,
+    "s_eml": 0.95,
+    "t_pdfform": 0.88,
+    "t_pdfprint": 0.9,
+}
 
 
 def read_all(seed: int, per_layout: int, family: str) -> tuple[Counter[str], list[str]]:
     """The scores of a family, the layouts kept apart among them by `heldout` left out of what must be right."""
     total: Counter[str] = Counter()
     silent = []
-    for name, data, truths in corpus.made(seed, per_layout, family):
+    layouts = {**corpus.QUICK, **corpus.SECOND, **corpus.THIRD}
+    for name, data, truths in corpus.made(seed, per_layout, family, layouts):
         if name.startswith(NOT_YET):
             continue
         counts, paths = score(truths, read_file(data, name).readings)
