@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from random import Random
 
 from others import docx_layouts, mail_layouts, office_layouts, pdf_form_layouts, pdf_printed_layouts, third, xlsx_layouts
 from others.forms import Truth
 from others.layout import Layout
+from others.second import layouts as second
 
 THIRD = third.LAYOUTS
 QUICK: dict[str, Layout] = {
@@ -21,8 +23,9 @@ QUICK: dict[str, Layout] = {
     **mail_layouts.LAYOUTS,
     **THIRD,
 }
-OFFICE: dict[str, Layout] = {**office_layouts.LAYOUTS, **third.OFFICE}
-LAYOUTS: dict[str, Layout] = {**QUICK, **OFFICE}
+SECOND: dict[str, Layout] = second.QUICK
+OFFICE: dict[str, Layout] = {**office_layouts.LAYOUTS, **second.OFFICE, **third.OFFICE}
+LAYOUTS: dict[str, Layout] = {**QUICK, **SECOND, **OFFICE}
 
 
 def purposes() -> dict[str, str]:
@@ -58,9 +61,9 @@ def write(folder: Path, seed: int, per_layout: int, only: str = "", *, office: b
     inbox = folder / "inbox"
     inbox.mkdir(parents=True, exist_ok=True)
     truths = {}
-    for source in (made, made_by_office) if office else (made,):
-        for name, data, truth in source(seed, per_layout, only):
-            (inbox / name).write_bytes(data)
-            truths[name] = truth
+    drawn = [made(seed, per_layout, only), made(seed, per_layout, only, SECOND)]
+    for name, data, truth in chain(*drawn, made_by_office(seed, per_layout, only) if office else ()):
+        (inbox / name).write_bytes(data)
+        truths[name] = truth
     (folder / "truth.json").write_text(json.dumps(truths, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return len(truths)
