@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 from others.layout import Layout
-from others.second import docx_fields, docx_letters, docx_lines, docx_oddities, docx_tables, lists, mails, workbooks
+from others.second import (
+    docx_fields,
+    docx_letters,
+    docx_lines,
+    docx_lists,
+    docx_oddities,
+    docx_people,
+    docx_tables,
+    docx_traps,
+    exports,
+    lists,
+    mails,
+    mails_more,
+    workbooks,
+)
 
 DRAWN = {
-    "docx": (*docx_tables.FORMS, *docx_lines.FORMS, *docx_fields.FORMS, *docx_letters.FORMS, *docx_oddities.FORMS),
-    "xlsx": (*workbooks.FORMS, *lists.FORMS),
-    "eml": mails.FORMS,
+    "docx": (
+        *docx_tables.FORMS,
+        *docx_people.FORMS,
+        *docx_lines.FORMS,
+        *docx_lists.FORMS,
+        *docx_fields.FORMS,
+        *docx_letters.FORMS,
+        *docx_oddities.FORMS,
+        *docx_traps.FORMS,
+    ),
+    "xlsx": (*workbooks.FORMS, *lists.FORMS, *exports.FORMS),
+    "eml": (*mails.FORMS, *mails_more.FORMS),
 }
 
 

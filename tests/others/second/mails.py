@@ -27,13 +27,13 @@ LABELS = (
 )
 
 
-def _sender(rng: Random) -> tuple[str, str]:
+def a_sender(rng: Random) -> tuple[str, str]:
     """Somebody who sends the mail and is in no team: name and address."""
     one = people(rng, 1, "sekretariat.example")[0]
     return one.name, a_mail(rng, one.name, "sekretariat.example")
 
 
-def _mail(rng: Random, sender: tuple[str, str], subject: str) -> EmailMessage:
+def new_mail(rng: Random, sender: tuple[str, str], subject: str) -> EmailMessage:
     mail = EmailMessage(policy=SMTP)
     mail["From"] = f"{sender[0]} <{sender[1]}>"
     mail["To"] = OFFICE
@@ -43,18 +43,18 @@ def _mail(rng: Random, sender: tuple[str, str], subject: str) -> EmailMessage:
     return mail
 
 
-def _sealed(mail: EmailMessage, rng: Random) -> bytes:
+def sealed(mail: EmailMessage, rng: Random) -> bytes:
     """The mail's bytes; boundaries come from the seed."""
     for i, part in enumerate(p for p in mail.walk() if p.is_multipart()):
         part.set_boundary(f"=_{i}_{rng.getrandbits(64):x}")
     return mail.as_bytes()
 
 
-def _signature(sender: tuple[str, str]) -> str:
+def signature(sender: tuple[str, str]) -> str:
     return f"Vennlig hilsen\n{sender[0]}\nadministrasjonskonsulent\nTlf. 75 53 41 11 | {sender[1]}\nwww.sekretariat.example"
 
 
-def _lines(team: Team, rng: Random) -> list[str]:
+def lines_of(team: Team, rng: Random) -> list[str]:
     """The registration typed into a mail: labels, and a line for each member."""
     words, a = role_words(rng), team.adviser
     text = [f"{label}: {team.say(key)}" for label, key in LABELS]
@@ -69,24 +69,24 @@ def _lines(team: Team, rng: Random) -> list[str]:
 
 def s_eml_typed(rng: Random) -> Made:
     """Typed into the body as plain text, the sender's signature below (who is in no team)."""
-    team, sender = a_team(rng), _sender(rng)
-    mail = _mail(rng, sender, "Påmelding læringsnettverk")
-    mail.set_content("\n".join(["Hei!", "", "Her kommer vår påmelding:", "", *_lines(team, rng), "", _signature(sender)]))
-    return _sealed(mail, rng), [team.truth(person=NO_AGENT)]
+    team, sender = a_team(rng), a_sender(rng)
+    mail = new_mail(rng, sender, "Påmelding læringsnettverk")
+    mail.set_content("\n".join(["Hei!", "", "Her kommer vår påmelding:", "", *lines_of(team, rng), "", signature(sender)]))
+    return sealed(mail, rng), [team.truth(person=NO_AGENT)]
 
 
 def s_eml_sentences(rng: Random) -> Made:
     """Sentences in the body, no labels; a signature of somebody else."""
     _, text, truth = told(rng, "nb", (3, 4))
-    sender = _sender(rng)
-    mail = _mail(rng, sender, "Vi melder oss på")
-    mail.set_content("\n\n".join(["Hei,", *text, _signature(sender)]))
-    return _sealed(mail, rng), [truth]
+    sender = a_sender(rng)
+    mail = new_mail(rng, sender, "Vi melder oss på")
+    mail.set_content("\n\n".join(["Hei,", *text, signature(sender)]))
+    return sealed(mail, rng), [truth]
 
 
 def s_eml_html_table(rng: Random) -> Made:
     """An HTML body with two tables: questions and answers, and the people."""
-    team, sender, words = a_team(rng), _sender(rng), role_words(rng)
+    team, sender, words = a_team(rng), a_sender(rng), role_words(rng)
     rows = "".join(f"<tr><td><b>{label}</b></td><td>{escape(team.say(key))}</td></tr>" for label, key in LABELS)
     heads = "".join(f"<th>{h}</th>" for h in ("Navn", "Rolle", "Fag", "E-post", "Mobil"))
     cells = "".join(
@@ -96,104 +96,104 @@ def s_eml_html_table(rng: Random) -> Made:
     )
     a = team.adviser
     tail = f"<p>Lokal forbedringsveileder: {f'{escape(a.name)}, {contact(a)}' if a else ''}</p>"
-    foot = "".join(f"<div>{part}</div>" for part in _signature(sender).split("\n"))
-    mail = _mail(rng, sender, "Påmelding")
+    foot = "".join(f"<div>{part}</div>" for part in signature(sender).split("\n"))
+    mail = new_mail(rng, sender, "Påmelding")
     mail.set_content(
         f"<html><body><p>Hei, se under.</p><table border=1>{rows}</table><p>&nbsp;</p>"
         f"<table border=1><tr>{heads}</tr>{cells}</table>{tail}{foot}</body></html>",
         subtype="html",
     )
-    return _sealed(mail, rng), [team.truth(MOST, NO_AGENT)]
+    return sealed(mail, rng), [team.truth(MOST, NO_AGENT)]
 
 
 def s_eml_html_paragraphs(rng: Random) -> Made:
     """Outlook's HTML: each line a paragraph, bold labels, a list of members, a plain alternative that says the same."""
-    team, sender = a_team(rng), _sender(rng)
-    lines = _lines(team, rng)
-    mail = _mail(rng, sender, f"Påmelding {team.title}")
-    mail.set_content("\n".join([*lines, "", _signature(sender)]))
+    team, sender = a_team(rng), a_sender(rng)
+    lines = lines_of(team, rng)
+    mail = new_mail(rng, sender, f"Påmelding {team.title}")
+    mail.set_content("\n".join([*lines, "", signature(sender)]))
     drawn = []
     for one in lines:
         label, colon, rest = one.partition(":")
         bold = f"<b>{escape(label)}{colon}</b>{escape(rest)}" if colon and not one.startswith("- ") else escape(one)
         drawn.append(f'<p class="MsoNormal">{bold or "&nbsp;"}<o:p></o:p></p>')
-    foot = escape(_signature(sender)).replace("\n", "<br>")
+    foot = escape(signature(sender)).replace("\n", "<br>")
     mail.add_alternative(
         f"<html><head><style>p.MsoNormal{{margin:0}}</style></head><body>{''.join(drawn)}<p>{foot}</p></body></html>",
         subtype="html",
     )
-    return _sealed(mail, rng), [team.truth(person=NO_AGENT)]
+    return sealed(mail, rng), [team.truth(person=NO_AGENT)]
 
 
 def s_eml_forwarded(rng: Random) -> Made:
     """A mail forwarded from the unit by a secretary: greeting, Outlook's head of the first mail, then the registration."""
-    team, sender, first = a_team(rng), _sender(rng), _sender(rng)
+    team, sender, first = a_team(rng), a_sender(rng), a_sender(rng)
     head = f"Fra: {first[0]} <{first[1]}>\nSendt: mandag 21. april 2025 14:02\nTil: {sender[0]} <{sender[1]}>\n"
     head += "Emne: Påmelding fra oss"
-    mail = _mail(rng, sender, "VS: Påmelding fra oss")
+    mail = new_mail(rng, sender, "VS: Påmelding fra oss")
     mail.set_content(
         "\n".join(
             [
                 "Hei, videresender denne.",
                 "",
-                _signature(sender),
+                signature(sender),
                 "",
                 "_" * 32,
                 head,
                 "",
                 "Hei,",
                 "",
-                *_lines(team, rng),
+                *lines_of(team, rng),
                 "",
                 f"Mvh {first[0]}",
             ]
         )
     )
-    return _sealed(mail, rng), [team.truth(person=NO_AGENT)]
+    return sealed(mail, rng), [team.truth(person=NO_AGENT)]
 
 
 def s_eml_reply(rng: Random) -> Made:
     """An answer on top of the office's own invitation, which is quoted below with «>» and names labels, dates and a contact."""
-    team, sender = a_team(rng), _sender(rng)
+    team, sender = a_team(rng), a_sender(rng)
     quoted = [
         "Invitasjon til læringsnettverk. Send ett skjema per team med prioritet.",
         "Påmeldingsfrist: 1. mai",
         "Kontakt: Liv Sandmo, liv.sandmo@helsenord.example, tlf. 75 51 29 00",
         "Teamet skal bestå av: leder, tillitsvalgt(e) og medarbeidere",
     ]
-    mail = _mail(rng, sender, "SV: Invitasjon til læringsnettverk")
+    mail = new_mail(rng, sender, "SV: Invitasjon til læringsnettverk")
     mail.set_content(
         "\n".join(
-            [*_lines(team, rng), "", _signature(sender), "", "Den 4. mars 2025 skrev Liv Sandmo:", *(f"> {q}" for q in quoted)]
+            [*lines_of(team, rng), "", signature(sender), "", "Den 4. mars 2025 skrev Liv Sandmo:", *(f"> {q}" for q in quoted)]
         )
     )
-    return _sealed(mail, rng), [team.truth(person=NO_AGENT)]
+    return sealed(mail, rng), [team.truth(person=NO_AGENT)]
 
 
 def _attached(rng: Random, make: docx_tables.Made, body: str, sender: tuple[str, str]) -> Made:
     data, truths = make
-    mail = _mail(rng, sender, "Påmelding – se vedlegg")
+    mail = new_mail(rng, sender, "Påmelding – se vedlegg")
     mail.set_content(body)
     mail.add_attachment(data, maintype="application", subtype=WORD, filename="Påmelding læringsnettverk (2).docx")
-    return _sealed(mail, rng), truths
+    return sealed(mail, rng), truths
 
 
 def s_eml_attachment(rng: Random) -> Made:
     """The body only greets and signs; the form is a Word file with it."""
-    sender = _sender(rng)
+    sender = a_sender(rng)
     make = rng.choice((docx_tables.s_docx_two_columns, docx_tables.s_docx_one_table, docx_lines.s_docx_numbered))
     return _attached(
-        rng, make(rng), f"Hei,\n\nvedlagt følger vår påmelding. Fint om dere bekrefter mottak.\n\n{_signature(sender)}", sender
+        rng, make(rng), f"Hei,\n\nvedlagt følger vår påmelding. Fint om dere bekrefter mottak.\n\n{signature(sender)}", sender
     )
 
 
 def s_eml_attachment_told_again(rng: Random) -> Made:
     """The body tells in short what the attachment says (trust, project, leader)."""
-    sender = _sender(rng)
+    sender = a_sender(rng)
     data, truths = docx_tables.s_docx_two_columns(rng)
     lead = next(m["name"] for m in truths[0]["members"] if m["role"] == "leader")
     told_again = f"vedlagt er påmelding for prosjektet {quoted(truths[0]['title'])} ved {truths[0]['trust']}."
-    body = f"Hei,\n\n{told_again} {lead} er leder for teamet.\n\n{_signature(sender)}"
+    body = f"Hei,\n\n{told_again} {lead} er leder for teamet.\n\n{signature(sender)}"
     return _attached(rng, (data, truths), body, sender)
 
 

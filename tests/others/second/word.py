@@ -27,9 +27,18 @@ BY = 'w:author="Sekretær" w:date="2025-04-22T09:00:00Z"'
 Piece = str
 
 
-def t(text: str, *, bold: bool = False, italic: bool = False, under: bool = False, grey: bool = False) -> Piece:
-    """A run of text; a tab and a line break in it become Word's."""
-    props = "<w:b/>" * bold + "<w:i/>" * italic + '<w:u w:val="single"/>' * under + '<w:color w:val="808080"/>' * grey
+LOOKS = {
+    "bold": "<w:b/>",
+    "italic": "<w:i/>",
+    "struck": "<w:strike/>",
+    "grey": '<w:color w:val="808080"/>',
+    "under": '<w:u w:val="single"/>',
+}
+
+
+def t(text: str, **marks: bool) -> Piece:
+    """A run of text in the looks that are named; a tab and a line break in it become Word's."""
+    props = "".join(look for name, look in LOOKS.items() if marks.get(name))
     inner = "".join(_piece(part) for part in _parts(text))
     return f"<w:r>{f'<w:rPr>{props}</w:rPr>' if props else ''}{inner}</w:r>"
 
@@ -65,14 +74,14 @@ def head(text: str, level: int = 1) -> Piece:
     return p(t(text), style=f"Heading{level}")
 
 
-def cell(content: str | Sequence[Piece], *, span: int = 1, merge: str = "", bold: bool = False, width: int = 2400) -> Piece:
+def cell(content: str | Sequence[Piece], *, span: int = 1, merge: str = "", bold: bool = False) -> Piece:
     """A cell: a text (each line a paragraph) or ready blocks; `merge` is "restart" or "continue"."""
     blocks = [line(one, bold=bold) for one in content.split("\n")] if isinstance(content, str) else list(content)
     if not blocks or blocks[-1].startswith("<w:tbl"):
         blocks.append(p())
     down = {"": "", "restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}[merge]
     across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{down}</w:tcPr>{"".join(blocks)}</w:tc>'
+    return f"<w:tc><w:tcPr>{across}{down}</w:tcPr>{''.join(blocks)}</w:tc>"
 
 
 def table(rows: Iterable[Sequence[Piece | str]], columns: int = 0) -> Piece:
@@ -82,9 +91,10 @@ def table(rows: Iterable[Sequence[Piece | str]], columns: int = 0) -> Piece:
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    grid = '<w:gridCol w:w="2400"/>' * wide
+    grid = f'<w:gridCol w:w="{9600 // wide}"/>' * wide
     body = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in drawn)
-    return f"<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    props = f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{borders}</w:tblBorders></w:tblPr>'
+    return f"<w:tbl>{props}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
 def control(text: str, alias: str = "", tag: str = "", kind: str = "<w:text/>", prompt: str = "") -> Piece:
