@@ -239,8 +239,9 @@ class Document:
             f'<w:{kind}Reference w:type="default" r:id="rId_{kind}"/>' for kind in ("header", "footer") if getattr(self, kind)
         )
         page = f'<w:sectPr>{refs}<w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+        last = "" if self.blocks and self.blocks[-1].startswith("<w:p>") else p()  # Word ends with a paragraph
         parts = {
-            "document": f"<w:document {SPACES}><w:body>{''.join(self.blocks)}{page}</w:body></w:document>",
+            "document": f"<w:document {SPACES}><w:body>{''.join(self.blocks)}{last}{page}</w:body></w:document>",
             "styles": STYLES,
             "numbering": NUMBERING,
         }
