@@ -262,6 +262,7 @@ class SetAsideReason(StrEnum):
     UNSUPPORTED = "unsupported"
     DYNAMIC_XFA = "dynamic_xfa"
     TOO_LARGE = "too_large"
+    TOOK_TOO_LONG = "took_too_long"
     READER_FAILED = "reader_failed"
     NO_ACCESS = "no_access"
     SYSTEM_FILE = "system_file"

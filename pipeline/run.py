@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.intake.pool import LIMITS, Limits
 from pipeline.programme.workspace import Workspace
 from pipeline.steps.files import Inspection, Reader, read_content, take_in
 from pipeline.steps.mending import Taken, Wish, correct_one, take_corrections, undo_one
@@ -137,11 +138,11 @@ def fetch(run: Run, secret: str, *, is_token: bool = False) -> Fetched:
     return fetch_mail(run, secret, is_token=is_token)
 
 
-def intake(run: Run, inbox: Path, read: Reader = read_content) -> Intake:
-    """Read what is new in `inbox`, and bring register, register.xlsx and report.html up to date."""
+def intake(run: Run, inbox: Path, read: Reader = read_content, limits: Limits = LIMITS) -> Intake:
+    """Read what is new in `inbox`, each file within `limits`, and bring register, register.xlsx and report.html up to date."""
     check_report(run)
     taken = take_corrections(run)
-    inspection = take_in(run, inbox, read)
+    inspection = take_in(run, inbox, read, limits)
     register = register_of(run)
     keep_register(run, register)
     allocated = places(run, register)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -19,6 +18,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event
 from typing import Final
+
+from pipeline.subprocesses import started
 
 TIMEOUT_S: Final = 60.0
 """How long a process may go on without finishing a file."""
@@ -73,23 +74,14 @@ class Office:
             return None
         profile = self._profile()
         place = files[0].parent
-        process = subprocess.Popen(  # noqa: S603 - the command is found, the names are ours
-            [
-                str(self.soffice),
-                f"-env:UserInstallation={profile.as_uri()}",
-                *("--headless", "--norestore", f"--infilter={infilter}", "--convert-to", export, "--outdir", str(place)),
-                *map(str, files),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"LC_ALL": "C.UTF-8", "TZ": "UTC"},
-            start_new_session=True,
-        )
-        try:
+        command = [
+            str(self.soffice),
+            f"-env:UserInstallation={profile.as_uri()}",
+            *("--headless", "--norestore", f"--infilter={infilter}", "--convert-to", export, "--outdir", str(place)),
+            *map(str, files),
+        ]
+        with started(command, environment=os.environ | {"LC_ALL": "C.UTF-8", "TZ": "UTC"}) as process:
             status = self._wait(process, place, export.partition(":")[0])
-        finally:
-            _kill_group(process)
         if status == 0:
             self._profiles.put(profile)
         return status
@@ -126,10 +118,3 @@ def _configuration() -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
         f'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n{items}</oor:items>\n'
     )
-
-
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    """Ends the process and its children (soffice is a script that starts others) by the number of their group."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PIPELINE = ROOT / "pipeline"
 
 # What any step may import, itself in this order.
-SHARED = ("i18n", "errors", "model", "soffice")
+SHARED = ("i18n", "errors", "model", "subprocesses", "soffice")
 # The steps in the order of docs/architecture.md: each imports only from itself and those before it.
 STEPS = ("programme", "form", "intake", "recognise", "rules", "allocation", "letters", "outbox", "ledger", "views")
 # What puts the steps together.
@@ -32,6 +32,7 @@ HOMES = {
     "imap_tools": ("intake/mailbox.py",),
     "msgspec": ("ledger",),
     "olefile": ("intake/readers/compound.py", "intake/readers/outlook.py"),
+    "pebble": ("intake/pool.py",),
     "openpyxl": ("form/blank_xlsx.py", "views/register_xlsx.py", "views/returned_workbook.py"),
     "oxmsg": ("intake/readers/outlook.py",),
     "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf_fields.py", "letters/pdf.py"),

@@ -1,32 +1,54 @@
-"""Pure tasks over all cores: each is one function of one value, in a process of its own choosing.
+"""Pure tasks over all cores: each is one function of one value, in a process of its own choosing, within limits.
 
-Work is always done in worker processes, also when there is little of it: a reader that crashes, or is ended by the system,
-must never take the run with it. A worker that dies takes only its own task, found by doing those that were under way again,
-one by one. Another executor (of several machines) can take the place of `_executor` and nothing else changes.
+Work is always done in worker processes, also when there is little of it: a reader that crashes, never ends, or asks for all the
+memory there is must never take the run with it. It takes only its own task, and the outcome says what became of it. Tasks and
+outcomes cross between processes as bytes, so that another executor (of several machines) can take the place of pebble's pool.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
+import resource
 import signal
-import threading
+import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import chain, islice
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pipeline.subprocesses import MEMORY, group
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-AT_ONCE = 4
-"""Tasks sent together when nothing else is asked for: the cost of sending one is spread over so many."""
+_QUEUED = 4
+"""Tasks held ready for each worker."""
 
-_QUEUED = 3
+_LOOK_AGAIN_S = 1.0
+_PRELOAD = ("pebble.pool.process",)
 _METHOD = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one task may take: seconds from when it is begun, and bytes of memory for its process and each that it starts."""
+
+    seconds: float
+    memory: int
+
+
+LIMITS = Limits(seconds=300, memory=MEMORY)
+"""Five minutes: a file of twenty scanned pages, as many as are read, takes less than half of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +67,24 @@ class Done(Generic[R]):
     result: R
 
 
+class Cause(StrEnum):
+    """What kept a task from giving anything."""
+
+    DEFECT = "defect"
+    """An exception that nobody foresaw."""
+    DIED = "died"
+    """Its process ended: it crashed, or was killed by the system."""
+    TIME = "time"
+    MEMORY = "memory"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """A defect of our own: the traceback, for the log. Empty when the process died without a word."""
+    """A task that gave nothing, why, and what the log should hold: a traceback, or how its process ended."""
 
     key: str
-    traceback: str
+    cause: Cause
+    traceback: str = ""
 
 
 def cores() -> int:
@@ -63,7 +97,7 @@ def work_through(
     tasks: Iterable[Task[T]],
     *,
     workers: int | None = None,
-    at_once: int = AT_ONCE,
+    limits: Limits = LIMITS,
     preload: tuple[str, ...] = (),
 ) -> Iterator[Done[R] | Failed]:
     """The outcome of `work` on every task, as they come; every task has exactly one outcome.
@@ -71,93 +105,114 @@ def work_through(
     `work` and the values must be picklable. `tasks` is drawn from as the work goes on, so that only what is under way is held
     in memory. No process is started when there is no task. `preload` names modules that every process has from the start.
     """
-    _METHOD.set_forkserver_preload(list(preload))
-    count = workers or cores()
-    chunks = _in_chunks(iter(tasks), at_once)
-    for first in chunks:
-        unfinished: list[list[Task[T]]] = []
-        yield from _until_broken(work, chain([first], chunks), count, unfinished)
-        for chunk in unfinished:
-            yield from (_alone(work, task) for task in chunk)
-
-
-def _in_chunks(tasks: Iterator[Task[T]], size: int) -> Iterator[list[Task[T]]]:
-    while chunk := list(islice(tasks, size)):
-        yield chunk
+    _METHOD.set_forkserver_preload([*_PRELOAD, *preload])
+    remaining = iter(tasks)
+    while first := list(islice(remaining, workers or cores())):
+        unfinished: list[Task[T]] = []
+        yield from _until_broken(work, chain(first, remaining), len(first), limits, unfinished)
+        for task in unfinished:
+            yield from _alone(work, task, limits)
 
 
 def _until_broken(
-    work: Callable[[T], R], chunks: Iterator[list[Task[T]]], count: int, unfinished: list[list[Task[T]]]
+    work: Callable[[T], R], tasks: Iterator[Task[T]], count: int, limits: Limits, unfinished: list[Task[T]]
 ) -> Iterator[Done[R] | Failed]:
-    """Outcomes from one pool until the chunks end or one goes wrong; then `unfinished` gets those that gave nothing."""
-    under_way: dict[Future[list[Done[R] | Failed]], list[Task[T]]] = {}
-    with _executor(count) as executor:
-        try:
-            while True:
-                if not unfinished:
-                    _top_up(executor, work, islice(chunks, _QUEUED * count - len(under_way)), under_way, unfinished)
-                if not under_way:
-                    return
-                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                    chunk = under_way.pop(future)
-                    if future.exception():
-                        unfinished.append(chunk)
-                    else:
-                        yield from future.result()
-        finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+    """Outcomes from one pool until the tasks end or the pool itself breaks; then `unfinished` gets those that gave nothing."""
+    under_way: dict[Future[bytes], Task[T]] = {}
+    with _pool(count, limits) as pool:
+        while True:
+            for task in islice(tasks, _QUEUED * count - len(under_way)):
+                sent = _sent(pool, work, task, limits)
+                if isinstance(sent, Failed):
+                    yield sent
+                else:
+                    under_way[sent] = task
+            if not under_way:
+                return
+            for future in wait(under_way, timeout=_LOOK_AGAIN_S, return_when=FIRST_COMPLETED).done:
+                task = under_way.pop(future)
+                outcome: Done[R] | Failed | None = _outcome(future, task.key)
+                if outcome is None:
+                    unfinished.append(task)
+                else:
+                    yield outcome
+            if unfinished or not pool.active:
+                unfinished += under_way.values()
+                return
 
 
-def _top_up(
-    executor: Executor,
-    work: Callable[[T], R],
-    chunks: Iterator[list[Task[T]]],
-    under_way: dict[Future[list[Done[R] | Failed]], list[Task[T]]],
-    unfinished: list[list[Task[T]]],
-) -> None:
-    for chunk in chunks:
-        try:
-            under_way[executor.submit(_do_chunk, work, chunk)] = chunk
-        except BrokenProcessPool:
-            unfinished.append(chunk)
-            return
+def _alone(work: Callable[[T], R], task: Task[T], limits: Limits) -> Iterator[Done[R] | Failed]:
+    """The outcome of a task in a pool of its own: one that breaks this too has ended its process before it had begun."""
+    broken: list[Task[T]] = []
+    yield from _until_broken(work, iter([task]), 1, limits, broken)
+    if broken:
+        yield Failed(key=task.key, cause=Cause.DIED)
 
 
-def _alone(work: Callable[[T], R], task: Task[T]) -> Done[R] | Failed:
-    """The outcome of one task in a fresh process of its own."""
-    with _executor(1) as executor:
-        try:
-            return executor.submit(_do_chunk, work, [task]).result()[0]
-        except BrokenProcessPool:
-            return Failed(key=task.key, traceback="")
-        except Exception:  # noqa: BLE001 - a value or result that cannot be sent between processes is a defect too
-            return Failed(key=task.key, traceback=traceback.format_exc())
-
-
-def _do_chunk(work: Callable[[T], R], chunk: list[Task[T]]) -> list[Done[R] | Failed]:
-    return [_do(work, task) for task in chunk]
-
-
-def _do(work: Callable[[T], R], task: Task[T]) -> Done[R] | Failed:
+def _sent(pool: ProcessPool, work: Callable[[T], R], task: Task[T], limits: Limits) -> Future[bytes] | Failed:
     try:
-        return Done(key=task.key, result=work(task.value))
+        packed = pickle.dumps((work, task))
+    except Exception:  # noqa: BLE001 - whatever a value's own pickling raises, it cannot be sent
+        return Failed(key=task.key, cause=Cause.DEFECT, traceback=traceback.format_exc())
+    try:
+        return pool.schedule(_do, args=(packed,), timeout=limits.seconds)
+    except RuntimeError as error:  # the pool is broken: the task is as one that it had taken
+        future: Future[bytes] = Future()
+        future.set_exception(BrokenProcessPool(str(error)))
+        return future
+
+
+def _outcome(future: Future[bytes], key: str) -> Done[R] | Failed | None:
+    """What became of a task; None: the pool broke, and nobody knows."""
+    from pebble import ProcessExpired
+
+    try:
+        outcome: Done[R] | Failed = pickle.loads(future.result())  # noqa: S301 - written by our own worker
+    except TimeoutError:
+        return Failed(key=key, cause=Cause.TIME)
+    except ProcessExpired as error:
+        return Failed(key=key, cause=Cause.DIED, traceback=f"the process ended with status {error.exitcode}")
+    except BrokenProcessPool:
+        return None
+    return outcome
+
+
+@contextmanager
+def _pool(count: int, limits: Limits) -> Iterator[ProcessPool]:
+    """Processes that share nothing with this one: no lock, no open file, no half-done thread. Leaving ends them at once."""
+    from pebble import ProcessPool
+
+    with group() as number, tempfile.TemporaryDirectory(prefix="kull-", ignore_cleanup_errors=True) as folder:
+        pool = ProcessPool(count, initializer=_begin, initargs=(number, limits.memory, folder), context=_METHOD)
+        try:
+            yield pool
+        finally:
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble gives it no return type
+            pool.join()
+
+
+# --- in the worker -------------------------------------------------------------------------------------------------------
+
+
+def _do(packed: bytes) -> bytes:
+    work, task = pickle.loads(packed)  # noqa: S301 - written by our own parent
+    try:
+        return pickle.dumps(Done(key=task.key, result=work(task.value)))
+    except MemoryError:
+        return pickle.dumps(Failed(key=task.key, cause=Cause.MEMORY))
     except Exception:  # noqa: BLE001 - a defect in one task is told with its traceback, and stops no other
-        return Failed(key=task.key, traceback=traceback.format_exc())
+        return pickle.dumps(Failed(key=task.key, cause=Cause.DEFECT, traceback=traceback.format_exc()))
 
 
-def _executor(count: int) -> Executor:
-    """Processes that share nothing with this one: no lock, no open file, no half-done thread."""
-    return ProcessPoolExecutor(count, mp_context=_METHOD, initializer=_begin)
+def _begin(group_number: int, memory: int, folder: str) -> None:
+    """A worker leaves the interrupt key to its parent, keeps to its memory, and ends when its parent is gone or says so.
 
-
-def _begin() -> None:
-    """A worker leaves the interrupt key to its parent, and ends when its parent is gone (also when that was killed)."""
+    Whatever it writes goes to `folder`: a worker that is killed takes nothing away again.
+    """
+    os.setpgid(0, group_number)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # at once, also from within a library that never comes back
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would set memory aside for every core
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
+    with suppress(ValueError, OSError):  # a lower limit of the machine's own stands
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))

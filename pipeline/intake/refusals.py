@@ -112,3 +112,27 @@ OTHER_KIND: Final = Unreadable(
     reason=SetAsideReason.UNSUPPORTED,
     message=msg("The file is of a kind that is not read. Ask the sender for the form as a Word, Excel or PDF file."),
 )
+TOOK_TOO_LONG: Final = Unreadable(
+    reason=SetAsideReason.TOOK_TOO_LONG,
+    message=msg(
+        "Reading the file took too long and was stopped. If it holds many forms or scans, put them in the inbox one by one; "
+        "else ask the sender for the form as a Word, Excel or PDF file."
+    ),
+)
+TOO_MUCH_MEMORY: Final = Unreadable(
+    reason=SetAsideReason.TOO_LARGE,
+    message=msg("The file takes far more memory than a form does, and was not read. Ask the sender for the form alone."),
+)
+READER_DIED: Final = Unreadable(
+    reason=SetAsideReason.READER_FAILED,
+    message=msg(
+        "Reading broke off at this file: it is damaged, or made in a way that kull does not stand. Open it, save it anew and "
+        "put that in the inbox, or ask the sender for a new one."
+    ),
+)
+READER_FAILED: Final = Unreadable(
+    reason=SetAsideReason.READER_FAILED,
+    message=msg(
+        "kull could not read this file, and that is a fault in kull. Register it by hand, or ask the sender for a new one."
+    ),
+)

@@ -17,6 +17,7 @@ from typing import Final
 
 from pipeline.intake.package import UnreadableError
 from pipeline.intake.refusals import NO_TESSERACT, SCAN_NOT_READ
+from pipeline.subprocesses import started
 
 TIMEOUT_S: Final = 30.0
 """How long one reading of one page may take."""
@@ -85,21 +86,15 @@ def read_lines(lines: bytes, language: str, *, dpi: int) -> list[ReadWord]:
         raise TesseractMissingError
     arguments = [str(command), "-", "-", "-l", language, "--psm", _ONE_LINE, "--dpi", str(dpi), "-c", "tessedit_create_tsv=1"]
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed command; what a sender sent goes to its standard input
-            arguments,
-            input=lines,
-            capture_output=True,
-            timeout=TIMEOUT_S,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-            check=False,
-        )
+        with started(arguments, environment={**os.environ, "OMP_THREAD_LIMIT": "1"}, pipes=True) as process:
+            out, errors = process.communicate(lines, timeout=TIMEOUT_S)
     except (subprocess.TimeoutExpired, OSError) as error:
         raise TesseractFailedError(type(error).__name__) from error
-    if b"loading language" in done.stderr:
+    if b"loading language" in errors:
         raise TesseractMissingError
-    if done.returncode:
-        raise TesseractFailedError(done.stderr[-200:].decode("utf-8", "replace"))
-    return list(_words(done.stdout.decode("utf-8", "replace").splitlines()))
+    if process.returncode:
+        raise TesseractFailedError(errors[-200:].decode("utf-8", "replace"))
+    return list(_words(out.decode("utf-8", "replace").splitlines()))
 
 
 def _words(table: Sequence[str]) -> Iterator[ReadWord]:

@@ -40,7 +40,13 @@ _LONGEST_SHOWN: Final = 300
 _NAMES_SHOWN: Final = 8
 _MOST_TELLING: Final = (
     *(SetAsideReason.READER_FAILED, SetAsideReason.ENCRYPTED, SetAsideReason.DYNAMIC_XFA, SetAsideReason.DAMAGED),
-    *(SetAsideReason.TOO_LARGE, SetAsideReason.NO_TEXT, SetAsideReason.UNSUPPORTED, SetAsideReason.EMPTY),
+    *(
+        SetAsideReason.TOO_LARGE,
+        SetAsideReason.TOOK_TOO_LONG,
+        SetAsideReason.NO_TEXT,
+        SetAsideReason.UNSUPPORTED,
+        SetAsideReason.EMPTY,
+    ),
 )
 _COVER: Final = re.compile(
     r"(?i)^(?:se\b|sjå\b|vedlagt|vedlegg|her\b|til orientering|til info|fyi|videresend|vidaresend|oversend|takk|ha en|god "

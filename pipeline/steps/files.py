@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pipeline.i18n import msg
 from pipeline.intake.inbox import Content, FoundFile, find_files, load, shown_path
-from pipeline.intake.pool import Done, Failed, Task, work_through
+from pipeline.intake.pool import LIMITS, Cause, Done, Failed, Limits, Task, work_through
+from pipeline.intake.refusals import READER_DIED, READER_FAILED, TOO_MUCH_MEMORY, TOOK_TOO_LONG
 from pipeline.ledger.coding import encode
 from pipeline.ledger.files import (
     Sighting,
@@ -21,7 +22,7 @@ from pipeline.ledger.files import (
     remember_sightings,
     sightings,
 )
-from pipeline.model import FileReading, SetAsideReason, Unreadable
+from pipeline.model import FileReading, Unreadable
 from pipeline.steps.conversion import Named, converted
 from pipeline.steps.edition import reading_edition
 from pipeline.steps.opening import Run
@@ -37,6 +38,15 @@ SETTLED_NS = 2_000_000_000
 
 Reader = Callable[[bytes, str], FileReading]
 
+WHY_NOT_READ: Mapping[Cause, Unreadable] = {
+    Cause.DEFECT: READER_FAILED,
+    Cause.DIED: READER_DIED,
+    Cause.TIME: TOOK_TOO_LONG,
+    Cause.MEMORY: TOO_MUCH_MEMORY,
+}
+OUR_OWN = frozenset({Cause.DEFECT, Cause.DIED})
+"""The causes that the log tells of."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
@@ -49,7 +59,7 @@ class Inspection:
     failures: Mapping[str, str]
 
 
-def take_in(run: Run, inbox: Path, read: Reader) -> Inspection:
+def take_in(run: Run, inbox: Path, read: Reader, limits: Limits = LIMITS) -> Inspection:
     """Read what is new or changed in `inbox` with `read`, and remember all that is there.
 
     Readings are kept batch by batch as they come; the sightings all at once at the end, so that the register is at every moment
@@ -59,7 +69,7 @@ def take_in(run: Run, inbox: Path, read: Reader) -> Inspection:
     with run.ledger.connect() as db:
         known, done = sightings(db), contents_read(db, reading_edition())
     survey = _Survey(known={s.path: s for s in known if s.present}, contents=set(done), seen=[], read=[])
-    failures = _read_new(run, survey, found, partial(_read_as_json, read))
+    failures = _read_new(run, survey, found, partial(_read_as_json, read), limits)
     seen = _with_earliest_receipt(survey.seen, known)
     gone = _gone(known, seen, shown_path(inbox, run.workspace.root))
     with run.ledger.begin() as db:
@@ -103,27 +113,35 @@ class _Survey:
                 yield Task(key=content.sha256, value=Named(content.data, file.file.name))
 
 
-def _read_new(run: Run, survey: _Survey, found: Sequence[FoundFile], work: Callable[[Named], bytes]) -> Mapping[str, str]:
-    """Read what is unread, batch by batch into the ledger; the tracebacks of our own failures, by hash."""
+def _read_new(
+    run: Run, survey: _Survey, found: Sequence[FoundFile], work: Callable[[Named], bytes], limits: Limits
+) -> Mapping[str, str]:
+    """Read what is unread, batch by batch into the ledger; what the log should hold of our own failures, by hash."""
+    batch: list[Done[bytes] | Failed] = []
     failures: dict[str, str] = {}
-    batch: dict[str, bytes] = {}
     tasks = converted(survey.unread(found, int(run.now.timestamp() * 1_000_000_000)))
-    for outcome in work_through(work, tasks, preload=(READS_WITH,)):
-        batch[outcome.key] = outcome.result if isinstance(outcome, Done) else encode(_reader_failed())
-        if isinstance(outcome, Failed):
+    for outcome in work_through(work, tasks, limits=limits, preload=(READS_WITH,)):
+        batch.append(outcome)
+        if isinstance(outcome, Failed) and outcome.cause in OUR_OWN:
             failures[outcome.key] = outcome.traceback
         run.progress(msg("Reading"), len(survey.seen), len(found))
         if len(batch) >= BATCH:
-            _keep(run, batch, failures)
-            batch = {}
-    _keep(run, batch, failures)
+            _keep(run, batch)
+            batch = []
+    _keep(run, batch)
     return failures
 
 
-def _keep(run: Run, batch: Mapping[str, bytes], failures: Mapping[str, str]) -> None:
-    if batch:
+def _keep(run: Run, batch: Sequence[Done[bytes] | Failed]) -> None:
+    read = {one.key: encode(_not_read(one)) if isinstance(one, Failed) else one.result for one in batch}
+    if read:
         with run.ledger.begin() as db:
-            remember_readings(db, reading_edition(), batch, frozenset(failures))
+            failed = frozenset(one.key for one in batch if isinstance(one, Failed))
+            remember_readings(db, reading_edition(), read, failed)
+
+
+def _not_read(outcome: Failed) -> FileReading:
+    return FileReading(unreadable=WHY_NOT_READ[outcome.cause])
 
 
 def read_content(content: bytes, name: str) -> FileReading:
@@ -137,13 +155,6 @@ def _read_as_json(read: Reader, named: Named) -> bytes:
     """Done in the worker: what cannot be written down is a failure of that file, not of the run."""
     said = read(named.content, named.name)
     return encode(replace(said, readings=tuple(replace(r, format=named.was) for r in said.readings)) if named.was else said)
-
-
-def _reader_failed() -> FileReading:
-    message = msg(
-        "kull could not read this file, and that is a fault in kull. Register it by hand, or ask the sender for a new one."
-    )
-    return FileReading(unreadable=Unreadable(reason=SetAsideReason.READER_FAILED, message=message))
 
 
 def _unchanged(before: Sighting, file: FoundFile) -> bool:

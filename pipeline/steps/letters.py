@@ -28,7 +28,6 @@ from pipeline.steps.pdfs import Pdfs, copy_of, make_pdfs, remove_unfit
 from pipeline.steps.products import Published, Wanted, missing, publish
 
 STEP = "letters"
-AT_ONCE = 16
 _PLAN = "plan"
 
 ANSWERS = frozenset({LetterKind.PLACE, LetterKind.RESERVE, LetterKind.NOT_ELIGIBLE, LetterKind.TRUST})
@@ -163,7 +162,7 @@ def _render(run: Run, due: Sequence[_Dated]) -> tuple[Mapping[str, bytes], tuple
     tasks = (Task(key=one.letter.path, value=(one.letter, one.template)) for one in due)
     made: dict[str, bytes] = {}
     failed: list[FailedLetter] = []
-    for outcome in work_through(_finished, tasks, at_once=AT_ONCE, preload=(__name__,)):
+    for outcome in work_through(_finished, tasks, preload=(__name__,)):
         run.progress(msg("Writing letters"), len(made) + len(failed), len(due))
         if isinstance(outcome, Failed):
             failed.append(FailedLetter(path=outcome.key, traceback=outcome.traceback))

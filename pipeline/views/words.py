@@ -40,6 +40,7 @@ REASON: Mapping[SetAsideReason, Message] = {
     SetAsideReason.UNSUPPORTED: msg("A kind of file that cannot be read"),
     SetAsideReason.DYNAMIC_XFA: msg("An interactive form that only Adobe can open"),
     SetAsideReason.TOO_LARGE: msg("Too large"),
+    SetAsideReason.TOOK_TOO_LONG: msg("Took too long to read"),
     SetAsideReason.READER_FAILED: msg("Reading failed"),
     SetAsideReason.NO_ACCESS: msg("No access to the file"),
     SetAsideReason.SYSTEM_FILE: msg("A file of the machine's own"),

@@ -1,18 +1,24 @@
 """Tasks over processes: every task has exactly one outcome, whatever becomes of the process that does it."""
 
+import ctypes
+import multiprocessing
 import os
+import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
-from pipeline.intake.pool import Done, Failed, Task, work_through
+from pipeline.intake.pool import Cause, Done, Failed, Limits, Task, work_through
+from pipeline.subprocesses import started
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent.parent
+GIGABYTE = 10**9
 
 
 def double(number: int) -> int:
@@ -55,8 +61,96 @@ def test_an_exception_is_told_with_its_traceback_and_stops_no_other_task():
 
 
 def test_a_worker_that_dies_takes_only_its_own_task_with_it():
-    expected = [Failed(key=str(n), traceback="") if n in {7, 11} else Done(key=str(n), result=n) for n in range(24)]
+    expected = [
+        Failed(key=str(n), cause=Cause.DIED, traceback="the process ended with status -9")
+        if n in {7, 11}
+        else Done(key=str(n), result=n)
+        for n in range(24)
+    ]
     assert outcomes(die_at_seven_and_eleven, 24, workers=2) == expected
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_a_task_that_never_ends_is_ended_and_takes_no_other_with_it(count):
+    done = outcomes(hang_at_three, 3 + count, workers=2, limits=Limits(seconds=1.5, memory=GIGABYTE))
+    assert done == [Failed(key="3", cause=Cause.TIME) if n == 3 else Done(key=str(n), result=n) for n in range(3 + count)]
+
+
+def hang_at_three(number: int) -> int:
+    """Within a library that holds on to the interpreter, so that no signal is heard by Python."""
+    if number == 3:
+        re.fullmatch("(x+)+y", "x" * 60)
+    return number
+
+
+def test_a_task_that_asks_for_too_much_memory_gives_it_back_and_takes_no_other_with_it():
+    done = outcomes(hoard_at_three, 6, workers=2, limits=Limits(seconds=60, memory=GIGABYTE))
+    assert done == [Failed(key="3", cause=Cause.MEMORY) if n == 3 else Done(key=str(n), result=n) for n in range(6)]
+
+
+def hoard_at_three(number: int) -> int:
+    return len([bytearray(10**8) for _ in range(30)]) if number == 3 else number
+
+
+def test_a_crash_in_a_library_takes_only_its_own_task_with_it():
+    done = outcomes(crash_at_three, 6, workers=2)
+    assert [d.cause for d in done if isinstance(d, Failed)] == [Cause.DIED]
+    assert [d.result for d in done if isinstance(d, Done)] == [0, 1, 2, 4, 5]
+
+
+def crash_at_three(number: int) -> int:
+    if number == 3:
+        ctypes.string_at(0)
+    return number
+
+
+def test_many_crashes_are_each_told_of_once():
+    done = outcomes(crash, 12, workers=2)
+    assert [(d.key, d.cause) for d in done] == [(str(n), Cause.DIED) for n in range(12)]
+
+
+def crash(_: int) -> None:
+    os._exit(3)
+
+
+def test_the_programs_that_a_task_has_started_end_with_it(tmp_path):
+    work = [Task(key="1", value=str(tmp_path / "pid"))]
+    done = list(work_through(start_a_program_and_wait, work, limits=Limits(seconds=2, memory=GIGABYTE)))
+    assert done == [Failed(key="1", cause=Cause.TIME)]
+    assert all(map(ends, map(int, (tmp_path / "pid").read_text().split())))
+
+
+def start_a_program_and_wait(file: str) -> None:
+    """A script that starts another program, as LibreOffice is."""
+    script = f"sleep 60 & echo $$ $! >{file}.new; mv {file}.new {file}; wait"
+    with started(["sh", "-c", script], environment=os.environ) as program:
+        program.wait()
+
+
+def test_what_a_task_has_left_on_the_disk_is_taken_away(tmp_path):
+    work = [Task(key="1", value=str(tmp_path / "name"))]
+    list(work_through(leave_a_file_and_hang, work, limits=Limits(seconds=1, memory=GIGABYTE)))
+    assert not Path((tmp_path / "name").read_text()).exists()
+
+
+def leave_a_file_and_hang(file: str) -> None:
+    Path(file).write_text(tempfile.mkdtemp())
+    time.sleep(60)
+
+
+def test_a_value_that_cannot_be_sent_fails_only_its_own_task():
+    given = [Task(key=str(n), value=(lambda: 1) if n == 1 else n) for n in range(3)]
+    done = sorted(work_through(double, given), key=lambda outcome: outcome.key)
+    assert [type(d) for d in done] == [Done, Failed, Done]
+
+
+def test_whoever_stops_listening_leaves_no_process_behind():
+    """Also while large tasks are on their way."""
+    large = (Task(key=str(n), value=b"x" * 5_000_000) for n in range(50))
+    outcomes = work_through(len, large, workers=2)
+    next(outcomes)
+    outcomes.close()
+    assert not [child for child in multiprocessing.active_children() if child.name.startswith("pebble")]
 
 
 def test_a_result_that_cannot_be_sent_back_fails_only_its_own_task():
@@ -71,22 +165,23 @@ def unsendable_at_three(number: int) -> object:
 def test_tasks_are_drawn_as_the_work_goes_on_so_that_memory_holds_only_what_is_under_way():
     drawn = []
     stream = (drawn.append(n) or Task(key=str(n), value=n) for n in range(500))
-    first = next(work_through(double, stream, workers=2, at_once=4))
+    first = next(work_through(double, stream, workers=2))
     assert (first, len(drawn) < 60) == (Done(key=first.key, result=2 * int(first.key)), True)
 
 
-def test_workers_end_when_their_parent_is_killed(tmp_path):
+@pytest.mark.parametrize("work", ["write_own_pid_and_wait", "write_own_pid_and_hang", "start_a_program_and_wait"])
+def test_workers_and_what_they_started_end_when_their_parent_is_killed(tmp_path, work):
     code = (
         f"import sys; sys.path.insert(0, {str(TESTS)!r})\n"
         "from pipeline.intake.pool import Task, work_through\n"
-        "from test_pool import write_own_pid_and_wait\n"
-        f"list(work_through(write_own_pid_and_wait, [Task(key='1', value={str(tmp_path / 'pid')!r})], workers=1))\n"
+        f"from test_pool import {work}\n"
+        f"list(work_through({work}, [Task(key='1', value={str(tmp_path / 'pid')!r})], workers=1))\n"
     )
-    parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
-    pid = wait_for(tmp_path / "pid")
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE)
+    pids = wait_for(tmp_path / "pid")
     parent.kill()
-    parent.wait()
-    assert ends(pid)
+    parent.communicate()
+    assert all(map(ends, pids))
 
 
 def write_own_pid_and_wait(file: str) -> None:
@@ -94,10 +189,15 @@ def write_own_pid_and_wait(file: str) -> None:
     time.sleep(60)
 
 
-def wait_for(file: Path) -> int:
+def write_own_pid_and_hang(file: str) -> None:
+    Path(file).write_text(str(os.getpid()))
+    hang_at_three(3)
+
+
+def wait_for(file: Path) -> list[int]:
     for _ in range(200):
         if file.exists() and file.read_text():
-            return int(file.read_text())
+            return [int(pid) for pid in file.read_text().split()]
         time.sleep(0.05)
     pytest.fail("the worker never started")
 

@@ -85,7 +85,7 @@ def _parsed(content: bytes) -> Mail:
         return _mail(BytesParser(policy=policy.compat32).parsebytes(content), 0)
     except PackageError:
         raise
-    except (RecursionError, LookupError, ValueError, TypeError, AttributeError, AssertionError, MemoryError) as error:
+    except (RecursionError, LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise PackageError(f"mail: {error!r}") from error
 
 
