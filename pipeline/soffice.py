@@ -61,6 +61,8 @@ class Office:
         self.folder = folder
         self.timeout_s = timeout_s
         self.stop = Event()
+        self.ran_out = False
+        """Has a process been stopped since it finished no file in time?"""
         self._profiles: SimpleQueue[Path] = SimpleQueue()
 
     def convert(self, files: Sequence[Path], *, infilter: str, export: str) -> int | None:
@@ -105,6 +107,7 @@ class Office:
             if now_finished > finished:
                 finished, since = now_finished, time.monotonic()
             if time.monotonic() - since > self.timeout_s:
+                self.ran_out = True
                 return None
         return None
 

@@ -49,7 +49,7 @@ _OLE_STREAMS = (
     ("Workbook", FileType.XLS),
     ("Book", FileType.XLS),
 )
-_PACKAGE_MARKS = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"}
+_PACKAGE_MARKS = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "META-INF/manifest.xml"}
 """What the archive of one document or program holds, and an archive of forms does not."""
 
 _ODF = {

@@ -6,7 +6,7 @@ import struct
 import subprocess
 import threading
 import zipfile
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -21,10 +21,10 @@ from pipeline.intake.pool import Task
 from pipeline.intake.readers import office
 from pipeline.intake.readers.compound import is_locked_workbook
 from pipeline.intake.readers.office import OfficeFile, OfficeMissingError, convert_all, read_office
-from pipeline.intake.refusals import ENCRYPTED, NO_LIBREOFFICE
+from pipeline.intake.refusals import ENCRYPTED, NO_LIBREOFFICE, TOOK_TOO_LONG
 from pipeline.model import Line
 from pipeline.recognise.file import read_file
-from pipeline.soffice import find_soffice
+from pipeline.soffice import Office, find_soffice
 from pipeline.steps.conversion import Named, converted
 
 needs_soffice = pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed, so nothing can be converted")
@@ -127,6 +127,31 @@ def test_nothing_that_a_file_refers_to_is_fetched_or_opened(tmp_path):
         server.server_close()
     assert (lines(sheet)[0], asked) == ("Synlig", [])
     assert "HEMMELIG" not in str(sheet)
+
+
+def slow_office(monkeypatch, folder: Path) -> None:
+    """In LibreOffice's place, a program that makes the same of every file and never ends with one that says HENG."""
+    made, program = folder / "made.docx", folder / "soffice"
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+    program.write_text(
+        '#!/bin/sh\nfor file in "$@"; do case $file in\n'
+        f'*.rtf) if grep -q HENG "$file"; then sleep 60; fi; cp {made} "${{file%.rtf}}.docx";; esac; done\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(office, "find_soffice", lambda: program)
+    monkeypatch.setattr(office, "Office", partial(Office, timeout_s=0.6))
+
+
+def test_a_file_that_libreoffice_never_ends_with_takes_no_other_with_it(monkeypatch, tmp_path):
+    slow_office(monkeypatch, tmp_path)
+    files = {str(n): OfficeFile(content=rtf("HENG" if n == 3 else "Enhet"), kind=FileType.RTF) for n in range(6)}
+    assert sorted(convert_all(files, workers=2)) == ["0", "1", "2", "4", "5"]
+
+
+def test_a_file_that_libreoffice_never_ends_with_took_too_long(monkeypatch, tmp_path):
+    slow_office(monkeypatch, tmp_path)
+    assert read_file(rtf("HENG"), "a.rtf").unreadable == TOOK_TOO_LONG
 
 
 def test_without_libreoffice_the_file_is_set_aside_with_what_to_do(monkeypatch):

@@ -11,7 +11,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
 from math import ceil
@@ -22,7 +22,7 @@ from pipeline.intake.filetype import FileType
 from pipeline.intake.package import EncryptedError, PackageError, UnreadableError
 from pipeline.intake.readers.compound import WORD_97, is_locked_word, word_version
 from pipeline.intake.readers.docx import read_docx
-from pipeline.intake.refusals import NO_LIBREOFFICE
+from pipeline.intake.refusals import NO_LIBREOFFICE, TOOK_TOO_LONG
 from pipeline.model import Sheet
 from pipeline.soffice import Office, find_soffice
 
@@ -53,18 +53,28 @@ class OfficeFile:
     kind: FileType
 
 
+class OfficeTooSlowError(UnreadableError):
+    """LibreOffice did not come to an end with the file."""
+
+    refusal = TOOK_TOO_LONG
+
+
 def read_office(content: bytes, kind: FileType) -> Sheet:
     """What stands in a .doc, .odt or .rtf; takes some seconds.
 
     Raises:
         EncryptedError: a password is needed.
         OfficeMissingError: there is no LibreOffice.
+        OfficeTooSlowError: LibreOffice did not come to an end with it.
         PackageError: LibreOffice could not open it.
     """
     file = OfficeFile(content=content, kind=kind)
     if needs_password(file):
         raise EncryptedError
-    made = convert_all({"": file})
+    with _office() as office:
+        made = _converted(office, {"": file}, _filter(file))
+    if office.ran_out:
+        raise OfficeTooSlowError
     if "" not in made:
         raise PackageError(f"LibreOffice makes nothing of this {kind}")
     return replace(read_docx(made[""]), format=str(kind))
@@ -78,18 +88,22 @@ def convert_all(files: Mapping[str, OfficeFile], workers: int = 1) -> dict[str, 
     Raises:
         OfficeMissingError: there is no LibreOffice.
     """
+    batches = list(_batches(files, workers))
+    with _office() as office, ThreadPoolExecutor(max_workers=workers) as pool:
+        try:
+            made = list(pool.map(lambda batch: _converted(office, batch[1], batch[0]), batches))
+        finally:
+            office.stop.set()
+    return {key: docx for one in made for key, docx in one.items()}
+
+
+@contextmanager
+def _office() -> Iterator[Office]:
     soffice = find_soffice()
     if soffice is None:
         raise OfficeMissingError
-    batches = list(_batches(files, workers))
     with tempfile.TemporaryDirectory(prefix="kull-office-", ignore_cleanup_errors=True) as folder:
-        office = Office(soffice=soffice, folder=Path(folder))
-        with ThreadPoolExecutor(max_workers=workers) as pool:
-            try:
-                made = list(pool.map(lambda batch: _converted(office, batch[1], batch[0]), batches))
-            finally:
-                office.stop.set()
-    return {key: docx for one in made for key, docx in one.items()}
+        yield Office(soffice=soffice, folder=Path(folder))
 
 
 def _batches(files: Mapping[str, OfficeFile], workers: int) -> Iterator[tuple[str, dict[str, OfficeFile]]]:

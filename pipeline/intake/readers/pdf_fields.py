@@ -85,6 +85,8 @@ _DAMAGE: Final = (pikepdf.PikepdfError, UnicodeDecodeError)  # the second for ke
 
 
 def _extras(pdf: pikepdf.Pdf) -> Extras:
+    if any(_is_locked(file) for file in _array(pdf.Root, "/AF")):
+        raise EncryptedError("an encrypted payload in an unencrypted wrapper")
     _measure(pdf)
     root = pdf.Root.get("/AcroForm")
     form = root if isinstance(root, pikepdf.Dictionary) else None
@@ -102,6 +104,11 @@ def _extras(pdf: pikepdf.Pdf) -> Extras:
         xfa=form is not None and "/XFA" in form,
         attachments=len(pdf.attachments),
     )
+
+
+def _is_locked(file: Any) -> bool:
+    """Is it what the file is about, locked by a rights service, while the pages only say so (ISO 32000-2, 7.6.7)?"""
+    return isinstance(file, pikepdf.Dictionary) and _name(file.get("/AFRelationship", "")) == "/EncryptedPayload"
 
 
 def _measure(pdf: pikepdf.Pdf) -> None:
