@@ -62,6 +62,12 @@ def contents_read(db: Connection, reader: str) -> frozenset[str]:
     return frozenset(db.execute(wanted).scalars())
 
 
+def failed_readings(db: Connection, reader: str) -> Mapping[str, str]:
+    """What is known of the contents that `reader` failed on, by their hashes: a `FileReading` as JSON."""
+    wanted = select(READINGS.c.sha256, READINGS.c.reading).where(READINGS.c.reader == reader, READINGS.c.failed.is_(True))
+    return dict(db.execute(wanted.order_by(READINGS.c.sha256)).tuples())
+
+
 def readings(db: Connection, reader: str) -> Mapping[str, FileReading]:
     """What each content says, by its hash: as `reader` read it, or else (the file is gone) as an earlier version did."""
     rows = db.execute(select(READINGS.c.sha256, READINGS.c.reader, READINGS.c.reading).order_by(READINGS.c.reader))

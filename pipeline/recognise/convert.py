@@ -73,7 +73,8 @@ _LATER: Final = re.compile(
     r"avklar(?:es|ast)|to be (?:confirmed|decided|determined|announced|named)|ikke (?:avklart|bestemt)|ikkje (?:avklart|bestemt)|kommer (?:senere|tilbake)|kjem (?:seinare|tilbake)|\btbd\b|\btba\b|senere\b|seinare\b|ukjent",
     re.IGNORECASE,
 )
-EMAIL: Final = re.compile(r"[\w.!#$%&'*+^`{}~-]+@[\w-]+(?:\.[\w-]+)+", re.UNICODE)
+# An address has at most 254 signs (RFC 5321); without a bound, a long line without blanks is searched from each of its signs.
+EMAIL: Final = re.compile(r"[\w.!#$%&'*+^`{}~-]{1,256}@[\w-]+(?:\.[\w-]+)+", re.UNICODE)
 PHONE: Final = re.compile(r"(?<![\w@.])(?:\+|00)?\(?\+?\d(?:[\s\u00a0().-]{0,2}\d){7,14}(?![\w@])")
 
 

@@ -59,7 +59,7 @@ _CHANGES: Final = re.compile(
     r"|change\w*)\b"
 )
 _LINK: Final = re.compile(
-    r"(?i)https?://\S*(?:sharepoint|onedrive|1drv|dropbox|drive\.google|docs\.google|box\.com|filemail|wetransfer)"
+    r"(?i)https?://\S{0,500}(?:sharepoint|onedrive|1drv|dropbox|drive\.google|docs\.google|box\.com|filemail|wetransfer)"
 )
 
 

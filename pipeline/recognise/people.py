@@ -17,7 +17,7 @@ from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_phone, to
 
 _PIECES: Final = re.compile(r"[,;|\t\n()\[\]<>•·]|\s+[-–—/]\s+|:\s+")
 _PHONE_WORD: Final = re.compile(r"(?i)\b(?:tlf|telefon|mobil|mob|tel|phone|t|m)\b\.?:?\s*(?=[+\d(])")
-_EMAIL_WORD: Final = re.compile(r"(?i)\b(?:e-?post(?:adresse)?|e-?mail|mail)\b:?\s*(?=\S+@)")
+_EMAIL_WORD: Final = re.compile(r"(?i)\b(?:e-?post(?:adresse)?|e-?mail|mail)\b:?\s*(?=\S{1,256}@)")
 _AGENT: Final = re.compile(
     r"(?i)\b(?:ikke\s+|ikkje\s+|not\s+(?:a\s+)?)?(?:(?:utdannet|utdanna|trained|er|sertifisert|godkjent)\s+)*(?:forb[ei]drings|forbetrings|improvement )agent(?:en)?\b(?:\s*[:=]?\s*(?:ja|nei|yes|no|x)\b)?"
 )

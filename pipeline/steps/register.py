@@ -14,7 +14,7 @@ from pipeline.i18n import DEFAULT_LANGUAGE, Message, msg
 from pipeline.ledger.coding import content_hash, decode_or_none, encode
 from pipeline.ledger.corrections import corrections
 from pipeline.ledger.decisions import remember_team_ids, team_ids
-from pipeline.ledger.files import Sighting, readings, sightings
+from pipeline.ledger.files import Sighting, failed_readings, readings, sightings
 from pipeline.ledger.letters import letters
 from pipeline.model import Correction, FileReading, Finding, LetterRecord, Plan, Register, SetAsideReason, Severity, Unreadable
 from pipeline.outbox.write import write_file
@@ -43,7 +43,8 @@ def register_of(run: Run) -> Register:
     """Everything received, as of the last intake."""
     with run.ledger.connect() as db:
         seen, known, mended = sightings(db), team_ids(db), corrections(db)
-    if register := _kept(run, _made_from(run, seen, known, mended)):
+        failed = failed_readings(db, reading_edition())
+    if register := _kept(run, _made_from(run, seen, failed, known, mended)):
         return register
     with run.ledger.connect() as db:
         read = readings(db, reading_edition())
@@ -61,16 +62,19 @@ def keep_register(run: Run, register: Register) -> None:
     """Remember the ids that the register gave: a team keeps its own. And the register itself, until something changes."""
     with run.ledger.begin() as db:
         remember_team_ids(db, ids_given(register))
-        key = _made_from(run, sightings(db), team_ids(db), corrections(db))
+        failed = failed_readings(db, reading_edition())
+        key = _made_from(run, sightings(db), failed, team_ids(db), corrections(db))
     if not _kept(run, key):
         _cache(run).parent.mkdir(parents=True, exist_ok=True)
         write_file(_cache(run), key.encode() + b"\n" + encode(register))
 
 
-def _made_from(run: Run, seen: Sequence[Sighting], known: Mapping[str, str], mended: Sequence[Correction]) -> str:
-    """The hash of all that decides the register."""
+def _made_from(
+    run: Run, seen: Sequence[Sighting], failed: Mapping[str, str], known: Mapping[str, str], mended: Sequence[Correction]
+) -> str:
+    """The hash of all that decides the register. What was read says the same each time; what failed may be read later."""
     configuration = [run.programme.model_dump(mode="json"), *(one.model_dump(mode="json") for one in run.recipients)]
-    return content_hash([reading_edition(), configuration, seen, known, mended])
+    return content_hash([reading_edition(), configuration, seen, failed, known, mended])
 
 
 def _kept(run: Run, key: str) -> Register | None:

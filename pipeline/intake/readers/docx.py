@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -17,6 +18,9 @@ from pipeline.intake.readers.docx_body import Body
 from pipeline.intake.readers.docx_runs import Bound
 from pipeline.intake.readers.ooxml import about_the_package, properties
 from pipeline.model import Finding, FormIdentity, Line, ReplyTo, Severity, Sheet
+
+MAX_PARAGRAPHS: Final = 100_000
+"""Those of tables and empty ones too; a trust's list of twenty teams has some thousands."""
 
 _TRANSITIONAL: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -37,6 +41,8 @@ def read_docx(content: bytes) -> Sheet:
         content_of_body = main.find(f"{w}body")
         if content_of_body is None:
             raise PackageError(f"{main_part}: no body")
+        if next(islice(content_of_body.iter(f"{w}p"), MAX_PARAGRAPHS, None), None) is not None:
+            raise PackageError(f"{main_part}: more than {MAX_PARAGRAPHS} paragraphs", too_large=True)
         body = Body(w=w)
         blocks = tuple(body.blocks(content_of_body))
         remarks = (*body.remarks, *_tracked_changes(main, w), *_overwritten(package, body.bound), *about_the_package(package))

@@ -66,7 +66,7 @@ def html_passages(page: str) -> tuple[Passage, ...]:
 
 def _without_tags(page: str) -> tuple[Passage, ...]:
     """The words of a page that is nested deeper than the parser follows: it would leave out the innermost."""
-    texts = (clean(" ".join(unescape(text).split())) for text in re.split(r"<[^>]*>", page))
+    texts = (clean(" ".join(unescape(text).split())) for text in re.split(r"<[^<>]*>", page))
     return tuple(Passage(block=Line(text=text, where=f"line {n}")) for n, text in enumerate(filter(None, texts), start=1))
 
 
