@@ -65,7 +65,7 @@ def contents_read(db: Connection, reader: str) -> frozenset[str]:
 def failed_readings(db: Connection, reader: str) -> Mapping[str, str]:
     """What is known of the contents that `reader` failed on, by their hashes: a `FileReading` as JSON."""
     wanted = select(READINGS.c.sha256, READINGS.c.reading).where(READINGS.c.reader == reader, READINGS.c.failed.is_(True))
-    return dict(db.execute(wanted.order_by(READINGS.c.sha256)).tuples())
+    return {row.sha256: row.reading for row in db.execute(wanted.order_by(READINGS.c.sha256))}
 
 
 def readings(db: Connection, reader: str) -> Mapping[str, FileReading]:

@@ -246,10 +246,11 @@ def test_the_readers_open_nothing_but_their_own_libraries_and_temporary_files(tm
 
 
 @pytest.mark.skipif(STRACE is None, reason="strace is not installed, so the system calls cannot be listened to")
-def test_no_process_of_an_intake_connects_to_anything_or_opens_a_file_of_others(tmp_path):
+def test_no_process_of_an_intake_connects_to_anything_or_opens_a_file_of_others(tmp_path, monkeypatch):
     """As the system sees it: also what is opened by libraries written in C."""
     there, log = workspace(tmp_path / "kull"), tmp_path / "calls"
     fill(there.inbox, "http://127.0.0.1:9", tmp_path / "hemmelig.txt", bombs=False)
+    monkeypatch.setenv("TMPDIR", str(there.root))
     calls = "trace=connect,sendto,openat,open,execve,unlink,unlinkat,rename,mkdir"
     ended = kull(there.root, "intake", before=(str(STRACE), "-f", "--seccomp-bpf", "-qq", "-e", calls, "-o", str(log)))
     if b"ptrace" in ended.stderr.lower():
@@ -264,10 +265,12 @@ def test_no_process_of_an_intake_connects_to_anything_or_opens_a_file_of_others(
 
 
 FILES = {"open", "os.remove", "os.rename", "os.mkdir", "os.listdir", "os.scandir"}
-LIBRARIES = ("/usr/lib", "/usr/share", "/usr/local/lib", "/lib", "/etc", "/proc", "/sys", "/dev")
+LIBRARIES = ("/usr/lib", "/usr/share", "/usr/local/lib", "/usr/local/share", "/lib", "/etc", "/proc", "/sys", "/dev")
 
 
 def of_the_program(place: str) -> bool:
     """Python, the project, their libraries, or a folder that the pool has made for its workers."""
+    if place in sys.path:  # Python looks for modules there
+        return True
     homes = (sys.prefix, sys.base_prefix, sys.base_exec_prefix, str(ROOT), os.path.realpath(sys.prefix))
     return place.startswith((*homes, *LIBRARIES)) or re.match(r".*/kull-[a-z0-9_]{8}(?:/|$)", place) is not None
