@@ -12,6 +12,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from io import BytesIO
 
+from pipeline.intake.package import ZIP_DAMAGE
 from pipeline.intake.readers.compound import root_names
 
 
@@ -74,10 +75,16 @@ def _zip_type(content: bytes) -> FileType:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:100].strip() if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+            mimetype = _beginning(archive, "mimetype") if "mimetype" in names else b""
+    except ZIP_DAMAGE:
         return FileType.DAMAGED_ZIP
     return _ODF.get(mimetype) or _office_type(names)
+
+
+def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The first of a part's bytes; how much more it would unpack to does not matter."""
+    with archive.open(name) as part:
+        return part.read(100).strip()
 
 
 def _office_type(names: set[str]) -> FileType:

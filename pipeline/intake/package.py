@@ -25,7 +25,8 @@ MAX_UNPACKED: Final = 128 * 1024 * 1024
 MAX_PARTS: Final = 4000
 
 _ENCRYPTED_MEMBER: Final = 0x1
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError)
+ZIP_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError)
+"""What the standard library raises for an archive that is damaged, or made to look so."""
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -68,7 +69,7 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         """Open the archive's directory; raises `PackageError` when there is none or it names too many parts."""
-        with refusing("archive", *_DAMAGE):
+        with refusing("archive", *ZIP_DAMAGE):
             self._zip = zipfile.ZipFile(BytesIO(content))
         self.names = frozenset(self._zip.namelist())
         self._room = MAX_UNPACKED
@@ -93,7 +94,7 @@ class Package:
             raise PackageError(f"{name}: missing")
         if self._zip.getinfo(name).flag_bits & _ENCRYPTED_MEMBER:
             raise EncryptedError(name)
-        with refusing(name, *_DAMAGE), self._zip.open(name) as part:
+        with refusing(name, *ZIP_DAMAGE), self._zip.open(name) as part:
             content = part.read(min(MAX_PART, self._room) + 1)
         self._room -= len(content)
         if len(content) > MAX_PART or self._room < 0:

@@ -34,6 +34,7 @@ R = TypeVar("R")
 _QUEUED = 4
 """Tasks held ready for each worker."""
 
+_STDERR = 2
 _LOOK_AGAIN_S = 1.0
 _PRELOAD = ("pebble.pool.process",)
 _METHOD = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
@@ -200,7 +201,7 @@ def _do(packed: bytes) -> bytes:
         return pickle.dumps(Done(key=task.key, result=work(task.value)))
     except MemoryError:
         return pickle.dumps(Failed(key=task.key, cause=Cause.MEMORY))
-    except Exception:  # noqa: BLE001 - a defect in one task is told with its traceback, and stops no other
+    except BaseException:  # noqa: BLE001 - a defect in one task, or a panic in a library, is told of and stops no other
         return pickle.dumps(Failed(key=task.key, cause=Cause.DEFECT, traceback=traceback.format_exc()))
 
 
@@ -210,6 +211,7 @@ def _begin(group_number: int, memory: int, folder: str) -> None:
     Whatever it writes goes to `folder`: a worker that is killed takes nothing away again.
     """
     os.setpgid(0, group_number)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), _STDERR)  # what libraries mutter of a file is not for the console
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # at once, also from within a library that never comes back
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would set memory aside for every core

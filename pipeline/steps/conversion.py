@@ -29,7 +29,7 @@ def converted(tasks: Iterable[Task[Named]]) -> Iterator[Task[Named]]:
     """`tasks`, those for LibreOffice with what it made of them; what it could not open is left for the reader to say why."""
     waiting: list[tuple[FileType, Task[Named]]] = []
     for task in tasks:
-        kind = file_type(task.value.content)
+        kind = _type(task.value.content)
         if kind not in CONVERTED:
             yield task
             continue
@@ -40,16 +40,23 @@ def converted(tasks: Iterable[Task[Named]]) -> Iterator[Task[Named]]:
     yield from _through_office(waiting)
 
 
+def _type(content: bytes) -> FileType:
+    try:
+        return file_type(content)
+    except Exception:  # noqa: BLE001 - the worker that reads the file meets the same, and fails at that file alone
+        return FileType.OTHER
+
+
 def _through_office(waiting: list[tuple[FileType, Task[Named]]]) -> Iterator[Task[Named]]:
     if len(waiting) < 2:  # noqa: PLR2004 - a single one is converted where it is read
         yield from (task for _, task in waiting)
         return
-    from pipeline.intake.readers.office import OfficeFile, OfficeMissingError, convert_all
+    from pipeline.intake.readers.office import OfficeFile, convert_all
 
     files = {task.key: OfficeFile(content=task.value.content, kind=kind) for kind, task in waiting}
     try:
         made = convert_all(files, workers=cores())
-    except OfficeMissingError:
+    except Exception:  # noqa: BLE001 - LibreOffice is missing, or a defect: each file says which where it is read
         made = {}
     for kind, task in waiting:
         docx = made.get(task.key)

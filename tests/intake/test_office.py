@@ -21,7 +21,7 @@ from pipeline.intake.pool import Task
 from pipeline.intake.readers import office
 from pipeline.intake.readers.compound import is_locked_workbook
 from pipeline.intake.readers.office import OfficeFile, OfficeMissingError, convert_all, read_office
-from pipeline.intake.refusals import ENCRYPTED, NO_LIBREOFFICE, TOOK_TOO_LONG
+from pipeline.intake.refusals import DAMAGED, ENCRYPTED, NO_LIBREOFFICE, TOOK_TOO_LONG
 from pipeline.model import Line
 from pipeline.recognise.file import read_file
 from pipeline.soffice import Office, find_soffice
@@ -171,6 +171,22 @@ def test_what_is_locked_says_so_without_being_opened():
     assert not is_locked_workbook(word)
     with pytest.raises(EncryptedError):
         read_office(odt("", "<manifest:encryption-data/>"), FileType.ODT)
+
+
+def test_a_part_that_cannot_be_unpacked_stops_no_intake():
+    """What stands in it is asked before there is a worker to fail."""
+    whole = bytearray(odt("<text:p>Enhet</text:p>"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 9)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    torn = bytearray(out.getvalue())
+    for name in (b"mimetype", b"META-INF/manifest.xml"):
+        at = torn.find(name) + len(name)
+        torn[at : at + 12] = b"\xff" * 12
+    given = [Task(key=k, value=Named(content=bytes(c), name=k)) for k, c in (("a", torn), ("b", whole))]
+    assert [task.key for task in converted(given)] == ["a", "b"]
+    assert read_file(bytes(torn), "a.odt").unreadable == DAMAGED
 
 
 def test_a_doc_without_its_head_is_damaged():

@@ -153,6 +153,19 @@ def test_whoever_stops_listening_leaves_no_process_behind():
     assert not [child for child in multiprocessing.active_children() if child.name.startswith("pebble")]
 
 
+def test_what_is_no_usual_exception_fails_only_its_own_task():
+    """A panic in a library written in Rust, or a library that ends the program."""
+    done = outcomes(leave_at_three, 6, workers=2)
+    assert [d.key for d in done if isinstance(d, Failed) and d.cause is Cause.DEFECT] == ["3"]
+    assert len(done) == 6
+
+
+def leave_at_three(number: int) -> int:
+    if number == 3:
+        raise SystemExit(1)
+    return number
+
+
 def test_a_result_that_cannot_be_sent_back_fails_only_its_own_task():
     done = outcomes(unsendable_at_three, 6, workers=1)
     assert [type(d) for d in done] == [Done, Done, Done, Failed, Done, Done]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from io import BytesIO
 from typing import Final
 
 from pipeline.intake.enclosed import MAX_ENCLOSED, MAX_ENCLOSED_BYTES, Enclosed, is_ornament, shown_name
-from pipeline.intake.package import MAX_PART, PackageError
+from pipeline.intake.package import MAX_PART, ZIP_DAMAGE, PackageError
 from pipeline.intake.refusals import DAMAGED, ENCRYPTED, TOO_LARGE
 from pipeline.model import Unreadable
 
@@ -28,7 +27,7 @@ def read_zip(content: bytes) -> tuple[Enclosed, ...]:
             if len(members) > MAX_ENCLOSED:
                 raise PackageError(f"{len(members)} files", too_large=True)
             return _unpacked(archive, members)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except ZIP_DAMAGE as error:
         raise PackageError(f"no archive: {error}") from error
 
 
@@ -54,7 +53,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | Unread
     try:
         with archive.open(member) as stream:
             content = stream.read(MAX_PART + 1)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except ZIP_DAMAGE:
         return DAMAGED
     return TOO_LARGE if len(content) > MAX_PART else content
 

@@ -7,7 +7,7 @@ that it locks).
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import olefile
@@ -52,6 +52,36 @@ def is_locked_workbook(content: bytes) -> bool:
     except PackageError:
         return False
     return any(kind == _FILEPASS for kind in _records(stream))
+
+
+def check_chains(content: bytes) -> None:
+    """Raises `PackageError` when sectors are chained in a circle: a library that follows it fills the memory.
+
+    A sector belongs to one chain only, so that all chains together are no longer than the table of sectors.
+    """
+    try:
+        with olefile.OleFileIO(content) as ole:
+            _within(ole.fat, [ole.first_dir_sector, ole.first_mini_fat_sector, *(_starts(ole, small=False))])
+            ole.loadminifat()
+            _within(ole.minifat, _starts(ole, small=True))
+    except _DAMAGE as error:
+        raise PackageError(f"compound file: {error!r}") from error
+
+
+def _starts(ole: olefile.OleFileIO, *, small: bool) -> list[int]:
+    """Where streams begin, those in small sectors or the others; the root holds the small ones."""
+    streams = [entry for entry in ole.direntries if entry is not None and entry.size]
+    return [entry.isectStart for entry in streams if (entry.size < ole.minisectorcutoff and entry is not ole.root) == small]
+
+
+def _within(table: Sequence[int], starts: Sequence[int]) -> None:
+    steps = 0
+    for start in starts:
+        sector = start
+        while 0 <= sector < len(table):
+            sector, steps = table[sector], steps + 1
+            if steps > len(table):
+                raise ValueError("sectors in a circle")
 
 
 def _fib(content: bytes) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.intake.filetype import FileType
-from pipeline.intake.package import EncryptedError, PackageError, UnreadableError
+from pipeline.intake.package import ZIP_DAMAGE, EncryptedError, PackageError, UnreadableError
 from pipeline.intake.readers.compound import WORD_97, is_locked_word, word_version
 from pipeline.intake.readers.docx import read_docx
 from pipeline.intake.refusals import NO_LIBREOFFICE, TOOK_TOO_LONG
@@ -155,5 +155,5 @@ def _manifest(content: bytes) -> bytes:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive, archive.open("META-INF/manifest.xml") as part:
             return part.read(1_000_000)
-    except (KeyError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except (KeyError, *ZIP_DAMAGE):
         return b""

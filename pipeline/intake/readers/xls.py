@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.intake.package import EncryptedError
-from pipeline.intake.readers.compound import is_locked_workbook
+from pipeline.intake.readers.compound import check_chains, is_locked_workbook
 from pipeline.intake.readers.xlsx import read_workbook
 from pipeline.model import Sheet
 
@@ -17,4 +17,5 @@ def read_xls(content: bytes) -> Sheet:
     """
     if is_locked_workbook(content):
         raise EncryptedError
+    check_chains(content)
     return read_workbook(content, "xls")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Final
 
@@ -85,7 +86,7 @@ def _is_hidden(grid: Grid) -> Finding:
 def _tables(content: bytes) -> Iterator[tuple[str, bool, Table]]:
     """Name, visibility and cells of each sheet."""
     try:
-        with refusing("workbook", *_DAMAGE):
+        with refusing("workbook", *_DAMAGE), _no_panic():
             book = calamine.CalamineWorkbook.from_filelike(BytesIO(content))
             sheets = [meta for meta in book.sheets_metadata if meta.typ is calamine.SheetTypeEnum.WorkSheet]
             read = [(meta, book.get_sheet_by_name(meta.name)) for meta in sheets[:MAX_SHEETS]]
@@ -95,6 +96,17 @@ def _tables(content: bytes) -> Iterator[tuple[str, bool, Table]]:
         raise
     for meta, sheet in read:
         yield meta.name, meta.visible is calamine.SheetVisibleEnum.Visible, _table(sheet)
+
+
+@contextmanager
+def _no_panic() -> Iterator[None]:
+    """calamine, written in Rust, panics at some damage. What it then raises cannot be imported and is no `Exception`."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ValueError(f"calamine: {error}") from None
 
 
 _DAMAGE: Final = (calamine.CalamineError, ValueError, OSError)
