@@ -165,6 +165,7 @@ BOMBS = (
     ("overlapp.zip", _overlapping, Why.TOO_LARGE),
     ("bombe.docx", partial(bomb, "word/document.xml", 500), Why.TOO_LARGE),
     ("bombe.xlsx", partial(bomb, "xl/workbook.xml", 500), Why.TOO_LARGE),
+    ("bombe.odt", lambda: zipped({"mimetype": bytes(300_000_000), "content.xml": "<a/>"}), Why.UNSUPPORTED),
     ("latter.docx", partial(_endless_entities, "laughs"), Why.DAMAGED),
     ("lang latter.docx", partial(_endless_entities, "long"), Why.DAMAGED),
     ("latter.xlsx", _entities_in_a_workbook, Why.DAMAGED),
