@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from typing import Final
 
 MEMORY: Final = 2 * 1024**3
-"""Bytes that a process may have, its libraries apart: a form takes a reader, LibreOffice or Tesseract an eighth of it."""
+"""Bytes that a process may have, its libraries apart: a reader, LibreOffice and Tesseract take a quarter of it for a form."""
 
 _GUARD: Final = ("/bin/sh", "-c", "read -r _; kill -9 0")
 

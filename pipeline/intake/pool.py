@@ -49,7 +49,7 @@ class Limits:
 
 
 LIMITS = Limits(seconds=300, memory=MEMORY)
-"""Five minutes: a file of twenty scanned pages, as many as are read, takes less than half of it."""
+"""Five minutes: ten times what a file of twenty scanned pages takes, as many as are read, when nothing else goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
