@@ -6,11 +6,9 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from pathlib import Path
 import pytest
 from hostile_files import BOMBS, PATHS, READ, hostile
 from test_hostile import own_word
+from treacherous import treacherous
 
 from pipeline.i18n import translate
 from pipeline.intake.pool import Limits
@@ -160,23 +159,6 @@ def test_a_second_run_reads_nothing_again(outcome):
 
 
 # --- readers that go wrong ------------------------------------------------------------------------------------------------
-
-
-def treacherous(content: bytes, name: str) -> FileReading:
-    """A reader that some files are the end of."""
-    if name.startswith("henger"):
-        re.fullmatch("(x+)+y", "x" * 60)
-    elif name.startswith("sover"):
-        time.sleep(600)
-    elif name.startswith("dør"):
-        os._exit(0 if "stille" in name else 7)
-    elif name.startswith("krasjer"):
-        os.kill(os.getpid(), signal.SIGSEGV)
-    elif name.startswith("hamstrer"):
-        bytearray(5 * 10**9)
-    elif name.startswith("feiler"):
-        raise RuntimeError(name)
-    return read_content(content, name)
 
 
 @pytest.mark.soak  # on a busy machine a worker that died may be told of as one that took too long

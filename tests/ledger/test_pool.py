@@ -105,8 +105,9 @@ def crash_at_three(number: int) -> int:
 
 
 def test_many_crashes_are_each_told_of_once():
-    done = outcomes(crash, 12, workers=2)
-    assert [(d.key, d.cause) for d in done] == [(str(n), Cause.DIED) for n in range(12)]
+    done = outcomes(crash, 12, workers=2, limits=Limits(seconds=20, memory=GIGABYTE))
+    # On a busy machine pebble may hear of the end before it hears of the beginning, and sees the task's time run out.
+    assert [(d.key, d.cause in {Cause.DIED, Cause.TIME}) for d in done] == [(str(n), True) for n in range(12)]
 
 
 def crash(_: int) -> None:
