@@ -26,6 +26,7 @@ from pipeline.model import Block, FieldKind, FileReading, Line, Reading, Sheet, 
 from pipeline.recognise.by_key import own_form, read_by_key
 from pipeline.recognise.by_label import read_by_label, read_teams
 from pipeline.recognise.by_place import read_by_place
+from pipeline.recognise.convert import to_trust
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.enclosures import ReadFile, archive_says, mail_says
 from pipeline.recognise.finish import finish
@@ -144,17 +145,11 @@ def _is_registration(reading: Reading) -> bool:
     if reading.form is not None:
         return True
     values = reading.values
-    said = [
-        values.trust,
-        values.title,
-        values.members,
-        values.adviser.name,
-        values.problem,
-        values.goal,
-        values.unit,
-        values.priority,
-    ]
-    return sum(bool(v) for v in said) >= _MIN_FIELDS and bool(values.members or values.title)
+    # Without people, only a trust that is known is a sign of a registration: any form names some authority.
+    trust = values.trust is not None and (bool(values.members) or to_trust(values.trust).certain)
+    texts = (values.title, values.adviser.name, values.problem, values.goal, values.unit, values.priority)
+    said = trust + bool(values.members) + sum(bool(text) for text in texts)
+    return said >= _MIN_FIELDS and bool(values.members or values.title)
 
 
 def _refused(why: Unreadable) -> FileReading:
