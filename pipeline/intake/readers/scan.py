@@ -27,7 +27,7 @@ from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.intake.package import PackageError
 from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
 from pipeline.intake.readers.pdf_picture import pictures
-from pipeline.intake.straighten import DPI, PAPER, Grey, Page, straighten
+from pipeline.intake.straighten import COARSEST, FINEST, PAPER, Grey, Page, straighten
 from pipeline.intake.strips import Lines, Strip, find_lines
 from pipeline.intake.tesseract import ENGLISH, NORWEGIAN, ReadWord, read_lines
 from pipeline.model import Finding, Severity, Sheet
@@ -78,8 +78,8 @@ def read_scans(content: bytes, numbers: Sequence[int]) -> dict[int, PrintedPage]
         TesseractMissingError: Tesseract is not there.
         TesseractFailedError: it gave up, or took too long.
     """
-    drawn_pages = pictures(content, numbers[:MAX_SCANNED_PAGES], DPI)
-    return {number: read_page(grey, DPI, number) for number, grey in drawn_pages}
+    drawn_pages = pictures(content, numbers[:MAX_SCANNED_PAGES], (COARSEST, FINEST))
+    return {number: read_page(grey, dpi, number) for number, grey, dpi in drawn_pages}
 
 
 def _more_pages(read: int) -> Finding:
@@ -177,7 +177,7 @@ def _see(page: Page) -> _Seen:
     found = drawn(page)
     lines = find_lines(found.text, found.barriers, page.scale)
     pictures = _tiff([_cut(strip, lines.text) for strip in lines.strips])
-    words = tuple(read_lines(pictures, NORWEGIAN, dpi=DPI)) if lines.strips else ()
+    words = tuple(read_lines(pictures, NORWEGIAN, dpi=round(page.dpi))) if lines.strips else ()
     return _Seen(page, found, lines, pictures, words)
 
 
@@ -200,7 +200,7 @@ def _tiff(lines: Sequence[Grey]) -> bytes:
 
 def _printed(seen: _Seen, number: int) -> PrintedPage:
     """The page as a printed one: words with boxes in points, as high as the font that they are set in."""
-    again = read_lines(seen.pictures, ENGLISH, dpi=DPI) if seen.lines.strips else []
+    again = read_lines(seen.pictures, ENGLISH, dpi=round(seen.page.dpi)) if seen.lines.strips else []
     read = [_Line(strip, agreed(_said(seen.words, i), _said(again, i))) for i, strip in enumerate(seen.lines.strips)]
     sizes = [line.size for line in read if line.said]
     usual = median(sizes) if sizes else 1.0
