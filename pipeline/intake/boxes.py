@@ -26,6 +26,7 @@ _SIDE: Final = (5.0, 17.0)  # points: the side of a tick box
 _FRAME: Final = 0.85  # of each side of a tick box is drawn
 _EMPTY, _TICKED = 0.035, 0.09  # of the inside is ink
 _SOLID: Final = 0.8
+_CORNER: Final = 0.12  # of a side
 _EDGE: Final = 0.7  # points: how far ink runs out
 MAX_MARKS: Final = 4000
 
@@ -142,7 +143,8 @@ def _stands(stroke: _Stroke, across: Grey, scale: float) -> bool:
 def _ticks(page: Page, text: Grey) -> tuple[Tick, ...]:
     marks = Page(text, page.scale).ink
     least = _SIDE[0] * page.scale * 0.8
-    frames = list(_frames(strokes_across(marks, least) | strokes_down(marks, least), page.scale))
+    strokes = strokes_across(marks, least) | strokes_down(marks, least)
+    frames = [frame for frame in _frames(strokes, page.scale) if _has_corners(marks, frame)]
     ticks = [_tick(marks, frame, page.scale) for frame in frames]
     ticks.extend(_solid(marks, frames, page.scale))
     return tuple(sorted(ticks, key=lambda t: (t.y0, t.x0)))
@@ -152,7 +154,7 @@ _Frame = tuple[int, int, int, int]
 
 
 def _frames(strokes: Grey, scale: float) -> Iterator[_Frame]:
-    """Squares of the size of a tick box with ink on all four sides and in all corners: a round letter has none there."""
+    """Squares of the size of a tick box with ink on all four sides."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     for number in range(1, min(count, MAX_MARKS)):
         x, y, w, h, _ = (int(v) for v in stats[number])
@@ -170,8 +172,25 @@ def _is_framed(pixels: NDArray[np.bool_]) -> bool:
     edge, depth = (max(2, round(min(tall, wide) * share)) for share in (0.1, 0.2))
     sides = (pixels[:edge].any(axis=0), pixels[-edge:].any(axis=0), pixels[:, :edge].any(axis=1), pixels[:, -edge:].any(axis=1))
     hollow = pixels[depth:-depth, depth:-depth]
-    corners = all(bool(pixels[y, x].any()) for y in (slice(edge), slice(-edge, None)) for x in (slice(edge), slice(-edge, None)))
-    return corners and all(side.mean() >= _FRAME for side in sides) and hollow.size > 0 and bool(hollow.mean() < _SOLID)
+    return all(side.mean() >= _FRAME for side in sides) and hollow.size > 0 and bool(hollow.mean() < _SOLID)
+
+
+def _has_corners(marks: Grey, frame: _Frame) -> bool:
+    """Is there ink in all four corners? A round letter's ink bulges out between them."""
+    x, y, w, h = frame
+    top, bottom = (_bulge(marks[y - 1 : max(0, y - 4) : -1, x : x + w]), _bulge(marks[y + h : y + h + 3, x : x + w]))
+    left, right = (_bulge(marks[y : y + h, x - 1 : max(0, x - 4) : -1].T), _bulge(marks[y : y + h, x + w : x + w + 3].T))
+    box = marks[y - top : y + h + bottom, x - left : x + w + right]
+    size = max(2, round(min(w, h) * _CORNER))
+    ends = (slice(size), slice(-size, None))
+    return all(bool(box[rows, columns].any()) for rows in ends for columns in ends)
+
+
+def _bulge(outside: Grey) -> int:
+    """How many of the rows outside a side, from the nearest on, have ink beside its middle."""
+    quarter = outside.shape[1] // 4
+    filled = (outside[:, quarter:-quarter] > 0).mean(axis=1) > 0.5  # noqa: PLR2004 - most of it
+    return len(filled) if filled.all() else int(filled.argmin())
 
 
 def _tick(marks: Grey, frame: _Frame, scale: float) -> Tick:

@@ -64,7 +64,9 @@ def _shows_text(page: pdfium.PdfPage) -> bool:
     return any(raw.FPDFTextObj_GetTextRenderMode(text) != _INVISIBLE for text, _ in texts)
 
 
-def pictures(content: bytes, numbers: Sequence[int], between: tuple[int, int]) -> Iterator[tuple[int, NDArray[np.uint8], float]]:
+def pictures(
+    content: bytes, numbers: Sequence[int], between: tuple[int, int]
+) -> Iterator[tuple[int, NDArray[np.uint8], float]]:
     """Each page of `numbers` (from 1) in grey levels, with its pixels an inch: as many as it was scanned with, in these bounds.
 
     A page whose size is no sheet's is drawn as if it were an A4.
