@@ -170,7 +170,8 @@ def _with_addresses_whole(words: Sequence[Said]) -> Iterator[Said]:
     held = words[0]
     for before, word in pairwise(words):
         close = word.x0 - before.x1 < 0.9 * (word.x1 - word.x0) / max(1, len(word.text)) + 8
-        if close and (word.text.startswith("@") or held.text.endswith("@")):
+        torn = "@" in held.text and (held.text.endswith(".") or word.text.startswith("."))
+        if close and (word.text.startswith("@") or held.text.endswith("@") or torn):
             held = Said(held.text + word.text, held.x0, word.x1, min(held.sure, word.sure))
         else:
             yield held

@@ -169,7 +169,7 @@ def _is_square(w: int, h: int, scale: float) -> bool:
 
 def _is_framed(pixels: NDArray[np.bool_]) -> bool:
     tall, wide = pixels.shape
-    edge, depth = (max(2, round(min(tall, wide) * share)) for share in (0.1, 0.2))
+    edge, depth = (max(2, round(min(tall, wide) * share)) for share in (0.15, 0.22))
     sides = (pixels[:edge].any(axis=0), pixels[-edge:].any(axis=0), pixels[:, :edge].any(axis=1), pixels[:, -edge:].any(axis=1))
     hollow = pixels[depth:-depth, depth:-depth]
     return all(side.mean() >= _FRAME for side in sides) and hollow.size > 0 and bool(hollow.mean() < _SOLID)

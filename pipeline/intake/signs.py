@@ -33,6 +33,7 @@ _APART: Final = (0.12, 0.42)  # the two dots of one letter
 _LEVEL: Final = 0.06
 _HANGS: Final = 0.12  # below the line
 _BAR: Final = (0.68, 0.53, 0.2, 0.42)  # from where to where a bar through a d lies; its least and greatest length
+_THROUGH: Final = 0.04
 _MIDDLE: Final = (0.42, 0.2)  # from where to where a stroke through a t or l lies
 _FOOT: Final = (0.17, 0.02)
 _OVERHANG: Final = 0.09  # of an Ŧ on the left of its stem; a slanted F has less
@@ -137,8 +138,14 @@ def _bars(dark: Grey, base: int, size: float) -> Iterator[float]:
         above, below = top + y - round(0.05 * size), top + y + h + round(0.03 * size)
         if w <= most and h <= 0.1 * size and above >= 0 and below < dark.shape[0]:
             stem, body = (float((dark[row, x : x + w] > 0).mean()) for row in (above, below))
-            if 0.05 < stem < 0.6 and 0.05 < body < 0.7:  # noqa: PLR2004 - a stem, and not a stroke as wide as the bar
+            if 0.05 < stem < 0.6 and 0.05 < body < 0.7 and _goes_through(dark[above], x, x + w, size):  # noqa: PLR2004 - a stem, and not a stroke as wide as the bar
                 yield x + w / 2
+
+
+def _goes_through(stem: Grey, x0: int, x1: int, size: float) -> bool:
+    """Does a bar from `x0` to `x1` go on beyond the right side of the stem? A serif stands on its left only."""
+    ink = np.flatnonzero(stem[x0:x1])
+    return x1 - x0 - 1 - int(ink[-1]) >= _THROUGH * size
 
 
 # --- one letter ----------------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.intake.package import PackageError
 from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
 from pipeline.intake.readers.pdf_picture import pictures
+from pipeline.intake.signs import dark_parts
 from pipeline.intake.straighten import COARSEST, FINEST, PAPER, Grey, Page, straighten
 from pipeline.intake.strips import Lines, Strip, find_lines
 from pipeline.intake.tesseract import ENGLISH, NORWEGIAN, ReadWord, read_lines
@@ -40,6 +41,10 @@ UNREADABLE: Final = "\ufffd"
 """Stands where there is ink that nobody could read."""
 
 BULLET: Final = "•"
+
+_INK: Final = 150  # grey of ink that is surely none of the paper's
+_LETTER, _STEM = 0.4, 0.15  # of the font's size: how high and wide ink is that somebody wrote
+_NEAR: Final = 4  # pixels
 
 _EDGE: Final = 12.0  # points
 _CUT_OFF: Final = 1.5  # of the font's size: text so near the edge of the picture may go on beyond it
@@ -248,6 +253,13 @@ class _Line:
         """The words, with places in the strip's picture."""
         return self.agreed or [Said(UNREADABLE, _MARGIN, _MARGIN + self.strip.width, 0.0)]
 
+    def _all(self, picture: Grey, size: float) -> Sequence[Said]:
+        """The words, and what has the size of a letter and stands in none of them."""
+        _, _, stats, _ = cv2.connectedComponentsWithStats(dark_parts(picture, _INK), connectivity=8)
+        parts = [(x, x + w) for x, _, w, h, _ in stats[1:].tolist() if h >= _LETTER * size and w >= _STEM * size]
+        left = [p for p in parts if not any(word.x0 - _NEAR <= sum(p) / 2 <= word.x1 + _NEAR for word in self.said)]
+        return sorted([*self.said, *(Said(UNREADABLE, x0, x1, 0.0) for x0, x1 in left)], key=lambda word: word.x0)
+
     @property
     def size(self) -> float:
         """The size of the font (pixels), from how high the letters stand."""
@@ -261,7 +273,7 @@ class _Line:
         top, bottom, left = base - _ASCENT * size, base + _DESCENT * size, self.strip.x0 - _MARGIN
         picture = _cut(self.strip, seen.lines.text)
         room = min(self.strip.x0, seen.page.grey.shape[1] - self.strip.x1)
-        for said in borne_out(self.said, picture, base - self.strip.y0 + _MARGIN, size):
+        for said in borne_out(self._all(picture, size), picture, base - self.strip.y0 + _MARGIN, size):
             x0, x1 = left + said.x0, left + said.x1
             sure = said.sure if room > _CUT_OFF * size else min(said.sure, DIFFERENT)
             yield Word(said.text, x0 / scale, top / scale, x1 / scale, bottom / scale, legibility=sure)
