@@ -37,6 +37,7 @@ _FULL: Final = 0.96  # of the four corners' area is sheet
 _ENOUGH_LETTERS: Final = 20
 _HALF: Final = 150  # pixels an inch at which the way that lines run is told
 _SOFT: Final = 0.19  # points
+_WORDS: Final = 7.0  # points: words of one line stand closer
 _STROKE: Final = 9.6  # points: a piece of a rule
 
 
@@ -166,12 +167,15 @@ def strokes_down(dark: Grey, length: float) -> Grey:
 
 
 def _squared(grey: Grey, scale: float) -> Grey:
-    """The page with its rules parallel to its sides: what a sheet that was not held flat before the lens has lost."""
+    """The page with its rules parallel to its sides: what a sheet that was not held flat before the lens has lost.
+
+    Lines of text do where there are no rules across.
+    """
     dark = ink(grey, scale)
     across, down = strokes_across(dark, _STROKE * scale), strokes_down(dark, _STROKE * scale)
     tall, wide = grey.shape
-    level = _leaning(across, wide // 8)
-    upright = _leaning(np.ascontiguousarray(down.T), wide // 25)
+    level = _leaning(across, wide // 8) or _leaning(_lines_of_text(dark, scale), wide // 4) or (0.0, 0.0)
+    upright = _leaning(np.ascontiguousarray(down.T), wide // 25) or (0.0, 0.0)
     shift = max(abs(a) + abs(b) * size / 2 for (a, b), size in ((level, tall), (upright, wide)))
     if shift < 0.001:  # noqa: PLR2004 - a pixel over a third of the page
         return grey
@@ -184,8 +188,13 @@ def _squared(grey: Grey, scale: float) -> Grey:
     return np.asarray(cv2.warpPerspective(grey, warp, (wide, tall), flags=cv2.INTER_CUBIC, borderValue=(PAPER,)), np.uint8)
 
 
-def _leaning(strokes: Grey, length: int) -> tuple[float, float]:
-    """The slope of strokes across the middle of the page, and how much it grows with each pixel downwards."""
+def _lines_of_text(dark: Grey, scale: float) -> Grey:
+    """Lines of letters, each as one long piece."""
+    return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, round(_WORDS * scale)), np.uint8)), np.uint8)
+
+
+def _leaning(strokes: Grey, length: int) -> tuple[float, float] | None:
+    """The slope of strokes across the middle of the page, and how much it grows with each pixel downwards; None: too few tell."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     slopes, places = [], []
     for number in np.nonzero(stats[:, cv2.CC_STAT_WIDTH] >= length)[0]:
@@ -196,7 +205,7 @@ def _leaning(strokes: Grey, length: int) -> tuple[float, float]:
         slopes.append(float(np.polyfit(columns, rows, 1)[0]))
         places.append(y + h / 2 - strokes.shape[0] / 2)
     if len(slopes) < 3:  # noqa: PLR2004 - a trend needs three
-        return 0.0, 0.0
+        return None
     return _trend(np.array(places), np.array(slopes))
 
 

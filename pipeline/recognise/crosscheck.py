@@ -16,22 +16,37 @@ from unicodedata import combining, normalize
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.intake.marks import UNREAD
 from pipeline.model import Adviser, Contact, Member, Values
-from pipeline.recognise.settle import Work
+from pipeline.recognise.draft import Draft
+from pipeline.recognise.labels import find_label
+from pipeline.recognise.settle import CHALLENGES, Work
 
 _BARRED: Final = {"æ": "ae", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "ß": "ss"}
 _SPELT: Final = str.maketrans({**_BARRED, "ø": "o"})
 _SPELT_OUT: Final = str.maketrans({**_BARRED, "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae", "ü": "ue"})
+_CHALLENGES: Final = frozenset(f"challenges.{challenge}" for challenge in CHALLENGES)
 _LEAST: Final = 3  # letters of a part: shorter ones are initials
 _SLIPS: Final = 2  # letters that a reader may take for others in one part
 
 
 def put_up_misreadings(work: Work, values: Values) -> None:
-    """Put up for review what was read from a picture and is all but the same as what it should agree with."""
+    """Put up for review what was read from a picture and is all but the same as what it should agree with, and what lacks its tick."""
+    if any(note.method == "ocr" for note in work.provenance.values()) and any(_lack_a_box(work.draft)):
+        work.doubt("challenges")
     for path, name, address in _people(values):
         if not _was_guessed(work, f"{path}.email") or (_is_made_of(name, address) and not _strays(address, values)):
             continue
         _doubt(work, f"{path}.email", *((f"{path}.name",) if _slips_from(name, address) else ()))
+
+
+def _lack_a_box(draft: Draft) -> Iterator[bool]:
+    """For each challenge that the form names, whether it was read without any box: its ink was taken for something else."""
+    for written in draft.written:
+        for line in written.text.split("\n"):
+            label = find_label(line.strip(f"{UNREAD} \t-"))
+            if label is not None and label.field is not None and label.field.path in _CHALLENGES:
+                yield label.field.path not in draft.fields
 
 
 def _people(values: Values) -> Iterator[tuple[str, str, str]]:

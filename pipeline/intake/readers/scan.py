@@ -23,7 +23,7 @@ from pipeline.intake.accents import borne_out
 from pipeline.intake.agreement import DIFFERENT, Said, agreed
 from pipeline.intake.boxes import Drawn, drawn
 from pipeline.intake.layout import Word
-from pipeline.intake.marks import TICKED, UNTICKED
+from pipeline.intake.marks import TICKED, UNREAD, UNTICKED
 from pipeline.intake.package import PackageError
 from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
 from pipeline.intake.readers.pdf_picture import pictures
@@ -36,9 +36,6 @@ from pipeline.model import Finding, Severity, Sheet
 MAX_SCANNED_PAGES: Final = 20
 MAX_PIXELS: Final = 80_000_000
 """A page of A3 at 600 dpi has 70 million."""
-
-UNREADABLE: Final = "\ufffd"
-"""Stands where there is ink that nobody could read."""
 
 BULLET: Final = "•"
 
@@ -243,7 +240,7 @@ def _on_edge(word: Word, page: Page) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A strip and what both readings agreed on; ink that neither could read is kept as `UNREADABLE`."""
+    """A strip and what both readings agreed on; ink that neither could read is kept as `UNREAD`."""
 
     strip: Strip
     agreed: Sequence[Said]
@@ -251,14 +248,14 @@ class _Line:
     @property
     def said(self) -> Sequence[Said]:
         """The words, with places in the strip's picture."""
-        return self.agreed or [Said(UNREADABLE, _MARGIN, _MARGIN + self.strip.width, 0.0)]
+        return self.agreed or [Said(UNREAD, _MARGIN, _MARGIN + self.strip.width, 0.0)]
 
     def _all(self, picture: Grey, size: float) -> Sequence[Said]:
         """The words, and what has the size of a letter and stands in none of them."""
         _, _, stats, _ = cv2.connectedComponentsWithStats(dark_parts(picture, _INK), connectivity=8)
         parts = [(x, x + w) for x, _, w, h, _ in stats[1:].tolist() if h >= _LETTER * size and w >= _STEM * size]
         left = [p for p in parts if not any(word.x0 - _NEAR <= sum(p) / 2 <= word.x1 + _NEAR for word in self.said)]
-        return sorted([*self.said, *(Said(UNREADABLE, x0, x1, 0.0) for x0, x1 in left)], key=lambda word: word.x0)
+        return sorted([*self.said, *(Said(UNREAD, x0, x1, 0.0) for x0, x1 in left)], key=lambda word: word.x0)
 
     @property
     def size(self) -> float:
