@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import inf
 from typing import Final
 
 import cv2
@@ -87,11 +89,15 @@ def borne_out(said: Sequence[Said], grey: Grey, base: int, size: float) -> list[
 
 
 def _letters(words: Sequence[Said], dark: Grey, base: int, size: float) -> Iterator[_Letter]:
-    """The words' letters with the ink of their bodies: without what stands above it, as dots do."""
+    """The words' letters with the ink of their bodies: without what stands above it, as dots do.
+
+    Where a word ends is known about only, so that all ink is given to the word that it is nearest to.
+    """
     stats = cv2.connectedComponentsWithStats(dark, connectivity=8)[2][1:].tolist()
     bodies = [(x, x + w) for x, y, w, h, area in stats if area >= (SPECK * size) ** 2 and y + h > base - ABOVE * size]
-    for number, word in enumerate(words):
-        ink = merged([(x0, x1) for x0, x1 in bodies if word.x0 - 2 <= (x0 + x1) / 2 <= word.x1 + 2])
+    middles = [(before.x1 + after.x0) / 2 for before, after in pairwise(words)]
+    for number, (word, left, right) in enumerate(zip(words, [-inf, *middles], [*middles, inf], strict=True)):
+        ink = merged([(x0, x1) for x0, x1 in bodies if left <= (x0 + x1) / 2 < right])
         yield from (_Letter(glyph, number) for glyph in glyphs(word.text, (word.x0, word.x1), ink, size))
 
 
@@ -132,10 +138,10 @@ def _change(letter: _Letter, near: Sequence[_Letter], sign: Sign) -> _Change:
 
 
 def _changed(word: Said, changes: Sequence[_Change]) -> Said:
-    """The word with other letters; less sure when nobody knows which, and when it is an address, which has none but plain ones."""
+    """The word with other letters when it may be a name; less sure when nobody knows which, or where none but plain ones stand."""
     if not changes:
         return word
-    if "@" in word.text or any(change.letters is None for change in changes):
+    if "@" in word.text or not word.text[:1].isupper() or any(change.letters is None for change in changes):
         return replace(word, sure=min(word.sure, DIFFERENT))
     letters = list(word.text)
     for change in changes:

@@ -41,7 +41,7 @@ BULLET: Final = "•"
 
 _INK: Final = 150  # grey of ink that is surely none of the paper's
 _LETTER, _STEM = 0.4, 0.15  # of the font's size: how high and wide ink is that somebody wrote
-_NEAR: Final = 4  # pixels
+_NEAR: Final = 0.45  # of the font's size: so far the places of words may be wrong
 
 _EDGE: Final = 12.0  # points
 _CUT_OFF: Final = 1.5  # of the font's size: text so near the edge of the picture may go on beyond it
@@ -254,7 +254,9 @@ class _Line:
         """The words, and what has the size of a letter and stands in none of them."""
         _, _, stats, _ = cv2.connectedComponentsWithStats(dark_parts(picture, _INK), connectivity=8)
         parts = [(x, x + w) for x, _, w, h, _ in stats[1:].tolist() if h >= _LETTER * size and w >= _STEM * size]
-        left = [p for p in parts if not any(word.x0 - _NEAR <= sum(p) / 2 <= word.x1 + _NEAR for word in self.said)]
+        left = [
+            p for p in parts if not any(word.x0 - _NEAR * size <= sum(p) / 2 <= word.x1 + _NEAR * size for word in self.said)
+        ]
         return sorted([*self.said, *(Said(UNREAD, x0, x1, 0.0) for x0, x1 in left)], key=lambda word: word.x0)
 
     @property
