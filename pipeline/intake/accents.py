@@ -70,7 +70,7 @@ class _Letter:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """The ink speaks against the letter at `index` of a word; `letters` stand there, and on the next `more` places, when it tells."""
+    """The ink speaks against the letter at `index` of a word. `letters`: what stands there, and on the `more` places after it."""
 
     word: int
     index: int
@@ -138,7 +138,7 @@ def _change(letter: _Letter, near: Sequence[_Letter], sign: Sign) -> _Change:
 
 
 def _changed(word: Said, changes: Sequence[_Change]) -> Said:
-    """The word with other letters when it may be a name; less sure when nobody knows which, or where none but plain ones stand."""
+    """The word with other letters when it may be a name; less sure when nobody knows which, or where only plain ones stand."""
     if not changes:
         return word
     if "@" in word.text or not word.text[:1].isupper() or any(change.letters is None for change in changes):

@@ -1,8 +1,8 @@
 """Which ink belongs to which letter of a word: pieces of connected ink laid against the letters that were read.
 
-Readers of letters tell where a word stands, and nothing of its letters. Each letter has a usual width, so that a word's width says
-about where each of them is; the pieces of ink between blanks then fall to the letters that they fit best. Letters that touch share
-a piece; a letter whose ink is in two pieces was likely two letters.
+Readers of letters tell where a word stands, and nothing of its letters. Each letter has a usual width, so that a word's width
+says about where each of them is; the pieces of ink between blanks then fall to the letters that they fit best. Letters that touch
+share a piece; a letter whose ink is in two pieces was likely two letters.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def glyphs(text: str, span: Span, pieces: Sequence[Span], size: float) -> list[G
     """
     around = (pieces[0][0], pieces[-1][1]) if pieces else span
     places = _places(text, around)
-    steps = _steps(places, pieces, size) if 0 < len(pieces) and len(text) <= _LONGEST else None
+    steps = _steps(places, pieces, size) if pieces and len(text) <= _LONGEST else None
     if steps is None:
         return [
             Glyph(c, i, place, pieces=min(2, len(pieces)), shared=True)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Grey = NDArray[np.uint8]
 
 FINEST: Final = 300
-"""The most pixels an inch that a picture is read at: a 9-point letter is then as high as those that recognition was taught with."""
+"""The most pixels an inch that a picture is read at: more tell nothing more of letters that a person can read."""
 
 COARSEST: Final = 200
 """The fewest: a coarser picture is enlarged."""
@@ -194,7 +194,7 @@ def _lines_of_text(dark: Grey, scale: float) -> Grey:
 
 
 def _leaning(strokes: Grey, length: int) -> tuple[float, float] | None:
-    """The slope of strokes across the middle of the page, and how much it grows with each pixel downwards; None: too few tell."""
+    """The slope of strokes across the page's middle, and how much it grows with each pixel downwards; None: too few tell."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     slopes, places = [], []
     for number in np.nonzero(stats[:, cv2.CC_STAT_WIDTH] >= length)[0]:

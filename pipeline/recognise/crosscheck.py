@@ -1,8 +1,8 @@
 """What one person's values say of each other, on a page whose letters were guessed: a name and an address that all but agree.
 
 «Espen Dahi» with espen.dahl@…: one of the two was misread, by both readings, and surely. Which one, a person must see. An
-address that has nothing to do with the name is borne out by nothing, and letters that look alike (rn and m, l and I, O and 0) stand
-in nearly all of them: a person must see it too.
+address that has nothing to do with the name is borne out by nothing, and letters that look alike (rn and m, l and I, O and 0)
+stand in nearly all of them: a person must see it too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from os.path import commonprefix
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -31,7 +30,7 @@ _SLIPS: Final = 2  # letters that a reader may take for others in one part
 
 
 def put_up_misreadings(work: Work, values: Values) -> None:
-    """Put up for review what was read from a picture and is all but the same as what it should agree with, and what lacks its tick."""
+    """Put up for review what was read from a picture, and is borne out by nothing or all but agrees; also ticks without a box."""
     if any(note.method == "ocr" for note in work.provenance.values()) and any(_lack_a_box(work.draft)):
         work.doubt("challenges")
     for path, name, address in _people(values):
@@ -68,7 +67,7 @@ def _doubt(work: Work, *paths: str) -> None:
 
 
 def _is_made_of(name: str, address: str) -> bool:
-    """Do the words of the name, or their beginnings, make up the address, each word at most once («sopemo» of Solvi Persen Moe)?"""
+    """Do words of the name, or their beginnings, make up the address, each at most once («sopemo» of Sølvi Persen Moe)?"""
     said = re.sub(r"[._-]", "", address.partition("@")[0].casefold())
     return any(_begins(said, frozenset(enumerate(_words(name, table)))) for table in (_SPELT, _SPELT_OUT))
 
@@ -76,8 +75,12 @@ def _is_made_of(name: str, address: str) -> bool:
 def _begins(said: str, words: frozenset[tuple[int, str]]) -> bool:
     if not said:
         return True
-    shared = ((word, len(commonprefix((said, word[1])))) for word in words)
-    return any(_begins(said[length:], words - {word}) for word, most in shared for length in range(most, 0, -1))
+    return any(
+        _begins(said[length:], words - {word})
+        for word in words
+        for length in range(len(word[1]), 0, -1)
+        if said.startswith(word[1][:length])
+    )
 
 
 def _words(name: str, table: dict[int, str]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
 from statistics import median
@@ -20,17 +20,18 @@ from PIL import Image, ImageFile, ImageOps, ImageSequence
 
 from pipeline.i18n import msg
 from pipeline.intake.accents import borne_out
-from pipeline.intake.agreement import DIFFERENT, Said, agreed
+from pipeline.intake.agreement import AGREED, DIFFERENT, Said, agreed
 from pipeline.intake.boxes import Drawn, drawn
 from pipeline.intake.layout import Word
 from pipeline.intake.marks import TICKED, UNREAD, UNTICKED
+from pipeline.intake.once import is_read
 from pipeline.intake.package import PackageError
 from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
 from pipeline.intake.readers.pdf_picture import pictures
 from pipeline.intake.signs import dark_parts
 from pipeline.intake.straighten import COARSEST, FINEST, PAPER, Grey, Page, straighten
 from pipeline.intake.strips import Lines, Strip, find_lines
-from pipeline.intake.tesseract import ENGLISH, NORWEGIAN, ReadWord, read_lines
+from pipeline.intake.tesseract import ENGLISH, NORWEGIAN, read_lines
 from pipeline.model import Finding, Severity, Sheet
 
 MAX_SCANNED_PAGES: Final = 20
@@ -160,27 +161,34 @@ def read_page(grey: Grey, dpi: float | None, number: int) -> PrintedPage:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A page with what is drawn on it, its lines, their pictures (a TIFF), and the first reading of each."""
+    """A page with what is drawn on it, its lines, and the first reading of each."""
 
     page: Page
     drawn: Drawn
     lines: Lines
-    pictures: bytes
-    words: tuple[ReadWord, ...]
+    words: tuple[tuple[Said, ...], ...]
 
     @property
     def sureness(self) -> float:
         """How sure the first reading is, each word for its length."""
-        letters = sum(len(word.text) for word in self.words)
-        return sum(len(word.text) * word.confidence for word in self.words) / letters if letters else 0.0
+        words = [word for line in self.words for word in line]
+        letters = sum(len(word.text) for word in words)
+        return sum(len(word.text) * word.sure for word in words) / letters if letters else 0.0
 
 
 def _see(page: Page) -> _Seen:
     found = drawn(page)
     lines = find_lines(found.text, found.barriers, page.scale)
-    pictures = _tiff([_cut(strip, lines.text) for strip in lines.strips])
-    words = tuple(read_lines(pictures, NORWEGIAN, dpi=round(page.dpi))) if lines.strips else ()
-    return _Seen(page, found, lines, pictures, words)
+    return _Seen(page, found, lines, _said(lines, lines.strips, NORWEGIAN, page))
+
+
+def _said(lines: Lines, strips: Sequence[Strip], language: str, page: Page) -> tuple[tuple[Said, ...], ...]:
+    """The words of each of `strips`, as one reading has them."""
+    said: list[list[Said]] = [[] for _ in strips]
+    pictures = _tiff([_cut(strip, lines.text) for strip in strips])
+    for word in read_lines(pictures, language, dpi=round(page.dpi)) if strips else ():
+        said[word.line].append(Said(word.text, word.x0, word.x1, word.confidence))
+    return tuple(map(tuple, said))
 
 
 def _cut(strip: Strip, text: Grey) -> Grey:
@@ -202,8 +210,7 @@ def _tiff(lines: Sequence[Grey]) -> bytes:
 
 def _printed(seen: _Seen, number: int) -> PrintedPage:
     """The page as a printed one: words with boxes in points, as high as the font that they are set in."""
-    again = read_lines(seen.pictures, ENGLISH, dpi=round(seen.page.dpi)) if seen.lines.strips else []
-    read = [_Line(strip, agreed(_said(seen.words, i), _said(again, i))) for i, strip in enumerate(seen.lines.strips)]
+    read = list(_read_again(seen))
     sizes = [line.size for line in read if line.said]
     usual = median(sizes) if sizes else 1.0
     scale = seen.page.scale
@@ -221,8 +228,12 @@ def _printed(seen: _Seen, number: int) -> PrintedPage:
     return PrintedPage(number, (*words, *boxes, *bullets), seen.drawn.rules, seen.page.grey.shape[0] / scale)
 
 
-def _said(words: Sequence[ReadWord], line: int) -> list[Said]:
-    return [Said(word.text, word.x0, word.x1, word.confidence) for word in words if word.line == line]
+def _read_again(seen: _Seen) -> Iterator[_Line]:
+    """Each line with what both readings agree on; where one reading is enough, with that."""
+    doubtful = [strip for strip, words in zip(seen.lines.strips, seen.words, strict=True) if not is_read(words)]
+    again = iter(_said(seen.lines, doubtful, ENGLISH, seen.page))
+    for strip, words in zip(seen.lines.strips, seen.words, strict=True):
+        yield _Line(strip, [replace(word, sure=AGREED) for word in words] if is_read(words) else agreed(words, next(again)))
 
 
 def _at_height(mark: str, box: tuple[float, float, float, float], height: float, sure: float) -> Word:
