@@ -9,110 +9,145 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
+from itertools import pairwise
+from math import inf
 from typing import Final
 
 import cv2
-import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.intake.agreement import DIFFERENT, Said
+from pipeline.intake.glyphs import Glyph, glyphs, merged
+from pipeline.intake.signs import ABOVE, SPECK, Seen, Sign, dark_parts, is_crossed, signs
 from pipeline.intake.straighten import Grey
 
 FOREIGN: Final = 0.69
 """How sure a word is that holds a letter which no Norwegian word has: a person looks at it."""
 
 _INK: Final = 150  # grey below which ink is so black that a ring does not run into its letter
-_SMALL: Final = 0.46  # of the font's size above the line: nothing that stands wholly higher is a letter
-_LARGEST: Final = 0.36  # of the font's size: a mark
-_SPECK: Final = 0.05
-_DOT: Final = 0.17
-_LEANING: Final = 0.45  # how far right goes with up (correlation): an accent, neither ring nor dot
-_HANGS: Final = 0.13  # of the font's size below the line
-_BAR: Final = (
-    0.68,
-    0.53,
-    0.2,
-    0.42,
-)  # of the font's size: from where to where a bar through a d lies; its least and greatest length
-_REACH: Final = 1.3  # letters: how far off the place of a letter may be guessed
+_REACH: Final = 0.2  # of the font's size: how far a sign may stand beside its letter
 
 _NORWEGIAN: Final = frozenset("abcdefghijklmnopqrstuvwxyzæøå")
-_ACUTE: Final = dict(zip("aåeioucnszyAÅEIOUCNSZY", "ááéíóúćńśźýÁÁÉÍÓÚĆŃŚŹÝ", strict=True))
-_CARON: Final = dict(zip("cszCSZ", "čšžČŠŽ", strict=True))
-_BARRED: Final = {"d": "đ", "D": "Đ"}
 _QUOTES: Final = "'’‘`´\"“”*°^%?!"
-
-
-class _Sign(Enum):
-    """What the ink shows beside the bodies of letters."""
-
-    DOT = "dot"
-    ACUTE = "acute"
-    CROWN = "crown"
-    BAR = "bar"
-    TAIL = "tail"
-
-
 _EXPLAINED: Final = {
-    _Sign.DOT: frozenset("ijIJl1:;%ïåÅäöüëÄÖÜ" + _QUOTES),
-    _Sign.ACUTE: frozenset("áéíóúýàèìòùćńśźÁÉÍÓÚÝÀÈÌÒÙĆŃŚŹ/" + _QUOTES),
-    _Sign.CROWN: frozenset("åÅäöüëÄÖÜêôâîûčšžČŠŽñ«»ij" + _QUOTES),
-    _Sign.BAR: frozenset("đĐðÐ"),
-    _Sign.TAIL: frozenset("gjpqyçQJ,;()[]{}|/@§_$&Øø«»µþŋ"),
+    Sign.DOT: frozenset("ijIJl1:;%ïäöüëÄÖÜ" + _QUOTES),
+    Sign.PAIR: frozenset('äöüëïÄÖÜË:%"“”«»'),
+    Sign.ACUTE: frozenset("áéíóúýàèìòùćńśźÁÉÍÓÚÝÀÈÌÒÙĆŃŚŹ/" + _QUOTES),
+    Sign.RING: frozenset("åÅijIJl" + _QUOTES),
+    Sign.CROWN: frozenset("äöüëÄÖÜêôâîûčšžČŠŽñÑ«»" + _QUOTES),
+    Sign.BAR: frozenset("đĐðÐ"),
+    Sign.TAIL: frozenset("gjpqyçQJ,;()[]{}|/@§_$&Øø«»µþŋ"),
 }
-_MENDED: Final[dict[_Sign, dict[str, str]]] = {
-    _Sign.DOT: {},
-    _Sign.ACUTE: _ACUTE,
-    _Sign.CROWN: _CARON,
-    _Sign.BAR: _BARRED,
-    _Sign.TAIL: {"n": "ŋ"},
+_MENDED: Final[dict[Sign, dict[str, str]]] = {
+    Sign.DOT: {"å": "á", "Å": "Á"},
+    Sign.PAIR: {"ii": "ü", **dict(zip("aoueAOU", "äöüëÄÖÜ", strict=True))},
+    Sign.ACUTE: dict(zip("aåeouócnszyAÅEOUCNSZY", "ááéóúóćńśźýÁÁÉÓÚĆŃŚŹÝ", strict=True)),
+    Sign.RING: {},
+    Sign.CROWN: {"fi": "ñ", **dict(zip("cszCSZ", "čšžČŠŽ", strict=True))},
+    Sign.BAR: {"d": "đ", "D": "Đ"},
+    Sign.TAIL: {"n": "ŋ", "N": "Ŋ", "c": "ç"},
 }
+_CROSSED: Final = {"t": "ŧ", "l": "ł", "F": "Ŧ", "T": "Ŧ", "L": "Ł"}
+_IN_PIECES: Final = frozenset('%:;="“”«»…')
 _ONCE: Final = frozenset("ijIJl1")  # one dot each
 
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """A letter, the word it stands in, its place in it, and about where it stands (pixels)."""
+    """A letter, and the number of the word it stands in."""
 
-    text: str
+    glyph: Glyph
+    word: int
+
+    @property
+    def text(self) -> str:
+        """The letter as it was read."""
+        return self.glyph.text
+
+    def off(self, x: float) -> float:
+        """How far `x` is from its ink."""
+        return max(self.glyph.span[0] - x, x - self.glyph.span[1], 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """The ink speaks against the letter at `index` of a word. `letters`: what stands there, and on the `more` places after it."""
+
     word: int
     index: int
-    x: float
-    width: float
+    letters: str | None = None
+    more: int = 0
 
 
 def borne_out(said: Sequence[Said], grey: Grey, base: int, size: float) -> list[Said]:
     """The words of a line as its ink bears them out; `grey` is its picture, `base` the row it stands on, `size` the font's."""
-    words = list(said)
-    letters = list(_letters(words))
-    if not any(letter.text.isalpha() for letter in letters):
-        return words
-    spent: set[tuple[_Sign, _Letter]] = set()
-    for sign, x in _signs(grey, base, size):
-        near = sorted((o for o in letters if abs(o.x - x) <= _REACH * o.width), key=lambda o: abs(o.x - x))
+    if not any(c.isalnum() for word in said for c in word.text):
+        return list(said)
+    dark = dark_parts(grey, _INK)
+    letters = list(_letters(said, dark, base, size))
+    changes = [*_against_shapes(letters, dark, base, size), *_against_signs(letters, signs(dark, base, size), size)]
+    return [_noticed(_changed(word, [c for c in changes if c.word == i])) for i, word in enumerate(said)]
+
+
+def _letters(words: Sequence[Said], dark: Grey, base: int, size: float) -> Iterator[_Letter]:
+    """The words' letters with the ink of their bodies: without what stands above it, as dots do.
+
+    Where a word ends is known about only, so that all ink is given to the word that it is nearest to.
+    """
+    stats = cv2.connectedComponentsWithStats(dark, connectivity=8)[2][1:].tolist()
+    bodies = [(x, x + w) for x, y, w, h, area in stats if area >= (SPECK * size) ** 2 and y + h > base - ABOVE * size]
+    middles = [(before.x1 + after.x0) / 2 for before, after in pairwise(words)]
+    for number, (word, left, right) in enumerate(zip(words, [-inf, *middles], [*middles, inf], strict=True)):
+        ink = merged([(x0, x1) for x0, x1 in bodies if left <= (x0 + x1) / 2 < right])
+        yield from (_Letter(glyph, number) for glyph in glyphs(word.text, (word.x0, word.x1), ink, size))
+
+
+def _against_shapes(letters: Sequence[_Letter], dark: Grey, base: int, size: float) -> Iterator[_Change]:
+    """Letters in two pieces (rn read as m, cl as d), and letters with a stroke through them."""
+    for letter in letters:
+        glyph = letter.glyph
+        if glyph.pieces > 1 and letter.text not in _IN_PIECES:
+            yield _Change(letter.word, glyph.index)
+        elif letter.text in _CROSSED and not glyph.shared and is_crossed(dark, glyph.span, base, size):
+            yield _Change(letter.word, glyph.index, _CROSSED[letter.text])
+
+
+def _against_signs(letters: Sequence[_Letter], seen: Sequence[Seen], size: float) -> Iterator[_Change]:
+    """Signs that no letter beside them explains, and an å whose mark runs into it: it may be an á."""
+    for letter in letters:
+        if letter.text in "åÅ" and not any(letter.off(one.x) <= _REACH * size for one in seen if one.sign is not Sign.TAIL):
+            yield _Change(letter.word, letter.glyph.index)
+    spent: set[tuple[Sign, _Letter]] = set()
+    for sign, x in ((one.sign, one.x) for one in seen):
+        near = sorted((o for o in letters if o.off(x) <= _REACH * size), key=lambda o: (o.off(x), abs(o.glyph.x - x)))
         reason = next((o for o in near if o.text in _EXPLAINED[sign] and (sign, o) not in spent), None)
         if reason is not None:
             spent |= {(sign, reason)} if reason.text in _ONCE else set()
             continue
-        body = next((o for o in near if o.text in _MENDED[sign]), None)
-        if body is not None or (near and sign is not _Sign.BAR):
-            owner = body or near[0]
-            words[owner.word] = _mended(words[owner.word], owner.index, _MENDED[sign].get(owner.text))
-    return [_noticed(word) for word in words]
+        mine = [o for o in near if o.off(x) <= 0] or near
+        changes = [c for o in mine if (c := _change(o, near, sign)).letters is not None]
+        if near and (changes or sign is not Sign.BAR):
+            yield (changes or [_Change(near[0].word, near[0].glyph.index)])[0]
 
 
-def _letters(words: Sequence[Said]) -> Iterator[_Letter]:
-    for number, word in enumerate(words):
-        width = (word.x1 - word.x0) / max(1, len(word.text))
-        for index, letter in enumerate(word.text):
-            yield _Letter(letter, number, index, word.x0 + (index + 0.5) * width, width)
+def _change(letter: _Letter, near: Sequence[_Letter], sign: Sign) -> _Change:
+    """What `sign` makes of the letter, or of the letter and the next."""
+    index = letter.glyph.index
+    after = next((o.text for o in near if (o.word, o.glyph.index) == (letter.word, index + 1)), "")
+    both = _MENDED[sign].get(letter.text + after) if after else None
+    return _Change(letter.word, index, both or _MENDED[sign].get(letter.text), more=1 if both else 0)
 
 
-def _mended(word: Said, index: int, letter: str | None) -> Said:
-    if letter is None:
+def _changed(word: Said, changes: Sequence[_Change]) -> Said:
+    """The word with other letters when it may be a name; less sure when nobody knows which, or where only plain ones stand."""
+    if not changes:
+        return word
+    if "@" in word.text or not word.text[:1].isupper() or any(change.letters is None for change in changes):
         return replace(word, sure=min(word.sure, DIFFERENT))
-    return replace(word, text=word.text[:index] + letter + word.text[index + 1 :])
+    letters = list(word.text)
+    for change in changes:
+        letters[change.index] = change.letters or ""
+        letters[change.index + 1 : change.index + 1 + change.more] = [""] * change.more
+    return replace(word, text="".join(letters), sure=min(word.sure, FOREIGN))
 
 
 def _noticed(word: Said) -> Said:
@@ -120,54 +155,3 @@ def _noticed(word: Said) -> Said:
     foreign = "ii" in word.text or any(c.isalpha() and c.casefold() not in _NORWEGIAN for c in word.text)
     usual = word.text.islower() and set(word.text) - set("é") <= _NORWEGIAN | set(".,:;()-")
     return replace(word, sure=min(word.sure, FOREIGN)) if foreign and not usual else word
-
-
-# --- ink -----------------------------------------------------------------------------------------------------------------
-
-
-def _signs(grey: Grey, base: int, size: float) -> Iterator[tuple[_Sign, float]]:
-    """Each sign and its place from the left (pixels): marks above, bars through, tails below."""
-    dark = np.asarray(cv2.threshold(grey, _INK, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    for number, (x, y, w, h, area) in enumerate(stats.tolist()):
-        if not number or max(w, h) > _LARGEST * size or y + h > base - _SMALL * size or area < (_SPECK * size) ** 2:
-            continue
-        below = (stats[:, 0] < x + w) & (stats[:, 0] + stats[:, 2] > x) & (stats[:, 1] >= y + h - 2) & (stats[:, 4] > area)
-        if below[1:].any():
-            shape = np.asarray(labels[y : y + h, x : x + w] == number)
-            dark[y : y + h, x : x + w][shape] = 0
-            yield _shape_of(shape, size), x + w / 2
-    yield from ((_Sign.BAR, x) for x in _bars(dark, base, size))
-    low = dark[max(0, round(base + _HANGS * size)) :]
-    for x, _, w, _, area in cv2.connectedComponentsWithStats(low, connectivity=8)[2][1:].tolist() if low.size else []:
-        if area >= (_SPECK * size) ** 2:
-            yield _Sign.TAIL, x + w / 2
-
-
-def _shape_of(shape: NDArray[np.bool_], size: float) -> _Sign:
-    if _leaning(shape) > _LEANING or _leaning(shape) < -_LEANING:
-        return _Sign.ACUTE
-    return _Sign.DOT if max(shape.shape) <= _DOT * size else _Sign.CROWN
-
-
-def _leaning(shape: NDArray[np.bool_]) -> float:
-    """How the ink goes up as it goes right: 1 a stroke to the upper right, -1 to the lower right, 0 upright or round."""
-    rows, columns = np.nonzero(shape)
-    if rows.size < 3 or not np.ptp(rows) or not np.ptp(columns):  # noqa: PLR2004 - a correlation needs three
-        return 0.0
-    return -float(np.corrcoef(rows, columns)[0, 1])
-
-
-def _bars(dark: Grey, base: int, size: float) -> Iterator[float]:
-    """Short strokes across a tall stem, above the height of small letters: where they are from the left."""
-    top, bottom = (max(0, round(base - share * size)) for share in _BAR[:2])
-    least, most = (share * size for share in _BAR[2:])
-    if bottom - top < 2:  # noqa: PLR2004 - the line has no tall letters
-        return
-    zone = cv2.morphologyEx(dark[top:bottom], cv2.MORPH_OPEN, np.ones((1, max(1, round(least))), np.uint8))
-    for x, y, w, h, _ in cv2.connectedComponentsWithStats(zone, connectivity=8)[2][1:].tolist():
-        above, below = top + y - round(0.05 * size), top + y + h + round(0.03 * size)
-        if w <= most and h <= 0.1 * size and above >= 0 and below < dark.shape[0]:
-            stem, body = (float((dark[row, x : x + w] > 0).mean()) for row in (above, below))
-            if 0.05 < stem < 0.6 and 0.05 < body < 0.7:  # noqa: PLR2004 - a stem, and not a stroke as wide as the bar
-                yield x + w / 2

@@ -96,17 +96,24 @@ def _settled(norwegian: Sequence[Said], english: Sequence[Said]) -> Sequence[Sai
         return [replace(word, sure=DIFFERENT) for word in norwegian or english]
     if "@" in theirs and not _is_crossed_o(norwegian, english):
         sure = _sureness(english, _ADDRESS) if _like(theirs, ours) else DIFFERENT
-        return [Said(theirs, english[0].x0, english[-1].x1, sure)]
+        whole = [Said(theirs, english[0].x0, english[-1].x1, sure)]
+        return whole if len(norwegian) == 1 else [replace(word, sure=sure) for word in english]
     if not any(c.isalpha() for c in ours + theirs) and any(c.isdigit() for c in ours):
         return _number(norwegian, english)
     if _CROSS.fullmatch(ours) and _CROSS.fullmatch(theirs):
         return [replace(norwegian[0], text="x", sure=AGREED)]
     if _like(ours, theirs):
-        more = english if len(english) > len(norwegian) and ours.casefold() == theirs.casefold() else norwegian
+        same = ours.casefold() == theirs.casefold()
+        more = english if same and (len(english) > len(norwegian) or _is_torn(norwegian, english)) else norwegian
         sure = _sureness(norwegian if any(c in "æøåÆØÅ" for c in ours) else [*norwegian, *english])
         return [replace(word, sure=sure) for word in more]
     better = norwegian if _mean(norwegian) >= _mean(english) - 0.1 or any(c in "æøåÆØÅ" for c in ours) else english
     return [replace(word, sure=DIFFERENT) for word in better]
+
+
+def _is_torn(words: Sequence[Said], fewer: Sequence[Said]) -> bool:
+    """Is an address in two after a dot, where the other reading saw no blank («kari. moe»)?"""
+    return len(fewer) < len(words) and any(a.text.endswith(".") and b.text[:1].islower() for a, b in pairwise(words))
 
 
 def _is_crossed_o(norwegian: Sequence[Said], english: Sequence[Said]) -> bool:
@@ -164,13 +171,16 @@ def _sureness(words: Sequence[Said], least: float = _HESITATES) -> float:
 
 
 def _with_addresses_whole(words: Sequence[Said]) -> Iterator[Said]:
-    """An address that was taken for two words because @ is wide: «kari.moe @unn.example»."""
+    """An address that was taken for two words because @ is wide or a dot narrow: «kari.moe @unn.example», «kari. moe@unn.example»."""
     if not words:
         return
     held = words[0]
     for before, word in pairwise(words):
-        close = word.x0 - before.x1 < 0.9 * (word.x1 - word.x0) / max(1, len(word.text)) + 8
-        if close and (word.text.startswith("@") or held.text.endswith("@")):
+        letter = (word.x1 - word.x0) / max(1, len(word.text))
+        close, touching = (word.x0 - before.x1 < share * letter + most for share, most in ((0.9, 8), (0.15, 2)))
+        torn = "@" in held.text and (held.text.endswith(".") or word.text.startswith("."))
+        dotted = held.text == "." or (touching and held.text.endswith(".") and "@" in word.text)
+        if close and (word.text.startswith("@") or held.text.endswith("@") or torn or dotted):
             held = Said(held.text + word.text, held.x0, word.x1, min(held.sure, word.sure))
         else:
             yield held

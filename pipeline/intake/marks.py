@@ -9,6 +9,8 @@ from pipeline.model import FormIdentity
 
 TICKED: Final = "☒"
 UNTICKED: Final = "☐"
+UNREAD: Final = "\ufffd"
+"""Stands where there is ink on a scan that nobody could read."""
 
 _SIGNS: Final = {
     "\u2610": UNTICKED,

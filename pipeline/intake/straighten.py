@@ -15,15 +15,19 @@ from numpy.typing import NDArray
 
 Grey = NDArray[np.uint8]
 
-DPI: Final = 300
-"""Pixels an inch of every straightened picture: a 9-point letter is then as high as those that recognition was taught with."""
+FINEST: Final = 300
+"""The most pixels an inch that a picture is read at: more tell nothing more of letters that a person can read."""
+
+COARSEST: Final = 200
+"""The fewest: a coarser picture is enlarged."""
 
 POINTS: Final = 72.0
 PAPER: Final = 250
 """The grey of paper in a straightened picture."""
 
 A4_INCHES: Final = 11.69
-_COARSE: Final = 4  # the picture is measured at a quarter of its size
+_COARSE: Final = 75  # pixels an inch at which a picture's lean is measured
+_LIGHT: Final = 37.5  # and the light that falls on it
 _MAX_SKEW: Final = 5.0  # degrees
 _INK: Final = (110, 190)  # where the border between ink and paper may lie on evenly lit paper
 _SHEET: Final = 0.4  # of a photo, at least, is the sheet
@@ -31,6 +35,10 @@ _OBLIQUE: Final = 0.12  # how much longer one side of a sheet may seem than the 
 _SHAPE: Final = (1.2, 1.65)  # the longer side of a sheet to the shorter, seen from about above
 _FULL: Final = 0.96  # of the four corners' area is sheet
 _ENOUGH_LETTERS: Final = 20
+_HALF: Final = 150  # pixels an inch at which the way that lines run is told
+_SOFT: Final = 0.19  # points
+_WORDS: Final = 7.0  # points: words of one line stand closer
+_STROKE: Final = 9.6  # points: a piece of a rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +46,17 @@ class Page:
     """A straightened page: `grey` with white paper, and `scale`, its pixels a point."""
 
     grey: Grey
-    scale: float = DPI / POINTS
+    scale: float = FINEST / POINTS
 
     @property
     def ink(self) -> Grey:
         """255 where there is ink, else 0."""
-        return ink(self.grey)
+        return ink(self.grey, self.scale)
+
+    @property
+    def dpi(self) -> float:
+        """Its pixels an inch."""
+        return self.scale * POINTS
 
     def turned(self) -> Page:
         """The same page upside down."""
@@ -55,36 +68,42 @@ def straighten(grey: Grey, dpi: float | None) -> Page:
 
     Lines of text run from left to right in what comes back, but may be upside down: that shows only when they are read.
     """
-    grey = (
-        evenly_lit(_resized(_sheet(grey), A4_INCHES * DPI))
-        if dpi is None
-        else evenly_lit(_resized(grey, max(grey.shape) * DPI / dpi))
-    )
-    if _lies_on_its_side(grey):
+    if dpi is None:
+        grey = _sheet(grey)
+        dpi = max(grey.shape) / A4_INCHES
+    wanted = min(max(dpi, COARSEST), FINEST)
+    grey = evenly_lit(_resized(grey, max(grey.shape) * wanted / dpi), wanted)
+    if _lies_on_its_side(grey, wanted):
         grey = np.ascontiguousarray(np.rot90(grey))
-    return Page(_squared(_rotated(grey, skew(grey))))
+    scale = wanted / POINTS
+    return Page(_squared(_rotated(grey, skew(grey, wanted)), scale), scale)
 
 
-def evenly_lit(grey: Grey) -> Grey:
+def evenly_lit(grey: Grey, dpi: float) -> Grey:
     """`grey` with its paper white all over: each place is compared with the brightest around it."""
-    small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(grey, None, fx=_LIGHT / dpi, fy=_LIGHT / dpi, interpolation=cv2.INTER_AREA)
     paper = cv2.dilate(small, np.ones((9, 9), np.uint8))
     paper = cv2.GaussianBlur(cv2.medianBlur(paper, 9), (0, 0), 5)
     around = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(grey, np.maximum(around, 40), scale=PAPER), np.uint8)
 
 
-def ink(grey: Grey) -> Grey:
+def ink(grey: Grey, scale: float) -> Grey:
     """255 where `grey`, evenly lit, holds ink."""
-    soft = cv2.GaussianBlur(grey, (0, 0), 0.8)
+    soft = softened(grey, scale)
     found, _ = cv2.threshold(soft, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     border = float(np.clip(found, *_INK))
     return np.asarray(cv2.threshold(soft, border, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
-def skew(grey: Grey) -> float:
+def softened(grey: Grey, scale: float) -> Grey:
+    """`grey` without what a scanner's noise makes of single pixels."""
+    return np.asarray(cv2.GaussianBlur(grey, (0, 0), _SOFT * scale), np.uint8)
+
+
+def skew(grey: Grey, dpi: float) -> float:
     """How far the page leans, in degrees against the clock; its lines stand sharpest apart when that is taken back."""
-    rows, columns = _ink_at(grey)
+    rows, columns = _ink_at(grey, dpi)
     best = 0.0
     for step in (0.5, 0.1, 0.02):
         reach = _MAX_SKEW if step == 0.5 else step * 6  # noqa: PLR2004 - the first, coarse search
@@ -94,8 +113,8 @@ def skew(grey: Grey) -> float:
     return best if abs(best) < _MAX_SKEW else 0.0
 
 
-def _ink_at(grey: Grey) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    small = cv2.resize(grey, None, fx=1 / _COARSE, fy=1 / _COARSE, interpolation=cv2.INTER_AREA)
+def _ink_at(grey: Grey, dpi: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    small = cv2.resize(grey, None, fx=_COARSE / dpi, fy=_COARSE / dpi, interpolation=cv2.INTER_AREA)
     rows, columns = np.nonzero(small < np.mean(_INK) + 20)
     return rows.astype(np.float64), columns.astype(np.float64)
 
@@ -109,14 +128,14 @@ def _sharpness(rows: NDArray[np.float64], columns: NDArray[np.float64], angle: f
     return float(np.sum(np.diff(counts.astype(np.float64)) ** 2))
 
 
-def _lies_on_its_side(grey: Grey) -> bool:
+def _lies_on_its_side(grey: Grey, dpi: float) -> bool:
     """Do the lines of text run up or down the page? Letters stand closest to those of their own word."""
-    small = cv2.resize(grey, None, fx=1 / 2, fy=1 / 2, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(grey, None, fx=_HALF / dpi, fy=_HALF / dpi, interpolation=cv2.INTER_AREA)
     dark = np.asarray(cv2.threshold(small, float(np.mean(_INK)) + 20, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
-    across, down = long_strokes(dark, DPI // 5)
+    across, down = (strokes(dark, _HALF * 2 / 5) for strokes in (strokes_across, strokes_down))
     letters = np.asarray(cv2.bitwise_and(dark, cv2.bitwise_not(cv2.dilate(across | down, np.ones((3, 3), np.uint8)))), np.uint8)
     sides = cv2.connectedComponentsWithStats(letters, connectivity=8)[2][1:, 2:4].max(axis=1)
-    sizes = sides[(sides > DPI // 60) & (sides < DPI // 5)]
+    sizes = sides[(sides > _HALF // 30) & (sides < _HALF * 2 // 5)]
     if sizes.size < _ENOUGH_LETTERS:
         return False
     reach = 1 + round(0.3 * float(np.median(sizes)))
@@ -137,19 +156,26 @@ def _rotated(grey: Grey, angle: float) -> Grey:
     return np.asarray(cv2.warpAffine(grey, turn, (wide, tall), flags=cv2.INTER_CUBIC, borderValue=(PAPER,)), np.uint8)
 
 
-def long_strokes(dark: Grey, length: int) -> tuple[Grey, Grey]:
-    """What of `dark` runs straight across, and straight down, for at least `length` pixels."""
-    across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    down = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    return np.asarray(across, np.uint8), np.asarray(down, np.uint8)
+def strokes_across(dark: Grey, length: float) -> Grey:
+    """What of `dark` runs straight across for at least `length` pixels."""
+    return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, round(length)), np.uint8)), np.uint8)
 
 
-def _squared(grey: Grey) -> Grey:
-    """The page with its rules parallel to its sides: what a sheet that was not held flat before the lens has lost."""
-    across, down = long_strokes(ink(grey), 40)
+def strokes_down(dark: Grey, length: float) -> Grey:
+    """What of `dark` runs straight down for at least `length` pixels."""
+    return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((round(length), 1), np.uint8)), np.uint8)
+
+
+def _squared(grey: Grey, scale: float) -> Grey:
+    """The page with its rules parallel to its sides: what a sheet that was not held flat before the lens has lost.
+
+    Lines of text do where there are no rules across.
+    """
+    dark = ink(grey, scale)
+    across, down = strokes_across(dark, _STROKE * scale), strokes_down(dark, _STROKE * scale)
     tall, wide = grey.shape
-    level = _leaning(across, wide // 8)
-    upright = _leaning(np.ascontiguousarray(down.T), wide // 25)
+    level = _leaning(across, wide // 8) or _leaning(_lines_of_text(dark, scale), wide // 4) or (0.0, 0.0)
+    upright = _leaning(np.ascontiguousarray(down.T), wide // 25) or (0.0, 0.0)
     shift = max(abs(a) + abs(b) * size / 2 for (a, b), size in ((level, tall), (upright, wide)))
     if shift < 0.001:  # noqa: PLR2004 - a pixel over a third of the page
         return grey
@@ -162,8 +188,13 @@ def _squared(grey: Grey) -> Grey:
     return np.asarray(cv2.warpPerspective(grey, warp, (wide, tall), flags=cv2.INTER_CUBIC, borderValue=(PAPER,)), np.uint8)
 
 
-def _leaning(strokes: Grey, length: int) -> tuple[float, float]:
-    """The slope of strokes across the middle of the page, and how much it grows with each pixel downwards."""
+def _lines_of_text(dark: Grey, scale: float) -> Grey:
+    """Lines of letters, each as one long piece."""
+    return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, round(_WORDS * scale)), np.uint8)), np.uint8)
+
+
+def _leaning(strokes: Grey, length: int) -> tuple[float, float] | None:
+    """The slope of strokes across the page's middle, and how much it grows with each pixel downwards; None: too few tell."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     slopes, places = [], []
     for number in np.nonzero(stats[:, cv2.CC_STAT_WIDTH] >= length)[0]:
@@ -174,7 +205,7 @@ def _leaning(strokes: Grey, length: int) -> tuple[float, float]:
         slopes.append(float(np.polyfit(columns, rows, 1)[0]))
         places.append(y + h / 2 - strokes.shape[0] / 2)
     if len(slopes) < 3:  # noqa: PLR2004 - a trend needs three
-        return 0.0, 0.0
+        return None
     return _trend(np.array(places), np.array(slopes))
 
 

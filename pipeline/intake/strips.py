@@ -61,7 +61,7 @@ class Lines:
 
 def find_lines(page: Grey, barriers: Grey, scale: float) -> Lines:
     """The pieces of lines on `page` (without rules and tick boxes); none goes across a barrier."""
-    dark = ink(page)
+    dark = ink(page, scale)
     letters, marks = _parts(dark, scale)
     if not letters:
         return Lines((), (), page, dark)

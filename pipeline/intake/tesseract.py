@@ -84,7 +84,21 @@ def read_lines(lines: bytes, language: str, *, dpi: int) -> list[ReadWord]:
     command = find_tesseract()
     if command is None:
         raise TesseractMissingError
-    arguments = [str(command), "-", "-", "-l", language, "--psm", _ONE_LINE, "--dpi", str(dpi), "-c", "tessedit_create_tsv=1"]
+    arguments = [
+        str(command),
+        "-",
+        "-",
+        "-l",
+        language,
+        "--psm",
+        _ONE_LINE,
+        "--dpi",
+        str(dpi),
+        "-c",
+        "tessedit_create_tsv=1",
+        "-c",
+        "tessedit_do_invert=0",
+    ]
     try:
         with started(arguments, environment={**os.environ, "OMP_THREAD_LIMIT": "1"}, pipes=True) as process:
             out, errors = process.communicate(lines, timeout=TIMEOUT_S)

@@ -1,7 +1,8 @@
 """What one person's values say of each other, on a page whose letters were guessed: a name and an address that all but agree.
 
 «Espen Dahi» with espen.dahl@…: one of the two was misread, by both readings, and surely. Which one, a person must see. An
-address that has nothing to do with the name says nothing.
+address that has nothing to do with the name is borne out by nothing, and letters that look alike (rn and m, l and I, O and 0)
+stand in nearly all of them: a person must see it too.
 """
 
 from __future__ import annotations
@@ -10,25 +11,41 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
+from unicodedata import combining, normalize
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.intake.marks import UNREAD
 from pipeline.model import Adviser, Contact, Member, Values
-from pipeline.recognise.settle import Work
+from pipeline.recognise.draft import Draft
+from pipeline.recognise.labels import find_label
+from pipeline.recognise.settle import CHALLENGES, Work
 
-_SPELT: Final = str.maketrans(
-    {"æ": "ae", "ø": "o", "å": "a", "á": "a", "é": "e", "ö": "o", "ä": "a", "ü": "u", "č": "c", "đ": "d"}
-)
-_SPELT_OUT: Final = str.maketrans({"ø": "oe", "å": "aa", "ö": "oe", "ä": "ae", "ü": "ue"})
+_BARRED: Final = {"æ": "ae", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "ß": "ss"}
+_SPELT: Final = str.maketrans({**_BARRED, "ø": "o"})
+_SPELT_OUT: Final = str.maketrans({**_BARRED, "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae", "ü": "ue"})
+_CHALLENGES: Final = frozenset(f"challenges.{challenge}" for challenge in CHALLENGES)
 _LEAST: Final = 3  # letters of a part: shorter ones are initials
 _SLIPS: Final = 2  # letters that a reader may take for others in one part
 
 
 def put_up_misreadings(work: Work, values: Values) -> None:
-    """Put up for review what was read from a picture and is all but the same as what it should agree with."""
+    """Put up for review what was read from a picture, and is borne out by nothing or all but agrees; also ticks without a box."""
+    if any(note.method == "ocr" for note in work.provenance.values()) and any(_lack_a_box(work.draft)):
+        work.doubt("challenges")
     for path, name, address in _people(values):
-        if _was_guessed(work, f"{path}.email") and (_slips_from(name, address) or _strays(address, values)):
-            _doubt(work, f"{path}.email", *((f"{path}.name",) if _slips_from(name, address) else ()))
+        if not _was_guessed(work, f"{path}.email") or (_is_made_of(name, address) and not _strays(address, values)):
+            continue
+        _doubt(work, f"{path}.email", *((f"{path}.name",) if _slips_from(name, address) else ()))
+
+
+def _lack_a_box(draft: Draft) -> Iterator[bool]:
+    """For each challenge that the form names, whether it was read without any box: its ink was taken for something else."""
+    for written in draft.written:
+        for line in written.text.split("\n"):
+            label = find_label(line.strip(f"{UNREAD} \t-"))
+            if label is not None and label.field is not None and label.field.path in _CHALLENGES:
+                yield label.field.path not in draft.fields
 
 
 def _people(values: Values) -> Iterator[tuple[str, str, str]]:
@@ -49,10 +66,33 @@ def _doubt(work: Work, *paths: str) -> None:
             work.provenance.setdefault("members", work.provenance[path])
 
 
+def _is_made_of(name: str, address: str) -> bool:
+    """Do words of the name, or their beginnings, make up the address, each at most once («sopemo» of Sølvi Persen Moe)?"""
+    said = re.sub(r"[._-]", "", address.partition("@")[0].casefold())
+    return any(_begins(said, frozenset(enumerate(_words(name, table)))) for table in (_SPELT, _SPELT_OUT))
+
+
+def _begins(said: str, words: frozenset[tuple[int, str]]) -> bool:
+    if not said:
+        return True
+    return any(
+        _begins(said[length:], words - {word})
+        for word in words
+        for length in range(len(word[1]), 0, -1)
+        if said.startswith(word[1][:length])
+    )
+
+
+def _words(name: str, table: dict[int, str]) -> list[str]:
+    """The words of a name in plain letters."""
+    plain = "".join(c for c in normalize("NFD", name.casefold().translate(table)) if not combining(c))
+    return [word for word in re.split(r"[\s.'’-]+", plain) if word]
+
+
 def _slips_from(name: str, address: str) -> bool:
     """Is a part of the address a letter or two away from a part of the name, and none of its parts?"""
     parts = re.split(r"[._-]", address.partition("@")[0].casefold())
-    names = [w for table in (_SPELT, _SPELT_OUT) for w in re.split(r"[\s.'-]+", name.casefold().translate(table)) if w]
+    names = [word for table in (_SPELT, _SPELT_OUT) for word in _words(name, table)]
     return any(len(p) >= _LEAST and p not in names and any(_is_slip(p, n) for n in names) for p in parts)
 
 
@@ -62,7 +102,7 @@ def _is_slip(part: str, name: str) -> bool:
 
 
 def _strays(address: str, values: Values) -> bool:
-    """Is the address's domain one letter away from another one on the form?"""
+    """Is the address's domain a letter or two away from another one on the form (rn for m is two)?"""
     domain = address.partition("@")[2].casefold()
     others = {other.partition("@")[2].casefold() for _, _, other in _people(values)} - {domain}
-    return any(Levenshtein.distance(domain, other, score_cutoff=1) == 1 for other in others)
+    return any(Levenshtein.distance(domain, other, score_cutoff=_SLIPS) <= _SLIPS for other in others)

@@ -22,7 +22,7 @@ from pipeline.intake.package import PackageError
 from pipeline.intake.readers.pdf import read_pdf
 from pipeline.intake.readers.scan import read_image
 from pipeline.intake.ruled import tables
-from pipeline.intake.straighten import DPI, PAPER, Page, skew, straighten
+from pipeline.intake.straighten import PAPER, Page, skew, straighten
 from pipeline.model import Line, SetAsideReason, Sheet
 from pipeline.recognise.by_label import read_by_label
 from pipeline.recognise.file import read_file
@@ -141,18 +141,18 @@ def test_rules_and_tick_boxes_are_found_by_their_ink():
 @pytest.mark.parametrize("lean", [-3.0, -1.2, 0.0, 0.4, 3.0])
 def test_a_page_that_leans_is_put_straight(lean):
     leaning = Image.fromarray(sheet()).rotate(lean, Image.Resampling.BICUBIC, fillcolor=PAPER)
-    assert abs(skew(straighten(np.asarray(leaning), DPI).grey)) <= 0.05
+    assert abs(skew(straighten(np.asarray(leaning), 300).grey, 300)) <= 0.05
 
 
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
 def test_lines_of_text_run_across_whichever_way_the_page_lay(quarters):
-    page = straighten(np.ascontiguousarray(np.rot90(sheet(), quarters)), DPI)
+    page = straighten(np.ascontiguousarray(np.rot90(sheet(), quarters)), 300)
     assert page.grey.shape[0] > page.grey.shape[1]
 
 
 def test_a_shadow_leaves_the_paper_white_and_the_ink_black():
     shade = np.linspace(0.45, 1.0, 2480, dtype=np.float32)
-    page = straighten((sheet() * shade).astype(np.uint8), DPI)
+    page = straighten((sheet() * shade).astype(np.uint8), 300)
     assert np.median(page.grey[:, :300]) > PAPER - 15
     assert page.ink[1300:3000].any(axis=0)[310:1000].mean() > 0.7
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -46,13 +47,30 @@ def _covered(page: pdfium.PdfPage) -> float:
     return min(1.0, area / whole) if whole else 0.0
 
 
+def _scanned_at(page: pdfium.PdfPage) -> float:
+    """The pixels an inch of the page's largest picture; of a page without one, more than any has."""
+    found = [(0.0, math.inf)]
+    for _, item in zip(range(_OBJECTS), page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3), strict=False):
+        left, bottom, right, top = item.get_bounds()
+        area = abs((right - left) * (top - bottom))
+        if area and isinstance(item, pdfium.PdfImage):
+            wide, tall = item.get_px_size()
+            found.append((area, _POINTS * math.sqrt(wide * tall / area)))
+    return max(found)[1]
+
+
 def _shows_text(page: pdfium.PdfPage) -> bool:
     texts = islice(drawn_on(page, raw.FPDF_PAGEOBJ_TEXT), _OBJECTS)
     return any(raw.FPDFTextObj_GetTextRenderMode(text) != _INVISIBLE for text, _ in texts)
 
 
-def pictures(content: bytes, numbers: Sequence[int], dpi: int) -> Iterator[tuple[int, NDArray[np.uint8]]]:
-    """Each page of `numbers` (from 1) in grey levels at `dpi`; one whose size is no sheet's as if it were an A4."""
+def pictures(
+    content: bytes, numbers: Sequence[int], between: tuple[int, int]
+) -> Iterator[tuple[int, NDArray[np.uint8], float]]:
+    """Each page of `numbers` (from 1) in grey levels, with its pixels an inch: as many as it was scanned with, in these bounds.
+
+    A page whose size is no sheet's is drawn as if it were an A4.
+    """
     with refusing("pdf", pdfium.PdfiumError):
         document = pdfium.PdfDocument(content)
         try:
@@ -60,7 +78,8 @@ def pictures(content: bytes, numbers: Sequence[int], dpi: int) -> Iterator[tuple
                 page = document[number - 1]
                 longest = max(page.get_width(), page.get_height())
                 size = longest if round(longest) in _PAPER else _A4
+                dpi = min(max(_scanned_at(page) * longest / size, between[0]), between[1])
                 drawn = page.render(scale=dpi / _POINTS * size / longest, grayscale=True)
-                yield number, np.array(drawn.to_numpy().reshape(drawn.height, drawn.width, -1)[:, :, 0], np.uint8)
+                yield number, np.array(drawn.to_numpy().reshape(drawn.height, drawn.width, -1)[:, :, 0], np.uint8), dpi
         finally:
             document.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
 from statistics import median
@@ -20,26 +20,29 @@ from PIL import Image, ImageFile, ImageOps, ImageSequence
 
 from pipeline.i18n import msg
 from pipeline.intake.accents import borne_out
-from pipeline.intake.agreement import DIFFERENT, Said, agreed
+from pipeline.intake.agreement import AGREED, DIFFERENT, Said, agreed
 from pipeline.intake.boxes import Drawn, drawn
 from pipeline.intake.layout import Word
-from pipeline.intake.marks import TICKED, UNTICKED
+from pipeline.intake.marks import TICKED, UNREAD, UNTICKED
+from pipeline.intake.once import is_read
 from pipeline.intake.package import PackageError
 from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
 from pipeline.intake.readers.pdf_picture import pictures
-from pipeline.intake.straighten import DPI, PAPER, Grey, Page, straighten
+from pipeline.intake.signs import dark_parts
+from pipeline.intake.straighten import COARSEST, FINEST, PAPER, Grey, Page, straighten
 from pipeline.intake.strips import Lines, Strip, find_lines
-from pipeline.intake.tesseract import ENGLISH, NORWEGIAN, ReadWord, read_lines
+from pipeline.intake.tesseract import ENGLISH, NORWEGIAN, read_lines
 from pipeline.model import Finding, Severity, Sheet
 
 MAX_SCANNED_PAGES: Final = 20
 MAX_PIXELS: Final = 80_000_000
 """A page of A3 at 600 dpi has 70 million."""
 
-UNREADABLE: Final = "\ufffd"
-"""Stands where there is ink that nobody could read."""
-
 BULLET: Final = "•"
+
+_INK: Final = 150  # grey of ink that is surely none of the paper's
+_LETTER, _STEM = 0.4, 0.15  # of the font's size: how high and wide ink is that somebody wrote
+_NEAR: Final = 0.45  # of the font's size: so far the places of words may be wrong
 
 _EDGE: Final = 12.0  # points
 _CUT_OFF: Final = 1.5  # of the font's size: text so near the edge of the picture may go on beyond it
@@ -78,8 +81,8 @@ def read_scans(content: bytes, numbers: Sequence[int]) -> dict[int, PrintedPage]
         TesseractMissingError: Tesseract is not there.
         TesseractFailedError: it gave up, or took too long.
     """
-    drawn_pages = pictures(content, numbers[:MAX_SCANNED_PAGES], DPI)
-    return {number: read_page(grey, DPI, number) for number, grey in drawn_pages}
+    drawn_pages = pictures(content, numbers[:MAX_SCANNED_PAGES], (COARSEST, FINEST))
+    return {number: read_page(grey, dpi, number) for number, grey, dpi in drawn_pages}
 
 
 def _more_pages(read: int) -> Finding:
@@ -158,27 +161,34 @@ def read_page(grey: Grey, dpi: float | None, number: int) -> PrintedPage:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A page with what is drawn on it, its lines, their pictures (a TIFF), and the first reading of each."""
+    """A page with what is drawn on it, its lines, and the first reading of each."""
 
     page: Page
     drawn: Drawn
     lines: Lines
-    pictures: bytes
-    words: tuple[ReadWord, ...]
+    words: tuple[tuple[Said, ...], ...]
 
     @property
     def sureness(self) -> float:
         """How sure the first reading is, each word for its length."""
-        letters = sum(len(word.text) for word in self.words)
-        return sum(len(word.text) * word.confidence for word in self.words) / letters if letters else 0.0
+        words = [word for line in self.words for word in line]
+        letters = sum(len(word.text) for word in words)
+        return sum(len(word.text) * word.sure for word in words) / letters if letters else 0.0
 
 
 def _see(page: Page) -> _Seen:
     found = drawn(page)
     lines = find_lines(found.text, found.barriers, page.scale)
-    pictures = _tiff([_cut(strip, lines.text) for strip in lines.strips])
-    words = tuple(read_lines(pictures, NORWEGIAN, dpi=DPI)) if lines.strips else ()
-    return _Seen(page, found, lines, pictures, words)
+    return _Seen(page, found, lines, _said(lines, lines.strips, NORWEGIAN, page))
+
+
+def _said(lines: Lines, strips: Sequence[Strip], language: str, page: Page) -> tuple[tuple[Said, ...], ...]:
+    """The words of each of `strips`, as one reading has them."""
+    said: list[list[Said]] = [[] for _ in strips]
+    pictures = _tiff([_cut(strip, lines.text) for strip in strips])
+    for word in read_lines(pictures, language, dpi=round(page.dpi)) if strips else ():
+        said[word.line].append(Said(word.text, word.x0, word.x1, word.confidence))
+    return tuple(map(tuple, said))
 
 
 def _cut(strip: Strip, text: Grey) -> Grey:
@@ -200,8 +210,7 @@ def _tiff(lines: Sequence[Grey]) -> bytes:
 
 def _printed(seen: _Seen, number: int) -> PrintedPage:
     """The page as a printed one: words with boxes in points, as high as the font that they are set in."""
-    again = read_lines(seen.pictures, ENGLISH, dpi=DPI) if seen.lines.strips else []
-    read = [_Line(strip, agreed(_said(seen.words, i), _said(again, i))) for i, strip in enumerate(seen.lines.strips)]
+    read = list(_read_again(seen))
     sizes = [line.size for line in read if line.said]
     usual = median(sizes) if sizes else 1.0
     scale = seen.page.scale
@@ -219,8 +228,12 @@ def _printed(seen: _Seen, number: int) -> PrintedPage:
     return PrintedPage(number, (*words, *boxes, *bullets), seen.drawn.rules, seen.page.grey.shape[0] / scale)
 
 
-def _said(words: Sequence[ReadWord], line: int) -> list[Said]:
-    return [Said(word.text, word.x0, word.x1, word.confidence) for word in words if word.line == line]
+def _read_again(seen: _Seen) -> Iterator[_Line]:
+    """Each line with what both readings agree on; where one reading is enough, with that."""
+    doubtful = [strip for strip, words in zip(seen.lines.strips, seen.words, strict=True) if not is_read(words)]
+    again = iter(_said(seen.lines, doubtful, ENGLISH, seen.page))
+    for strip, words in zip(seen.lines.strips, seen.words, strict=True):
+        yield _Line(strip, [replace(word, sure=AGREED) for word in words] if is_read(words) else agreed(words, next(again)))
 
 
 def _at_height(mark: str, box: tuple[float, float, float, float], height: float, sure: float) -> Word:
@@ -238,7 +251,7 @@ def _on_edge(word: Word, page: Page) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A strip and what both readings agreed on; ink that neither could read is kept as `UNREADABLE`."""
+    """A strip and what both readings agreed on; ink that neither could read is kept as `UNREAD`."""
 
     strip: Strip
     agreed: Sequence[Said]
@@ -246,7 +259,16 @@ class _Line:
     @property
     def said(self) -> Sequence[Said]:
         """The words, with places in the strip's picture."""
-        return self.agreed or [Said(UNREADABLE, _MARGIN, _MARGIN + self.strip.width, 0.0)]
+        return self.agreed or [Said(UNREAD, _MARGIN, _MARGIN + self.strip.width, 0.0)]
+
+    def _all(self, picture: Grey, size: float) -> Sequence[Said]:
+        """The words, and what has the size of a letter and stands in none of them."""
+        _, _, stats, _ = cv2.connectedComponentsWithStats(dark_parts(picture, _INK), connectivity=8)
+        parts = [(x, x + w) for x, _, w, h, _ in stats[1:].tolist() if h >= _LETTER * size and w >= _STEM * size]
+        left = [
+            p for p in parts if not any(word.x0 - _NEAR * size <= sum(p) / 2 <= word.x1 + _NEAR * size for word in self.said)
+        ]
+        return sorted([*self.said, *(Said(UNREAD, x0, x1, 0.0) for x0, x1 in left)], key=lambda word: word.x0)
 
     @property
     def size(self) -> float:
@@ -261,7 +283,7 @@ class _Line:
         top, bottom, left = base - _ASCENT * size, base + _DESCENT * size, self.strip.x0 - _MARGIN
         picture = _cut(self.strip, seen.lines.text)
         room = min(self.strip.x0, seen.page.grey.shape[1] - self.strip.x1)
-        for said in borne_out(self.said, picture, base - self.strip.y0 + _MARGIN, size):
+        for said in borne_out(self._all(picture, size), picture, base - self.strip.y0 + _MARGIN, size):
             x0, x1 = left + said.x0, left + said.x1
             sure = said.sure if room > _CUT_OFF * size else min(said.sure, DIFFERENT)
             yield Word(said.text, x0 / scale, top / scale, x1 / scale, bottom / scale, legibility=sure)
