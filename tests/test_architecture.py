@@ -25,7 +25,14 @@ IMPURE = {"os", "pathlib", "random", "secrets", "shutil", "socket", "subprocess"
 HOMES = {
     "PIL": ("intake/readers/scan.py",),
     "click": ("cli",),
-    "cv2": ("intake/accents.py", "intake/boxes.py", "intake/readers/scan.py", "intake/straighten.py", "intake/strips.py"),
+    "cv2": (
+        "intake/accents.py",
+        "intake/boxes.py",
+        "intake/readers/scan.py",
+        "intake/signs.py",
+        "intake/straighten.py",
+        "intake/strips.py",
+    ),
     "docxtpl": ("letters/engine.py",),
     "filelock": ("ledger/lock.py",),
     "holidays": ("programme/calendar.py",),
