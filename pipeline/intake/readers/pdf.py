@@ -141,19 +141,23 @@ def _shown(control: Control, view: View) -> Iterator[FormField]:
 
 
 class _Sides:
-    """Frames by where their sides run, in steps of `_NEAR`, so that a rule is only held against those that it may belong to."""
+    """Frames by where their sides begin, in steps of `_NEAR`, so that a rule is held against those it may belong to."""
 
     def __init__(self, frames: Iterable[Corners]) -> None:
-        self._at: dict[tuple[bool, int], list[Corners]] = defaultdict(list)
+        self._at: dict[tuple[bool, int, int], list[Corners]] = defaultdict(list)
         for frame in frames:
-            for number, edge in enumerate(frame):
-                self._at[number % 2 == 1, int(edge // _NEAR)].append(frame)
+            x0, y0, x1, y1 = (int(edge // _NEAR) for edge in frame)
+            for side in ((True, y0, x0), (True, y1, x0), (False, x0, y0), (False, x1, y0)):
+                self._at[side].append(frame)
 
     def near(self, rule: Rule) -> Iterator[Corners]:
-        """The frames with a side that runs as the rule does, less than `_NEAR` from it."""
-        step = int((rule.y0 if rule.horizontal else rule.x0) // _NEAR)
+        """The frames with a side that runs as the rule does and begins where it does, less than `_NEAR` from it."""
+        across = rule.horizontal
+        edge, start = (rule.y0, rule.x0) if across else (rule.x0, rule.y0)
+        step, begin = int(edge // _NEAR), int(start // _NEAR)
         for at in (step - 1, step, step + 1):
-            yield from self._at.get((rule.horizontal, at), ())
+            for first in (begin - 1, begin, begin + 1):
+                yield from self._at.get((across, at, first), ())
 
 
 def _holds(frame: Corners, word: Word) -> bool:
