@@ -17,10 +17,11 @@ from pipeline.intake.layout import Word, cell_text, legibility, stands_out, visu
 from pipeline.model import Cell, Grid
 
 _LINES: Final = 6  # at least, on either side of a gutter that parts a page
-_MIDDLE: Final = (0.3, 0.7)  # of the text's width: where such a gutter stands
+_MIDDLE: Final = (0.2, 0.75)  # of the text's width: where such a gutter stands
 _EMPTY: Final = 6  # heights: so much empty paper parts a page's foot from its text
 _ODD: Final = (0.15, 0.45)  # of the height: further off than level, less than half a line
 _OWN_WAYS: Final = 0.2  # of the lines, at least, stand oddly
+_HEADINGS: Final = 2
 _EDGE: Final = 1.0  # points: how far apart the beginnings of a column's lines may be
 _GUTTER: Final = 0.4  # of the height: a blank is narrower
 _COLUMNS: Final = 4
@@ -68,8 +69,11 @@ def _are_columns(left: Sequence[Word], right: Sequence[Word]) -> bool:
     """Do the lines on either side go their own ways?
 
     In a table a line stands level with one on the other side, or half a line off where cells are centred: at two distances at
-    most. In columns of text the distances are any.
+    most. In columns of text the distances are any; or each has headings of its own, in bold, beside what is none.
     """
+    over, beside = _headings(left), _headings(right)
+    if min(len(over), len(beside)) >= _HEADINGS and _own_ways(over, beside) and _own_ways(beside, over):
+        return True
     ours, theirs = _middles(left), _middles(right)
     if min(len(ours), len(theirs)) < _LINES:
         return False
@@ -78,6 +82,20 @@ def _are_columns(left: Sequence[Word], right: Sequence[Word]) -> bool:
     odd = [share for share in off if _ODD[0] < share < _ODD[1]]
     distances = Counter(round(share, 1) for share in off if share < 1)
     return len(odd) >= _LINES / 2 and len(odd) > _OWN_WAYS * len(off) and sum(n > 1 for n in distances.values()) > 2  # noqa: PLR2004 - level, and half a line off
+
+
+def _headings(words: Sequence[Word]) -> list[Word]:
+    """The first words of lines all in bold, where half of these stand over a plain line of their own column."""
+    lines = visual_lines(words)
+    bold = [line[0] for line in lines if stands_out(line)]
+    over = ((line[0], after[0]) for line, after in pairwise(lines) if stands_out(line) and not stands_out(after))
+    found = [word for word, below in over if below.y0 - word.y1 < word.height]
+    return found if len(found) * 2 >= len(bold) else []
+
+
+def _own_ways(headings: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Does a heading stand level with none of the others? The heads of a table's columns all do."""
+    return any(all(abs(word.middle - other.middle) > word.height / 2 for other in others) for word in headings)
 
 
 def _middles(words: Iterable[Word]) -> list[float]:
@@ -125,11 +143,16 @@ def _table_at(lines: Sequence[Sequence[Word]], first: int) -> Stretch | None:
             break
         columns = left
         aligned = _aligned(taken, columns)
-        if len(aligned) >= _COLUMNS and end - first >= _ROWS:
+        if len(aligned) >= _COLUMNS and end - first >= _ROWS and _filled(lines[first:end], aligned) >= _ROWS - 1:
             best = Stretch(first, end, aligned)
         elif len(columns) < _COLUMNS:
             break
     return _without_tail(lines, best) if best is not None else None
+
+
+def _filled(lines: Sequence[Sequence[Word]], columns: Sequence[float]) -> int:
+    """How many of the lines stand in two columns or more."""
+    return sum(len({_column_of(word, columns) for word in line}) > 1 for line in lines)
 
 
 def _without_tail(lines: Sequence[Sequence[Word]], table: Stretch) -> Stretch | None:

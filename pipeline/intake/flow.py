@@ -19,6 +19,8 @@ _NUMBERED: Final = re.compile(r"\d{1,2}[.)]")
 _SAME_EDGE: Final = 1.5  # points: how far apart the beginnings of two cells of one column may be
 _LABEL: Final = 45  # letters: words before a colon that are more than that are no label
 _SAME_CELL: Final = 0.3  # of the height: lines no further apart may be one label
+_TORN: Final = 0.6  # of the height: the two halves of a label stand no further apart
+_NARROW: Final = 45  # letters: a line that ends a column so early is a label as likely as the beginning of a sentence
 _MAX_LEADING: Final = 1.9  # of the height: lines further apart do not belong together
 
 
@@ -27,7 +29,7 @@ def flow(words: Iterable[Word], where: str, margin: float) -> list[Block]:
     rows = [segments(line) for line in visual_lines(words)]
     blocks: list[Block] = []
     for run in _runs(rows):
-        if len(run) > 1 and sum(len(row) > 1 for row in run) > 1:
+        if len(run) > 1 and any(len(row) > 1 for row in run):
             blocks.append(_aligned_grid(run, where, len(blocks) + 1))
         else:
             blocks.extend(_paragraphs(run, margin, where))
@@ -80,7 +82,8 @@ def _aligned_grid(run: Sequence[Row], where: str, number: int) -> Grid:
         gap = min(s.y0 for s in row) - bottom
         tight = gap < 0.4 * heights and gap < 0.5 * usual
         typed = bool(placed[0]) and any(w.alone for s in row for w in s.words)
-        continues = table and not typed and ((not placed[0] and gap < 0.8 * heights) or tight)
+        torn = bool(table) and gap < _TORN * heights and _goes_on(table[-1][0], placed)
+        continues = table and not typed and ((not placed[0] and gap < 0.8 * heights) or tight or torn)
         if continues:
             for cell, more in zip(table[-1], placed, strict=True):
                 cell.extend(more)
@@ -91,6 +94,14 @@ def _aligned_grid(run: Sequence[Row], where: str, number: int) -> Grid:
     edges = [*columns[1:], max(s.x1 for row in run for s in row) + 2]
     rows = tuple(_aligned_row(row, columns, edges, f"{name}, row {r}") for r, row in enumerate(table, start=1))
     return Grid(rows=rows, where=name)
+
+
+def _goes_on(label: Sequence[Segment], row: Sequence[Sequence[Segment]]) -> bool:
+    """Does the row begin with the rest of a label that was broken in mid-sentence: in small letters, in bold or alone?"""
+    more = row[0]
+    if not label or not more or label[-1].text.endswith((":", "?", ".")) or not more[0].text[:1].islower():
+        return False
+    return not any(row[1:]) or stands_out([w for s in (*label, *more) for w in s.words])
 
 
 def _firm(run: Sequence[Row]) -> list[float]:
@@ -147,7 +158,8 @@ def _paragraphs(run: Sequence[Row], margin: float, where: str) -> list[Block]:
     """Lines put together where only the page's edge parted them: the next line's first word had no room."""
     paragraphs: list[list[Row]] = []
     for row in run:
-        if paragraphs and _wraps(paragraphs[-1][-1], row, margin) and not _leaves_list(paragraphs[-1][0], row):
+        before = paragraphs[-1] if paragraphs else []
+        if before and _wraps(before[-1], row, margin) and not _leaves_list(before[0], row) and not _is_label_over(before, row):
             paragraphs[-1].append(row)
         else:
             paragraphs.append([row])
@@ -166,12 +178,20 @@ def _leaves_list(item: Row, row: Row) -> bool:
     return item[0].words[0].text in BULLETS and row[0].x0 < item[0].x0 + 2
 
 
+def _is_label_over(rows: Sequence[Row], row: Row) -> bool:
+    """In a narrow column a label of one line may fill it: what begins with a capital below is its answer."""
+    text = rows[0][-1].text
+    return len(rows) == 1 and len(text) < _NARROW and row[0].text[:1].isupper() and not text.endswith((",", "-"))
+
+
 def _wraps(before: Row, row: Row, margin: float) -> bool:
     last, first = before[-1], row[0].words[0]
     height = last.y1 - last.y0
     if len(before) > 1 or len(row) > 1 or abs(height - (row[0].y1 - row[0].y0)) > 0.25 * height:
         return False
     if row[0].y0 - last.y1 > 0.9 * height or _starts_anew(row[0].text) or (first.bold and not last.words[-1].bold):
+        return False
+    if "@" in before[-1].text and first.text[:1].isupper():  # how to reach somebody, and then the next one's name
         return False
     blank = 0.25 * height
     return last.x1 + blank + (first.x1 - first.x0) > margin - blank

@@ -6,6 +6,7 @@ from the page's top edge. Nothing here knows what a form is.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,7 @@ from typing import Final
 
 _SAME_LINE: Final = 0.5  # of the height: how far apart the middles of two words on one line may be
 _WIDE_GAP: Final = 1.35  # of the height: a gap that parts columns, not words
+_SYLLABLE: Final = 3  # letters: «e-post» and «for- og» have less before their hyphen, or less after it
 _LABEL_GAP: Final = 0.6  # of the height: the same where bold words stand before plain ones
 
 
@@ -95,6 +97,19 @@ def stands_out(words: Sequence[Word]) -> bool:
     return bool(words) and all(word.bold for word in words)
 
 
+class Printed:
+    """Words by their height on the page, so that few are asked for what stands at one."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        """Sort them once."""
+        self.words = sorted(words, key=lambda word: word.middle)
+        self._middles = [word.middle for word in self.words]
+
+    def between(self, top: float, bottom: float) -> list[Word]:
+        """The words whose middles lie between the two heights."""
+        return self.words[bisect_left(self._middles, top) : bisect_right(self._middles, bottom)]
+
+
 def visual_lines(words: Iterable[Word]) -> list[list[Word]]:
     """The words as lines from top to bottom, each from left to right."""
     lines: list[list[Word]] = []
@@ -133,9 +148,22 @@ def cell_text(words: Sequence[Word], left: float, right: float) -> str:
     for line in visual_lines(words):
         piece = line_text(line)
         glue = "" if not text else _glue(before, piece, left, right)
+        if not glue and stands_out(before) and _is_hyphenated(before[-1].text, piece):
+            text = text[:-1]
         text += glue + piece
         before = line
     return text
+
+
+def _is_hyphenated(last: str, piece: str) -> bool:
+    """«Tillits-» above «valgt» in a heading: a hyphen of the line's, not the word's."""
+    return (
+        last.endswith("-")
+        and last[:-1].isalpha()
+        and len(last) > _SYLLABLE
+        and piece[:_SYLLABLE].isalpha()
+        and piece[0].islower()
+    )
 
 
 def _glue(before: Sequence[Word], piece: str, left: float, right: float) -> str:

@@ -8,16 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import Final
 
+from pipeline.intake.captions import with_captions
 from pipeline.intake.columns import page_columns, tight_grid, tight_tables
+from pipeline.intake.fields import FormField
 from pipeline.intake.flow import flow
 from pipeline.intake.layout import Word, visual_lines
 from pipeline.intake.ruled import Box, Rule, fill, tables
+from pipeline.intake.sheets import as_meant
 from pipeline.model import Block
 
 _HEAD: Final = 150.0
 _FOOT: Final = 150.0
+_ONE_LINE: Final = 3  # font sizes: a lower frame holds one line
+_USUAL_SIZE: Final = 10.0
 _PAGE_NUMBER: Final = re.compile(
     r"^\W*\d+\W*$|(?<=\bside )\d+|(?<=\bpage )\d+|(?<=\bav )\d+|(?<=\bof )\d+|\b\d+\s?/\s?\d+$", re.IGNORECASE
 )
@@ -25,24 +31,28 @@ _PAGE_NUMBER: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """One page: its number from 1, what stands on it, and its height."""
+    """One page: its number from 1, what stands on it, its height, and the form fields on it."""
 
     number: int
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
     height: float
+    fields: tuple[FormField, ...] = ()
 
 
 def page_blocks(page: PrintedPage) -> list[Block]:
     """Tables by their rules, the rest by position, in reading order."""
-    left = list(page.words)
+    size = median([word.height for word in page.words]) if page.words else _USUAL_SIZE
     where = f"page {page.number}"
     placed: list[tuple[float, Block]] = []
+    joined = with_captions(page.fields, page.words, where)
+    placed += joined.blocks
+    left = [word for word in page.words if id(word) not in joined.taken] + [_typed(f, size) for f in joined.loose if f.text]
     ruled = [boxes for boxes in tables(page.rules) if not _is_a_stack_of_fields(boxes, left)]
     for number, boxes in enumerate(ruled, start=1):
         grid, taken = fill(boxes, left, f"{where}, table {number}")
         if taken:
-            placed.append((min(b.y0 for b in boxes), grid))
+            placed.append((min(b.y0 for b in boxes), as_meant(grid)))
             left = [word for word in left if id(word) not in taken]
     tops = sorted(top for top, _ in placed)
     bands: dict[int, list[Word]] = {}
@@ -52,6 +62,12 @@ def page_blocks(page: PrintedPage) -> list[Block]:
         top = tops[band - 1] + 0.01 if band else 0.0
         placed.extend((top + i * 1e-6, block) for i, block in enumerate(_unruled(words, page.words, where)))
     return [block for _, block in sorted(placed, key=lambda item: item[0])]
+
+
+def _typed(one: FormField, size: float) -> Word:
+    """The field's text as one word in its frame: on the middle line, or on the first line of a tall frame."""
+    middle = one.middle if one.height < _ONE_LINE * size else one.y0 + size
+    return Word(one.text, one.x0, middle - size / 2, one.x1, middle + size / 2, alone=not one.tick)
 
 
 def _unruled(words: Sequence[Word], page_words: Sequence[Word], where: str) -> list[Block]:

@@ -102,11 +102,17 @@ def _written(sheet: Sheet) -> Iterator[Written]:
             yield from (Written(text=cell.text, where=cell.where) for row in block.rows for cell in row if cell.text)
 
 
+def _apart(sheet: Sheet) -> list[Entry]:
+    """The controls that do not stand in a cell of their own, beside or below what the page says of them."""
+    cells = {c.where for b in sheet.blocks if not isinstance(b, Line) for row in b.rows for c in row} if sheet.entries else set()
+    return [entry for entry in sheet.entries if sheet.format != "pdf" or entry.where not in cells]
+
+
 def _written_controls(sheet: Sheet) -> Iterator[Written]:
     """The controls of a PDF: each with its text; of the nameless ticks those that the printed page does not show."""
     texts = (b.text if isinstance(b, Line) else "".join(c.text for row in b.rows for c in row) for b in sheet.blocks)
     shown = sum(with_boxes(text).count(TICKED) for text in texts)
-    for entry in sheet.entries:
+    for entry in _apart(sheet):
         ticked = entry.kind is FieldKind.TICK and entry.text not in {"", UNTICKED}
         if ticked and not entry.label and shown:
             shown -= 1
@@ -124,7 +130,7 @@ def _read_entries(walk: Walk, sheet: Sheet) -> frozenset[tuple[str, str]]:
     """
     read: set[tuple[str, str]] = set()
     keys = {entry.key for entry in sheet.entries}
-    for entry in sheet.entries:
+    for entry in _apart(sheet):
         label = _label_of(entry, by_name=sheet.format == "pdf" and f"{entry.key}_2" not in keys)
         if label is None or label.asks is Asks.PERSON_NUMBER or (label.asks is Asks.SECTION and label.section == "members"):
             continue

@@ -17,6 +17,7 @@ _TICKED_FORMS: Final = re.compile(
     r"^\s*[xX✓✔✗✘]\s*[☐□](?=\s+\S)|\[\s?[xX✓✔vV]\s?\]|\(\s?[xX✓✔]\s?\)|[☑✓✔🗹✅■◼☒]|\bX(?=\s+[A-ZÆØÅ])"
 )
 _UNTICKED_FORMS: Final = re.compile(r"\[\s{0,3}\]|\(\s{1,3}\)|\(\)|[□▢◻❑❏☐○◯]|_(?=\s[A-ZÆØÅ])")
+_DASH: Final = re.compile(r"^\s*[-–—]\s+")
 _ROUND: Final = re.compile(r"(?i)○|\b(?:ja|nei|yes|no)\s*●")  # round boxes: elsewhere «●» begins an item of a list
 _BOX: Final = re.compile(f"[{TICKED}{UNTICKED}]")
 _MISSING: Final = re.compile(rf"\*\s?(?:{MISSING_MARK.nb}|{MISSING_MARK.nn})$")
@@ -54,10 +55,13 @@ class Ticks:
 
 
 def with_boxes(text: str) -> str:
-    """`text` with every way of drawing a box as ☒ or ☐."""
+    """`text` with every way of drawing a box as ☒ or ☐; a dash is one where its neighbour lines have ticks in its place."""
     if "●" in text and _ROUND.search(text):
         text = text.replace("●", TICKED)
-    return _UNTICKED_FORMS.sub(UNTICKED, _TICKED_FORMS.sub(TICKED, text))
+    boxed = _UNTICKED_FORMS.sub(UNTICKED, _TICKED_FORMS.sub(TICKED, text))
+    lines = boxed.split("\n")
+    dashed = TICKED in boxed and all(line[:1] in {TICKED, UNTICKED} or _DASH.match(line) for line in lines)
+    return "\n".join(_DASH.sub(f"{UNTICKED} ", line) for line in lines) if dashed and len(lines) > 1 else boxed
 
 
 def has_boxes(text: str) -> bool:

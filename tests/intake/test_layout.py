@@ -180,3 +180,66 @@ def test_a_page_that_lies_on_its_side_is_read_as_it_is_shown():
 
 def test_a_frame_has_four_sides():
     assert frame(0, 0, 9, 5) == (Rule(0, 0, 9, 0), Rule(0, 5, 9, 5), Rule(0, 0, 0, 5), Rule(9, 0, 9, 5))
+
+
+# --- what print has broken ------------------------------------------------------------------------------------------------
+
+
+def in_columns(left: list[tuple[str, bool]], right: list[tuple[str, bool]], step: float = 14) -> list[Word]:
+    lines = [(x, n, *line) for x, column in ((50, left), (310, right)) for n, line in enumerate(column)]
+    return [word for x, n, text, bold in lines if text for word in words(text, x, 100 + n * step, bold=bold)]
+
+
+def test_columns_with_headings_of_their_own_are_read_one_after_the_other():
+    left = [
+        ("Enhet", True),
+        ("Akutten", False),
+        ("Tittel", True),
+        ("Rask vurdering", False),
+        ("Mål", True),
+        ("Kortere kø", False),
+    ]
+    right = [
+        ("", False),
+        ("Teamet", True),
+        ("Kari Utsi, leder, sykepleier, kari@helse.example", False),
+        ("Ola Moe", False),
+        ("", False),
+        ("Veileder", True),
+    ]
+    right += [("Per Bø", False), ("Anne Li", False)]
+    parts = page_columns(in_columns(left, right))
+    assert [part[0].text for part in parts] == ["Enhet", "Teamet"]
+
+
+def test_a_table_of_questions_in_bold_and_answers_is_no_page_in_columns():
+    left = [(f"Spørsmål {n}", True) for n in range(8)]
+    right = [(f"Svar nummer {n}", False) for n in range(8)]
+    assert len(page_columns(in_columns(left, right))) == 1
+
+
+def test_the_rest_of_a_question_below_it_does_not_begin_a_row():
+    text = [*words("Vi bekrefter at påmeldingen er", 50, 100), *words("Ja", 260, 100), *words("bindende", 50, 112)]
+    (grid,) = flow(text, "page 1", 500)
+    assert isinstance(grid, Grid)
+    assert cells(grid) == [["Vi bekrefter at påmeldingen er\nbindende", "Ja"]]
+
+
+def test_an_answers_second_line_belongs_to_it_also_in_a_pair_alone():
+    text = [*words("Mål", 50, 100), *words("Ingen slutter det første halvåret", 200, 100), *words("uten opplæring.", 200, 112)]
+    (grid,) = flow(text, "page 1", 500)
+    assert isinstance(grid, Grid)
+    assert cells(grid) == [["Mål", "Ingen slutter det første halvåret\nuten opplæring."]]
+
+
+def test_the_next_persons_name_begins_a_line():
+    text = [*words("Kari Utsi, leder, kari@helse.example | 900 00 000", 50, 100), *words("Ola Moe, ansatt", 50, 111)]
+    assert len(lines_of(flow(text, "page 1", 300))) == 2
+
+
+def test_a_heading_broken_by_a_hyphen_is_one_word_and_a_name_keeps_its_own():
+    box = Rule(0, 0, 60, 0), Rule(0, 40, 60, 40), Rule(0, 0, 0, 40), Rule(60, 0, 60, 40), Rule(0, 20, 60, 20)
+    (boxes,) = tables(box)
+    said = [*words("Tillits-", 2, 1, size=8, bold=True), *words("valgt", 2, 10, size=8, bold=True)]
+    grid, _ = fill(boxes, [*said, *words("Anne-", 2, 21, size=8), *words("Lise", 2, 30, size=8)], "table")
+    assert [text for row in cells(grid) for text in row] == ["Tillitsvalgt", "Anne-Lise"]

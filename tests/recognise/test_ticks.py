@@ -35,3 +35,14 @@ def test_a_box_at_the_end_belongs_to_the_words_before_it(on):
 def test_ja_and_nei_stand_before_or_after_their_boxes(text, answer):
     ticks = read_ticks(text)
     assert (ticks.yes_or_no, ticks.answer()) == (True, answer)
+
+
+def test_a_dash_among_ticks_is_a_box_left_empty():
+    assert with_boxes("– High workload\n☒ High turnover") == "☐ High workload\n☒ High turnover"
+    assert with_boxes("– High workload\n– High turnover") == "– High workload\n– High turnover"
+    assert with_boxes("☒ Høy turnover\nhar vi hatt – lenge") == "☒ Høy turnover\nhar vi hatt – lenge"
+
+
+def test_a_dot_among_rings_is_a_tick_and_alone_a_bullet():
+    assert with_boxes("Ja ● Nei ○") == "Ja ☒ Nei ☐"
+    assert with_boxes("● Høy turnover") == "● Høy turnover"

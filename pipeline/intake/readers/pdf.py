@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from statistics import median
 from typing import Final
 
 from pipeline.i18n import Message, msg
+from pipeline.intake.fields import FormField
 from pipeline.intake.layout import Word
 from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.intake.package import UnreadableError
@@ -22,8 +22,6 @@ from pipeline.model import Entry, FieldKind, Finding, Line, Severity, Sheet
 
 _WAITING_NOTICE: Final = 120  # words; Acrobat's own notice has about 60
 _NEAR: Final = 3.0
-_ONE_LINE: Final = 3  # font sizes: a lower box holds one line
-_USUAL_SIZE: Final = 10.0
 
 
 class DynamicXfaError(UnreadableError):
@@ -42,17 +40,21 @@ def read_pdf(content: bytes) -> Sheet:
     printed, unread = _with_scans(content, printed)
     if extras.xfa and not extras.controls and sum(len(page.printed.words) for page in printed) < _WAITING_NOTICE:
         raise DynamicXfaError
-    shown = [*extras.controls, *extras.radios, *extras.typed]
-    pages = [_with_values(page, [*extras.controls, *extras.radios], shown) for page in printed]
+    pages = [_with_fields(page, [*extras.controls, *extras.radios], extras.typed) for page in printed]
     return Sheet(
         format="pdf",
         blocks=tuple(block for page in without_running_heads(pages) for block in page_blocks(page)),
-        entries=tuple(_beside_its_caption(control) for control in extras.controls),
+        entries=tuple(_beside_its_caption(control) for control in extras.controls if not control.hidden),
         form=extras.form,
         method="ocr" if any(page.scan for page in printed) else "layout",
         remarks=(*_remarks(count, extras.attachments, extras.notes), *unread),
-        beside=(*extras.properties, *extras.notes),
+        beside=(*extras.properties, *extras.notes, *_hidden(extras.controls)),
     )
+
+
+def _hidden(controls: Sequence[Control]) -> Iterator[Line]:
+    """What stands in fields that nobody sees: a program's own, and no answer."""
+    yield from (Line(text=c.entry.text, where=c.entry.where) for c in controls if c.hidden and c.entry.text)
 
 
 def _beside_its_caption(control: Control) -> Entry:
@@ -60,7 +62,7 @@ def _beside_its_caption(control: Control) -> Entry:
 
     Tooltips are often the same for every row of a table, or those of the form that the file was made from.
     """
-    return replace(control.entry, label="") if control.box else control.entry
+    return replace(control.entry, label="") if control.box and control.entry.label else control.entry
 
 
 def _own_form(extras: Extras) -> Sheet:
@@ -114,37 +116,48 @@ def _not_read(message: Message, where: str = "") -> Finding:
 # --- values where a person sees them -------------------------------------------------------------------------------------
 
 
-def _with_values(page: PdfPage, controls: Sequence[Control], shown: Sequence[Control]) -> PrintedPage:
-    """The page with the values of `shown` where they stand, since the printed words around them are their labels.
+def _with_fields(page: PdfPage, controls: Sequence[Control], typed: Sequence[Control]) -> PrintedPage:
+    """The page with the form fields that stand on it, and with what was typed onto it.
 
     A field's own frame is no rule of a table, and no tick box.
     """
     printed = page.printed
-    size = median([w.height for w in printed.words]) if printed.words else _USUAL_SIZE
-    typed = [w for c in shown if c.page == printed.number for w in _typed(c, page.view, size)]
+    fields = [field for c in (*controls, *typed) if c.page == printed.number for field in _shown(c, page.view)]
     frames = [page.view.box(*c.box) for c in controls if c.page == printed.number and c.box]
-    if not typed:
+    if not fields:
         return printed
     sides = _Sides(frames)
     rules = tuple(rule for rule in printed.rules if not any(_frames(frame, rule) for frame in sides.near(rule)))
-    words = (word for word in printed.words if not (word.text in {TICKED, UNTICKED} and any(_holds(f, word) for f in frames)))
-    return replace(printed, words=(*words, *typed), rules=rules)
+    words = tuple(w for w in printed.words if not (w.text in {TICKED, UNTICKED} and any(_holds(f, w) for f in frames)))
+    return replace(printed, words=words, rules=rules, fields=tuple(fields))
+
+
+def _shown(control: Control, view: View) -> Iterator[FormField]:
+    """The control where it stands on the page; none when it stands nowhere, or is too small to be seen."""
+    if control.box is not None and not control.hidden:
+        x0, y0, x1, y1 = view.box(*control.box)
+        tick = control.entry.kind is FieldKind.TICK
+        yield FormField(control.entry.text, control.entry.where, x0, y0, x1, y1, tick=tick, label=control.entry.label)
 
 
 class _Sides:
-    """Frames by where their sides run, in steps of `_NEAR`, so that a rule is only held against those that it may belong to."""
+    """Frames by where their sides begin, in steps of `_NEAR`, so that a rule is held against those it may belong to."""
 
     def __init__(self, frames: Iterable[Corners]) -> None:
-        self._at: dict[tuple[bool, int], list[Corners]] = defaultdict(list)
+        self._at: dict[tuple[bool, int, int], list[Corners]] = defaultdict(list)
         for frame in frames:
-            for number, edge in enumerate(frame):
-                self._at[number % 2 == 1, int(edge // _NEAR)].append(frame)
+            x0, y0, x1, y1 = (int(edge // _NEAR) for edge in frame)
+            for side in ((True, y0, x0), (True, y1, x0), (False, x0, y0), (False, x1, y0)):
+                self._at[side].append(frame)
 
     def near(self, rule: Rule) -> Iterator[Corners]:
-        """The frames with a side that runs as the rule does, less than `_NEAR` from it."""
-        step = int((rule.y0 if rule.horizontal else rule.x0) // _NEAR)
+        """The frames with a side that runs as the rule does and begins where it does, less than `_NEAR` from it."""
+        across = rule.horizontal
+        edge, start = (rule.y0, rule.x0) if across else (rule.x0, rule.y0)
+        step, begin = int(edge // _NEAR), int(start // _NEAR)
         for at in (step - 1, step, step + 1):
-            yield from self._at.get((rule.horizontal, at), ())
+            for first in (begin - 1, begin, begin + 1):
+                yield from self._at.get((across, at, first), ())
 
 
 def _holds(frame: Corners, word: Word) -> bool:
@@ -159,13 +172,3 @@ def _frames(frame: Corners, rule: Rule) -> bool:
     if rule.horizontal:
         return min(abs(rule.y0 - y0), abs(rule.y0 - y1)) < _NEAR and rule.x0 > x0 - _NEAR and rule.x1 < x1 + _NEAR
     return min(abs(rule.x0 - x0), abs(rule.x0 - x1)) < _NEAR and rule.y0 > y0 - _NEAR and rule.y1 < y1 + _NEAR
-
-
-def _typed(control: Control, view: View, size: float) -> Iterator[Word]:
-    """The field's value as one word in its box: on the middle line, or on the first line of a tall box."""
-    if control.box is None or not control.entry.text:
-        return
-    x0, y0, x1, y1 = view.box(*control.box)
-    middle = (y0 + y1) / 2 if y1 - y0 < _ONE_LINE * size else y0 + size
-    alone = control.entry.kind is not FieldKind.TICK
-    yield Word(control.entry.text, x0, middle - size / 2, x1, middle + size / 2, alone=alone)

@@ -24,11 +24,15 @@ MAX_FIELDS: Final = 3000
 MAX_DEPTH: Final = 30
 
 _PUSH_BUTTON: Final = 1 << 16
+_NOT_SHOWN: Final = 1 << 1 | 1 << 5  # hidden; not to be viewed
 _CORNERS: Final = 4
+_PAIR: Final = 2
 _HEX: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NOTES: Final = frozenset({"/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret", "/Popup", "/Stamp"})
 
 Corners = tuple[float, float, float, float]
+_NOWHERE: Final[Corners] = (0.0, 0.0, 0.0, 0.0)
+_UNSEEN: Final = 2.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,11 @@ class Control:
     entry: Entry
     page: int
     box: Corners | None
+
+    @property
+    def hidden(self) -> bool:
+        """Does nobody see it: hidden, or too small?"""
+        return self.box is not None and min(self.box[2] - self.box[0], self.box[3] - self.box[1]) <= _UNSEEN
 
     def tidied(self) -> Control:
         """The control with blanks and invisible letters taken out of its words, as they are on a printed page."""
@@ -178,7 +187,7 @@ class _Fields:
                 continue
             own = _text(node.get("/T"))
             name = ".".join(part for part in (prefix, own) if part)
-            known = {key: node.get(key, above.get(key)) for key in ("/FT", "/V", "/TU", "/Ff")}
+            known = {key: node.get(key, above.get(key)) for key in ("/FT", "/V", "/TU", "/Ff", "/Opt")}
             kids = [kid for kid in _array(node, "/Kids") if isinstance(kid, pikepdf.Dictionary)]
             fields_below = [kid for kid in kids if "/T" in kid]
             if fields_below and depth < MAX_DEPTH:
@@ -197,30 +206,45 @@ class _Fields:
 
     def _control(self, name: str, known: Mapping[str, Any], widgets: Sequence[Any]) -> Control | None:
         kind = _name(known["/FT"] or "")
-        page = next((self._pages[w.objgen] for w in widgets if w.objgen in self._pages), 1)
+        page = next((self._pages[w.objgen] for w in widgets if w.objgen in self._pages and not _is_hidden(w)), 1)
         where, label = f"page {page}, field «{name}»", _text(known["/TU"])
         if kind == "/Btn":
             flags = known["/Ff"]
             if isinstance(flags, int) and flags & _PUSH_BUTTON:
                 return None
             text, sort = _button(known["/V"], widgets), FieldKind.TICK
-            if len(widgets) > 1 and not label:
-                self.radios += [control for widget in widgets if (control := _choice(widget, text, page)) is not None]
+            if len(widgets) > 1:
+                return self._radio(Entry(key=name, label=label, text=text, where=where, kind=sort), page, widgets)
         elif kind in {"/Tx", "/Ch"}:
-            text, sort = _text(known["/V"]), FieldKind.CHOICE if kind == "/Ch" else FieldKind.TEXT
+            chosen = kind == "/Ch"
+            text, sort = (_chosen(known), FieldKind.CHOICE) if chosen else (_text(known["/V"]), FieldKind.TEXT)
         else:
             return None
-        box = _corners(widgets[0]) if len(widgets) == 1 else None
+        seen = next((widget for widget in widgets if not _is_hidden(widget)), None)
+        box = _corners(seen) if seen is not None else _NOWHERE
         return Control(Entry(key=name, label=label, text=text, where=where, kind=sort), page, box)
+
+    def _radio(self, entry: Entry, page: int, widgets: Sequence[Any]) -> Control:
+        """A field of several buttons, none of which is where its answer stands; each speaks for itself where it is shown."""
+        shown = (_choice(widget, entry.text, page) for widget in widgets if not _is_hidden(widget))
+        buttons = [button for button in shown if button is not None]
+        self.radios += buttons
+        return Control(replace(entry, label="") if buttons else entry, page, None)
 
 
 def _array(owner: Any, key: str) -> list[Any]:
-    kids = owner.get(key) if isinstance(owner, pikepdf.Dictionary) else None
+    kids = owner.get(key) if isinstance(owner, (pikepdf.Dictionary, Mapping)) else None
     return list(kids)[:MAX_FIELDS] if isinstance(kids, pikepdf.Array) else []
 
 
+def _is_hidden(widget: Any) -> bool:
+    """Is the widget not shown on the page (12.5.3)?"""
+    flags = widget.get("/F")
+    return isinstance(flags, int) and bool(flags & _NOT_SHOWN)
+
+
 def _corners(widget: Any) -> Corners | None:
-    """The widget's box. Radio buttons have several, and none of them is the answer's."""
+    """The widget's box."""
     box = widget.get("/Rect")
     if not isinstance(box, pikepdf.Array) or len(box) != _CORNERS:
         return None
@@ -270,6 +294,14 @@ def _button(value: Any, widgets: Sequence[Any]) -> str:
         return UNTICKED
     offered = {state for w in widgets for state in _states(w)} - {"/Off"}
     return TICKED if len(offered) < 2 else chosen.lstrip("/")  # noqa: PLR2004 - two states or more make a choice
+
+
+def _chosen(known: Mapping[str, Any]) -> str:
+    """What a list shows for the value chosen: its options may be pairs of a code and the text for it (12.7.4.4)."""
+    shown = {_text(o[0]): _text(o[1]) for o in _array(known, "/Opt") if isinstance(o, pikepdf.Array) and len(o) == _PAIR}
+    value = known["/V"]
+    values = list(value)[:MAX_FIELDS] if isinstance(value, pikepdf.Array) else [value]
+    return ", ".join(text for v in values if (said := _text(v)) and (text := shown.get(said, said)))
 
 
 def _choice(widget: Any, chosen: str, page: int) -> Control | None:
