@@ -76,7 +76,8 @@ def _unruled(words: Sequence[Word], page_words: Sequence[Word], where: str) -> l
     parts = page_columns(words)
     for part in parts:
         lines = visual_lines(part)
-        margin = max(word.x1 for word in (part if len(parts) > 1 else page_words))
+        printed = page_words if len(parts) == 1 else ()  # a page of fields alone has none
+        margin = max(word.x1 for word in printed or part)
         after = 0
         for table in tight_tables(lines):
             blocks += flow((word for line in lines[after : table.first] for word in line), where, margin)

@@ -104,7 +104,9 @@ def _written(sheet: Sheet) -> Iterator[Written]:
 
 def _apart(sheet: Sheet) -> list[Entry]:
     """The controls that do not stand in a cell of their own, beside or below what the page says of them."""
-    cells = {c.where for b in sheet.blocks if not isinstance(b, Line) for row in b.rows for c in row} if sheet.entries else set()
+    cells = (
+        {c.where for b in sheet.blocks if not isinstance(b, Line) for row in b.rows for c in row} if sheet.entries else set()
+    )
     return [entry for entry in sheet.entries if sheet.format != "pdf" or entry.where not in cells]
 
 

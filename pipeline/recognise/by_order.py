@@ -17,7 +17,8 @@ _SHORT: Final = ("unit", "title")
 _LONG: Final = ("problem", "goal")
 _LONGEST_NAME: Final = 14
 _SENTENCE: Final = re.compile(r"[.!?]$")
-_BY_ORDER: Final = 0.5
+BY_ORDER: Final = 0.5
+"""How sure such an answer is at most."""
 
 
 def take_by_order(walk: Walk) -> None:
@@ -30,7 +31,7 @@ def take_by_order(walk: Walk) -> None:
         answers = [one for one in found if _is_long(one[0]) is long]
         if missing and len(missing) == len(answers):
             for path, (text, where) in zip(missing, answers, strict=True):
-                draft.claim(path, walk.made(text, where, _BY_ORDER))
+                draft.claim(path, walk.made(text, where, BY_ORDER))
 
 
 def _may_be_of_the_project(text: str) -> bool:

@@ -22,9 +22,10 @@ from pipeline.intake.readers.outlook import read_msg
 from pipeline.intake.readers.pdf import read_pdf
 from pipeline.intake.readers.xls import read_xls
 from pipeline.intake.readers.xlsx import read_workbook, read_xlsx
-from pipeline.model import Block, FieldKind, FileReading, Line, Reading, Sheet, Unreadable
+from pipeline.model import Block, FieldKind, FileReading, Line, Member, Reading, Sheet, Unreadable
 from pipeline.recognise.by_key import own_form, read_by_key
 from pipeline.recognise.by_label import read_by_label, read_teams
+from pipeline.recognise.by_order import BY_ORDER
 from pipeline.recognise.by_place import read_by_place
 from pipeline.recognise.convert import to_trust
 from pipeline.recognise.draft import Draft
@@ -71,6 +72,7 @@ MAX_FILES: Final = 300
 """Files opened for one file of the inbox, at whatever depth."""
 
 _MIN_FIELDS: Final = 3
+_PROJECT: Final = ("title", "adviser.name", "problem", "goal", "unit", "priority")
 _MOST_PIECES: Final = 5000  # lines and filled cells; a trust's list of twenty teams has two thousand
 
 
@@ -147,9 +149,19 @@ def _is_registration(reading: Reading) -> bool:
     values = reading.values
     # Without people, only a trust that is known is a sign of a registration: any form names some authority.
     trust = values.trust is not None and (bool(values.members) or to_trust(values.trust).certain)
-    texts = (values.title, values.adviser.name, values.problem, values.goal, values.unit, values.priority)
-    said = trust + bool(values.members) + sum(bool(text) for text in texts)
+    said = trust + bool(values.members) + _is_team(values.members) + sum(_is_found(reading, path) for path in _PROJECT)
     return said >= _MIN_FIELDS and bool(values.members or values.title)
+
+
+def _is_team(members: tuple[Member, ...]) -> bool:
+    """Are there people with a part in a team, or with what they are by training?"""
+    return sum(bool(member.role or member.profession) for member in members) > 1
+
+
+def _is_found(reading: Reading, path: str) -> bool:
+    """Was it asked for in words that are known? An answer taken by its order alone says nothing of what the form is."""
+    note = reading.provenance.get(path)
+    return note is not None and bool(note.text) and note.confidence > BY_ORDER
 
 
 def _refused(why: Unreadable) -> FileReading:

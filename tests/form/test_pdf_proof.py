@@ -11,7 +11,10 @@ from pipeline.form.pdf_proof import unproved_fields
 from pipeline.form.registration import REGISTRATION
 
 COHORT = CohortLine(
-    network="Læringsnettverk", deadline=Words("1. mai 2025", "1. mai 2025"), send_to="post@hf.example", organiser="Helse Nord RHF"
+    network="Læringsnettverk",
+    deadline=Words("1. mai 2025", "1. mai 2025"),
+    send_to="post@hf.example",
+    organiser="Helse Nord RHF",
 )
 KEYS = tuple(key for key, _, _ in REGISTRATION.fields())
 

@@ -41,6 +41,10 @@ def test_a_field_left_empty_is_an_answer_too():
     assert read(words("Enhet", 40, 100), text("", 150, 98)) == [[["Enhet", ""]]]
 
 
+def test_what_is_typed_on_a_page_without_print_is_kept():
+    assert read([], text("Akutten", 150, 98)) == ["Akutten"]
+
+
 def test_two_fields_on_a_line_have_their_own_captions():
     printed = [*words("Tittel", 40, 100), *words("Prioritet", 300, 100)]
     got = read(printed, text("Rask vurdering", 90, 98, wide=180), text("2", 350, 98, wide=30))

@@ -33,10 +33,16 @@ LAST = (
     "Núñez Peña Gonçalves Lefèvre Ødegård Aasen Åmli Ås Bø Wold Vold Avvik Claussen Dausen Iversen Ivarsen Lund Olsrud Oliver "
     "Bang Rognmo Birnbaum Rimestad Amundsen Arnundsen Hovland Willumsen Vilhelmsen Nilssen Nielssen"
 ).split()
-SYLLABLES = (
-    "rn m nn in cl d vv w li il ll lI ol o0 0 O 1 l I i a e rm mi ni ri na ar ro no bo va ve wo da la el al ti fi ff rt tr ž š č".split()
+SYLLABLES = "rn m nn in cl d vv w li il ll lI ol o0 0 O 1 l I i a e rm mi ni ri na ar ro no bo va ve wo da la el al ti fi ff rt tr ž š č".split()
+DOMAINS = (
+    "unn.example",
+    "nlsh.example",
+    "finnmark.example",
+    "helse-nord.example",
+    "hsyk.example",
+    "apotek.example",
+    "arnor.example",
 )
-DOMAINS = ("unn.example", "nlsh.example", "finnmark.example", "helse-nord.example", "hsyk.example", "apotek.example", "arnor.example")
 PLAIN = ("rn", "m", "nn", "in", "cl", "d", "vv", "w", "li", "il", "ll", "ol", "a", "e", "rm", "mi", "ni", "ar", "no", "va", "1", "0", "l", "o", "I", "O")  # fmt: skip
 
 
@@ -44,7 +50,9 @@ def a_hostile_name(rng: Random) -> str:
     """A name of somebody who may well exist, and now and then one that nobody has met."""
     last = rng.choice(LAST)
     if rng.random() < 0.25:
-        made = "".join(rng.choice(("rn", "m", "in", "nn", "cl", "d", "l", "i", "a", "o", "e", "v", "w", "r", "t")) for _ in range(5))
+        made = "".join(
+            rng.choice(("rn", "m", "in", "nn", "cl", "d", "l", "i", "a", "o", "e", "v", "w", "r", "t")) for _ in range(5)
+        )
         last = made[0].upper() + made[1:]
     return f"{rng.choice(FIRST)}{rng.choice((' ', ' ', '-' + rng.choice(FIRST) + ' '))}{last}"
 
@@ -69,7 +77,11 @@ def a_hostile_form(rng: Random, people: int = 12) -> tuple[bytes, list[Truth]]:
     rows = [
         (name, words[role], "Sykepleier", mail, phone.written) for (name, mail, phone), role in zip(members, roles, strict=True)
     ]
-    head = (("Helseforetak", "Nordlandssykehuset HF"), ("Enhet", "Medisinsk poliklinikk"), ("Prosjektets tittel", "Svar i tide"))
+    head = (
+        ("Helseforetak", "Nordlandssykehuset HF"),
+        ("Enhet", "Medisinsk poliklinikk"),
+        ("Prosjektets tittel", "Svar i tide"),
+    )
     said = "".join(f"<tr><td>{label}<td>{answer}" for label, answer in head)
     table = "".join("<tr>" + "".join(f"<td>{escape(cell)}" for cell in row) for row in rows)
     border = rng.choice((".6pt solid #333", ".5pt solid #999"))
