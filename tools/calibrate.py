@@ -1,0 +1,222 @@
+"""Reads generated forms whose truth is known, and makes of how sure reading was the share that is right.
+
+    python tools/calibrate.py [--seeds 10] [--values FILE] [--draw]
+
+Forms of some seeds are fitted to (`pipeline/recognise/calibration_table.py`), forms of others show how far the result can be
+believed (`docs/reading-confidence.svg`). Ten seeds take a core about half an hour, most of it on scans; `--values` keeps
+what was read, so that a run that was stopped goes on where it was. `--draw`: only the picture, with the table as it stands.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from unittest.mock import patch
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "recognise")]
+
+import own_teams
+from filling import fill_docx, fill_pdf, fill_xlsx
+from others import corpus, scanned
+from others.third.scans import LAYOUTS as THIRD_SCANS
+from reliability import Judged, judged
+from reliability_chart import drawn
+
+from pipeline.form.blank import MAKERS
+from pipeline.form.registration import REGISTRATION
+from pipeline.programme.load import load_programme
+from pipeline.recognise.calibration import share_right
+from pipeline.recognise.calibration_table import SHARES
+from pipeline.recognise.file import read_file
+from pipeline.steps.blanks import cohort_line
+
+TABLE = ROOT / "pipeline" / "recognise" / "calibration_table.py"
+PICTURE = ROOT / "docs" / "reading-confidence.svg"
+FITTED, CHECKED = 500, 900
+"""The first seeds of the forms that are fitted to, and of those that show the result."""
+FORMS = {**corpus.QUICK, **corpus.SECOND}
+SCANS = {**scanned.LAYOUTS, **THIRD_SCANS}
+EVERY = 14
+"""Of the layouts of scans, each seed takes one in so many, by turns."""
+OWN = {"docx": (fill_docx, 14), "pdf": (fill_pdf, 10), "xlsx": (fill_xlsx, 14)}
+FITTED_METHODS = ("label", "layout", "ocr")
+GRID = 20
+LEAST = 60
+"""Values that a step holds, at least."""
+PRIOR = 4
+"""So many values stand for what reading says itself: few forms move a figure little."""
+SUREST = 0.999
+"""No share is said to be 1: the forms that nobody has seen are not among these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One form to be read: a layout (or a format of our own form) drawn from a seed."""
+
+    seed: int
+    layout: str
+
+    def __str__(self) -> str:
+        """What it is called where its values are kept."""
+        return f"{self.seed}|{self.layout}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--values", type=Path, help="keeps what was read, one form a line")
+    parser.add_argument("--draw", action="store_true", help="makes no table, only the picture")
+    chosen = parser.parse_args()
+    fitted, checked = (range(first, first + chosen.seeds) for first in (FITTED, CHECKED))
+    read = dict(values_of([*tasks(fitted), *tasks(checked)], chosen.values))
+    if not chosen.draw:
+        SHARES.clear()
+        SHARES.update(fit(value for task in tasks(fitted) for value in read[str(task)]))
+        TABLE.write_text(table(), encoding="utf-8")
+    raw = [value for task in tasks(checked) for value in read[str(task)]]
+    PICTURE.write_text(drawn(raw, [with_share(value) for value in raw]), encoding="utf-8")
+    print(f"{sum(map(len, read.values()))} values of {len(read)} forms; see {PICTURE.relative_to(ROOT)}")
+
+
+# --- reading -------------------------------------------------------------------------------------------------------------
+
+
+def tasks(seeds: Sequence[int]) -> list[Task]:
+    """The forms of these seeds, one of each layout; the scans are shared out among the seeds."""
+    return [
+        Task(seed, layout)
+        for seed in seeds
+        for layout in (*(f"own {kind}" for kind in OWN), *FORMS, *list(SCANS)[seed * 5 % EVERY :: EVERY])
+    ]
+
+
+def values_of(wanted: Sequence[Task], kept: Path | None) -> Iterator[tuple[str, list[Judged]]]:
+    """What was read from each form, and whether it is right; what `kept` holds is not read again."""
+    lines = kept.read_text(encoding="utf-8").splitlines() if kept is not None and kept.exists() else ()
+    before = {line["form"]: [Judged(**value) for value in line["values"]] for line in map(json.loads, lines)}
+    yield from before.items()
+    left = [task for task in wanted if str(task) not in before]
+    with ProcessPoolExecutor() as pool:
+        for task, values in zip(left, pool.map(read_one, left), strict=True):
+            if kept is not None:
+                with kept.open("a", encoding="utf-8") as out:
+                    out.write(json.dumps({"form": str(task), "values": list(map(asdict, values))}) + "\n")
+            yield str(task), values
+
+
+def read_one(task: Task) -> list[Judged]:
+    """The values of one form, with the figures that reading gives before they become shares."""
+    with patch.dict(SHARES, clear=True):
+        if task.layout.startswith("own "):
+            return list(own_values(task.seed, task.layout.removeprefix("own ")))
+        layouts = {name: layout for name, layout in (FORMS | SCANS).items() if name == task.layout}
+        ((name, data, truths),) = corpus.made(task.seed, 1, layouts=layouts)
+        return list(judged(truths, read_file(data, name).readings))
+
+
+def own_values(seed: int, kind: str) -> Iterator[Judged]:
+    """Those of kull's own form, as a team fills it in."""
+    fill, rows = OWN[kind]
+    team = own_teams.team(seed, "nb", rows=rows)
+    (reading,) = read_file(fill(blank(kind), team.written), kind).readings
+    said, meant = dict(own_teams.fields(reading.values)), dict(own_teams.fields(team.values))
+    for path, note in reading.provenance.items():
+        if path in meant and note.text.strip():
+            yield Judged(method=note.method, confidence=note.confidence, right=said.get(path) == meant[path])
+
+
+@cache
+def blank(kind: str) -> bytes:
+    return MAKERS[kind](REGISTRATION, "nb", cohort_line(load_programme(ROOT / "programme.toml")))
+
+
+def with_share(value: Judged) -> Judged:
+    return Judged(method=value.method, confidence=share_right(value.method, value.confidence), right=value.right)
+
+
+# --- fitting -------------------------------------------------------------------------------------------------------------
+
+
+def fit(values: Iterable[Judged]) -> dict[str, tuple[tuple[float, float], ...]]:
+    """For each method its steps: from which sureness on which share is right. What our own fields hold needs none."""
+    by_method: dict[str, list[Judged]] = defaultdict(list)
+    for value in values:
+        by_method[value.method].append(value)
+    return {method: steps(by_method[method]) for method in FITTED_METHODS}
+
+
+def steps(values: Iterable[Judged]) -> tuple[tuple[float, float], ...]:
+    """Where each step begins, and its share: twentieths of sureness that hold enough, made to rise with it."""
+    pools: list[Pool] = []
+    for pool in map(_of, _enough(values)):
+        pools.append(pool)
+        while len(pools) > 1 and pools[-2].share >= pools[-1].share:
+            pools[-2:] = [pools[-2].joined(pools[-1])]
+    begins = (0.0, *(pool.begins for pool in pools[1:]))
+    return tuple((begin, min(round(pool.share, 3), SUREST)) for begin, pool in zip(begins, pools, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Values whose sureness is at least `begins`: how many are right, of how many."""
+
+    begins: float
+    right: float
+    count: float
+
+    @property
+    def share(self) -> float:
+        """The share that is right."""
+        return self.right / self.count
+
+    def joined(self, above: Pool) -> Pool:
+        """This one and the next as one (what pools adjacent violators, for an isotonic regression)."""
+        return Pool(self.begins, self.right + above.right, self.count + above.count)
+
+
+def _of(values: Sequence[Judged]) -> Pool:
+    """The values of one step before it is held against the others, with what reading says itself as so many values more."""
+    said = sum(value.confidence for value in values) / len(values)
+    begins = _twentieth(values[0]) / GRID
+    return Pool(begins, sum(value.right for value in values) + PRIOR * said, len(values) + PRIOR)
+
+
+def _enough(values: Iterable[Judged]) -> list[list[Judged]]:
+    """The values by twentieths of sureness, from below; each goes on until it holds enough, and the last takes what is left."""
+    groups: list[list[Judged]] = []
+    for at, those in groupby(sorted(values, key=lambda value: value.confidence), key=_twentieth):
+        if groups and (len(groups[-1]) < LEAST or at == GRID):
+            groups[-1].extend(those)
+        else:
+            groups.append(list(those))
+    if len(groups) > 1 and len(groups[-1]) < LEAST:
+        groups[-2:] = [groups[-2] + groups[-1]]
+    return groups
+
+
+def _twentieth(value: Judged) -> int:
+    return int(value.confidence * GRID + 1e-9)
+
+
+def table() -> str:
+    """The module that holds the steps."""
+    head = TABLE.read_text(encoding="utf-8").partition("SHARES")[0]
+    rows = "".join(f'    "{method}": (\n{_rows(found)}    ),\n' for method, found in SHARES.items())
+    return f"{head}SHARES: Final[dict[str, tuple[tuple[float, float], ...]]] = {{\n{rows}}}\n"
+
+
+def _rows(found: Sequence[tuple[float, float]]) -> str:
+    return "".join(f"        ({begins}, {share}),\n" for begins, share in found)
+
+
+if __name__ == "__main__":
+    main()
