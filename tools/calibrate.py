@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -36,6 +37,7 @@ from pipeline.form.registration import REGISTRATION
 from pipeline.programme.load import load_programme
 from pipeline.recognise.calibration import share_right
 from pipeline.recognise.calibration_table import SHARES
+from pipeline.recognise.draft import REVIEW_BELOW
 from pipeline.recognise.file import read_file
 from pipeline.steps.blanks import cohort_line
 
@@ -49,8 +51,9 @@ EVERY = 14
 """Of the layouts of scans, each seed takes one in so many, by turns."""
 OWN = {"docx": (fill_docx, 14), "pdf": (fill_pdf, 10), "xlsx": (fill_xlsx, 14)}
 FITTED_METHODS = ("label", "layout", "ocr")
-GRID = 20
-LEAST = 60
+EDGES = (*(n / 20 for n in range(16)), REVIEW_BELOW, 0.9, 0.95)
+"""Where a step may begin."""
+LEAST = 40
 """Values that a step holds, at least."""
 PRIOR = 4
 """So many values stand for what reading says itself: few forms move a figure little."""
@@ -155,14 +158,15 @@ def fit(values: Iterable[Judged]) -> dict[str, tuple[tuple[float, float], ...]]:
 
 
 def steps(values: Iterable[Judged]) -> tuple[tuple[float, float], ...]:
-    """Where each step begins, and its share: twentieths of sureness that hold enough, made to rise with it."""
+    """Where each step begins, and its share: the values between the edges, where they are enough, made to rise with sureness."""
     pools: list[Pool] = []
     for pool in map(_of, _enough(values)):
         pools.append(pool)
         while len(pools) > 1 and pools[-2].share >= pools[-1].share:
             pools[-2:] = [pools[-2].joined(pools[-1])]
-    begins = (0.0, *(pool.begins for pool in pools[1:]))
-    return tuple((begin, min(round(pool.share, 3), SUREST)) for begin, pool in zip(begins, pools, strict=True))
+    shares = [min(round(pool.share, 3), SUREST) for pool in pools]
+    begins = [0.0, *(pool.begins for pool in pools[1:])]
+    return tuple((begin, share) for begin, share, before in zip(begins, shares, [0.0, *shares], strict=False) if share > before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,25 +190,24 @@ class Pool:
 def _of(values: Sequence[Judged]) -> Pool:
     """The values of one step before it is held against the others, with what reading says itself as so many values more."""
     said = sum(value.confidence for value in values) / len(values)
-    begins = _twentieth(values[0]) / GRID
-    return Pool(begins, sum(value.right for value in values) + PRIOR * said, len(values) + PRIOR)
+    return Pool(EDGES[_between(values[0])], sum(value.right for value in values) + PRIOR * said, len(values) + PRIOR)
 
 
 def _enough(values: Iterable[Judged]) -> list[list[Judged]]:
-    """The values by twentieths of sureness, from below; each goes on until it holds enough, and the last takes what is left."""
+    """The values between the edges, from below; each goes on until it holds enough, but not past where review ends."""
     groups: list[list[Judged]] = []
-    for at, those in groupby(sorted(values, key=lambda value: value.confidence), key=_twentieth):
-        if groups and (len(groups[-1]) < LEAST or at == GRID):
+    review_ends = EDGES.index(REVIEW_BELOW)
+    for at, those in groupby(sorted(values, key=lambda value: value.confidence), key=_between):
+        if groups and len(groups[-1]) < LEAST and not _between(groups[-1][0]) < review_ends <= at:
             groups[-1].extend(those)
         else:
             groups.append(list(those))
-    if len(groups) > 1 and len(groups[-1]) < LEAST:
-        groups[-2:] = [groups[-2] + groups[-1]]
     return groups
 
 
-def _twentieth(value: Judged) -> int:
-    return int(value.confidence * GRID + 1e-9)
+def _between(value: Judged) -> int:
+    """Which edge its figure has reached."""
+    return bisect_right(EDGES, value.confidence) - 1
 
 
 def table() -> str:
