@@ -1,23 +1,22 @@
 """What a confidence says: of the values on generated forms that reading was as sure of, the share that was right.
 
-Reading's own figures are products of what was seen (docs/reading.md), and too modest. Whether a person must look is decided by
-those figures, before; what leaves reading is the share, from `calibration_table.py`, which `tools/calibrate.py` makes.
+Reading's own figures are products of what was seen (docs/reading.md), and too modest. Everything that reading decides (what a form
+is, whether a person must look) is decided by them; what leaves reading is the share. `tools/calibrate.py` makes the table.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import replace
 from operator import itemgetter
 
-from pipeline.model import Provenance
+from pipeline.model import Provenance, Reading
 from pipeline.recognise.calibration_table import SHARES
 
 
-def with_shares(notes: Mapping[str, Provenance]) -> dict[str, Provenance]:
-    """The notes with their figures as shares; what was not found, and what stood in a field of our own, keeps its figure."""
-    return {path: _with_share(note) for path, note in notes.items()}
+def with_shares(reading: Reading) -> Reading:
+    """The reading with its figures as shares; what was not found, and what stood in a field of our own, keeps its figure."""
+    return replace(reading, provenance={path: _with_share(note) for path, note in reading.provenance.items()})
 
 
 def share_right(method: str, sureness: float) -> float:

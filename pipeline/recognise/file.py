@@ -27,6 +27,7 @@ from pipeline.recognise.by_key import own_form, read_by_key
 from pipeline.recognise.by_label import read_by_label, read_teams
 from pipeline.recognise.by_order import BY_ORDER
 from pipeline.recognise.by_place import read_by_place
+from pipeline.recognise.calibration import with_shares
 from pipeline.recognise.convert import to_trust
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.enclosures import ReadFile, archive_says, mail_says
@@ -119,7 +120,8 @@ def understand(sheet: Sheet) -> FileReading:
         readings = (finish(read_by_label(sheet), sheet.format),)
     if not any(map(_is_registration, readings)):
         return _refused(refusals.NOT_A_FORM)
-    return FileReading(readings=tuple(as_reply(with_ids_masked(reading, sheet), sheet) for reading in readings))
+    shown = (with_ids_masked(with_shares(reading), sheet) for reading in readings)
+    return FileReading(readings=tuple(as_reply(reading, sheet) for reading in shown))
 
 
 def _drafts(sheet: Sheet) -> Sequence[Draft]:

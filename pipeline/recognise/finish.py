@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.form.vocabulary import fold
 from pipeline.model import Adviser, Commitments, Contact, Provenance, Reading, Values
-from pipeline.recognise.calibration import with_shares
 from pipeline.recognise.completeness import put_up_doubts
 from pipeline.recognise.convert import says_later, says_none
 from pipeline.recognise.crosscheck import put_up_misreadings
@@ -24,7 +23,7 @@ def finish(draft: Draft, kind: str) -> Reading:
     put_up_misreadings(work, values)
     return Reading(
         values=values,
-        provenance=with_shares(work.provenance),
+        provenance=work.provenance,
         findings=tuple(work.findings),
         asked=frozenset(draft.asked),
         form=draft.form,
