@@ -1,6 +1,6 @@
 # Hvert mål setter opp det som trengs. · Every target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup intake plan letters test check soak bench lock clean
+.PHONY: help setup intake plan letters test check soak bench calibrate lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -8,7 +8,7 @@ READY_DEV := .venv/.ready-dev
 PYTEST := $(BIN)/python -m pytest
 
 help:
-	@awk -F ' ## ' '/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ' ## ' '/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Setter bare opp kull. · Only sets up kull.
 	@rm -f $(READY)
@@ -41,6 +41,9 @@ soak: $(READY_DEV) ## De lange testene. · The long tests.
 
 bench: $(READY_DEV) ## Måler farten. · Measures the speed.
 	@for measure in formats letters corpus; do PYTHONPATH=.:tests $(BIN)/python bench/$$measure.py || exit; echo; done
+
+calibrate: $(READY_DEV) ## Måler på nytt hvor sikker lesingen er. · Measures anew how sure reading is, and draws it.
+	@PYTHONPATH=.:tests:tests/recognise $(BIN)/python tools/calibrate.py
 
 lock: ## Låser pakkene på nytt etter pyproject.toml. · Locks the packages anew from pyproject.toml.
 	@tools/lock.sh

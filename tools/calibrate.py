@@ -1,6 +1,6 @@
 """Reads generated forms whose truth is known, and makes of how sure reading was the share that is right.
 
-    python tools/calibrate.py [--seeds 10] [--values FILE] [--draw]
+    PYTHONPATH=.:tests:tests/recognise python tools/calibrate.py [--seeds 10] [--values FILE] [--draw]     (make calibrate)
 
 Forms of some seeds are fitted to (`pipeline/recognise/calibration_table.py`), forms of others show how far the result can be
 believed (`docs/reading-confidence.svg`). Ten seeds take a core about half an hour, most of it on scans; `--values` keeps
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,9 +20,6 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 from unittest.mock import patch
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "recognise")]
 
 import own_teams
 from filling import fill_docx, fill_pdf, fill_xlsx
@@ -41,6 +37,7 @@ from pipeline.recognise.draft import REVIEW_BELOW
 from pipeline.recognise.file import read_file
 from pipeline.steps.blanks import cohort_line
 
+ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "pipeline" / "recognise" / "calibration_table.py"
 PICTURE = ROOT / "docs" / "reading-confidence.svg"
 FITTED, CHECKED = 500, 900
@@ -158,7 +155,7 @@ def fit(values: Iterable[Judged]) -> dict[str, tuple[tuple[float, float], ...]]:
 
 
 def steps(values: Iterable[Judged]) -> tuple[tuple[float, float], ...]:
-    """Where each step begins, and its share: the values between the edges, where they are enough, made to rise with sureness."""
+    """Where each step begins, and its share: the values between the edges, where they are enough, made to rise."""
     pools: list[Pool] = []
     for pool in map(_of, _enough(values)):
         pools.append(pool)

@@ -1,7 +1,7 @@
 """What a confidence says: of the values on generated forms that reading was as sure of, the share that was right.
 
-Reading's own figures are products of what was seen (docs/reading.md), and too modest. Everything that reading decides (what a form
-is, whether a person must look) is decided by them; what leaves reading is the share. `tools/calibrate.py` makes the table.
+Reading's own figures are products of what was seen (docs/reading.md), and too modest. What reading decides (what a form is,
+whether a person must look) is decided by them; what leaves reading is the share. `tools/calibrate.py` makes the table.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def with_shares(reading: Reading) -> Reading:
 
 
 def share_right(method: str, sureness: float) -> float:
-    """The share (0–1) that is right of the values found by `method` with `sureness` (0–1); a method without a table keeps it."""
+    """The share (0–1) of the values found by `method` with `sureness` (0–1) that is right; one without a table keeps it."""
     steps = SHARES.get(method, ())
     at = bisect_right(steps, sureness, key=itemgetter(0))
     return steps[at - 1][1] if at else sureness

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.model import Reading
 from reading_score import paired, rows
+
+from pipeline.model import Reading
 
 BINS = 10
 

@@ -58,7 +58,9 @@ def test_on_many_forms_not_fitted_to_as_many_are_right_as_the_confidence_says():
     assert off_the_mark(values, 0.5) == []
     doubted = [value for value in values if value.confidence < 0.95]
     assert len(doubted) >= ENOUGH
-    assert sum(v.right for v in doubted) / len(doubted) == pytest.approx(sum(v.confidence for v in doubted) / len(doubted), abs=NEAR)
+    assert sum(v.right for v in doubted) / len(doubted) == pytest.approx(
+        sum(v.confidence for v in doubted) / len(doubted), abs=NEAR
+    )
 
 
 @pytest.mark.soak
