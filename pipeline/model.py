@@ -200,7 +200,8 @@ class Values:
 class Provenance:
     """Where a value came from: the words as written, the place in the file, how it was found and how sure that is.
 
-    `method` is one of "tag", "label", "layout", "ocr", "correction". `needs_review`: a person must look at it.
+    `method` is one of "tag", "label", "layout", "ocr", "correction". `confidence` (0–1): how sure reading was; when it is done, the
+    share that is right of the values it was as sure of. `needs_review`: a person must look at it.
     """
 
     text: str

@@ -216,7 +216,8 @@ def _provenance(registration: Registration, path: str, source: Provenance, langu
     yield msg("  As written: «{text}»", text=mask(source.text))
     yield msg("  Stands in: {path}, {where}", path=registration.source.path, where=place_in_file(source.where, language) or "–")
     method = METHODS.get(source.method, source.method)
-    yield msg("  How: {method}; certainty {certainty} per cent", method=method, certainty=round(100 * source.confidence))
+    certainty = round(1000 * source.confidence) // 10  # 0.999 is not yet 100 per cent
+    yield msg("  How: {method}; certainty {certainty} per cent", method=method, certainty=certainty)
     if source.needs_review:
         yield msg("  Somebody must look at it.")
     yield from (finding.message for finding in registration.findings if finding.path == path)
