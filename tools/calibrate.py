@@ -3,7 +3,7 @@
     PYTHONPATH=.:tests:tests/recognise python tools/calibrate.py [--seeds 10] [--values FILE] [--draw]     (make calibrate)
 
 Forms of some seeds are fitted to (`pipeline/recognise/calibration_table.py`), forms of others show how far the result can be
-believed (`docs/reading-confidence.svg`). Ten seeds take a core about half an hour, most of it on scans; `--values` keeps
+believed (`docs/reading-confidence.svg`). Ten seeds take two cores about twenty minutes; `--values` keeps
 what was read, so that a run that was stopped goes on where it was. `--draw`: only the picture, with the table as it stands.
 """
 
@@ -45,7 +45,7 @@ FITTED, CHECKED = 500, 900
 FORMS = {**corpus.QUICK, **corpus.SECOND}
 SCANS = {**scanned.LAYOUTS, **THIRD_SCANS}
 EVERY = 14
-"""Of the layouts of scans, each seed takes one in so many, by turns."""
+"""Of the layouts of scans, each seed takes one in so many, by turns, until all are taken."""
 OWN = {"docx": (fill_docx, 14), "pdf": (fill_pdf, 10), "xlsx": (fill_xlsx, 14)}
 FITTED_METHODS = ("label", "layout", "ocr")
 EDGES = (*(n / 20 for n in range(16)), REVIEW_BELOW, 0.9, 0.95)
@@ -76,13 +76,13 @@ def main() -> None:
     parser.add_argument("--values", type=Path, help="keeps what was read, one form a line")
     parser.add_argument("--draw", action="store_true", help="makes no table, only the picture")
     chosen = parser.parse_args()
-    fitted, checked = (range(first, first + chosen.seeds) for first in (FITTED, CHECKED))
-    read = dict(values_of([*tasks(fitted), *tasks(checked)], chosen.values))
+    fitted, checked = (tasks(first, chosen.seeds) for first in (FITTED, CHECKED))
+    read = dict(values_of([*fitted, *checked], chosen.values))
     if not chosen.draw:
         SHARES.clear()
-        SHARES.update(fit(value for task in tasks(fitted) for value in read[str(task)]))
+        SHARES.update(fit(value for task in fitted for value in read[str(task)]))
         TABLE.write_text(table(), encoding="utf-8")
-    raw = [value for task in tasks(checked) for value in read[str(task)]]
+    raw = [value for task in checked for value in read[str(task)]]
     PICTURE.write_text(drawn(raw, [with_share(value) for value in raw]), encoding="utf-8")
     print(f"{sum(map(len, read.values()))} values of {len(read)} forms; see {PICTURE.relative_to(ROOT)}")
 
@@ -90,13 +90,11 @@ def main() -> None:
 # --- reading -------------------------------------------------------------------------------------------------------------
 
 
-def tasks(seeds: Sequence[int]) -> list[Task]:
-    """The forms of these seeds, one of each layout; the scans are shared out among the seeds."""
-    return [
-        Task(seed, layout)
-        for seed in seeds
-        for layout in (*(f"own {kind}" for kind in OWN), *FORMS, *list(SCANS)[seed * 5 % EVERY :: EVERY])
-    ]
+def tasks(first: int, seeds: int) -> list[Task]:
+    """A form of each layout for each of so many seeds from `first`; of scans, which take long, one of each layout in all."""
+    scans = [Task(seed, layout) for seed in range(first, first + EVERY) for layout in list(SCANS)[seed * 5 % EVERY :: EVERY]]
+    kinds = (*(f"own {kind}" for kind in OWN), *FORMS)
+    return [*scans, *(Task(seed, layout) for seed in range(first, first + seeds) for layout in kinds)]
 
 
 def values_of(wanted: Sequence[Task], kept: Path | None) -> Iterator[tuple[str, list[Judged]]]:
