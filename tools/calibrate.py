@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -100,7 +100,9 @@ def tasks(first: int, seeds: int) -> list[Task]:
 def values_of(wanted: Sequence[Task], kept: Path | None) -> Iterator[tuple[str, list[Judged]]]:
     """What was read from each form, and whether it is right; what `kept` holds is not read again."""
     lines = kept.read_text(encoding="utf-8").splitlines() if kept is not None and kept.exists() else ()
-    before = {line["form"]: [Judged(**value) for value in line["values"]] for line in map(json.loads, lines)}
+    before = {
+        line["form"]: [Judged(**{"form": line["form"], **value}) for value in line["values"]] for line in map(json.loads, lines)
+    }
     yield from before.items()
     left = [task for task in wanted if str(task) not in before]
     with ProcessPoolExecutor() as pool:
@@ -115,21 +117,23 @@ def read_one(task: Task) -> list[Judged]:
     """The values of one form, with the figures that reading gives before they become shares."""
     with patch.dict(SHARES, clear=True):
         if task.layout.startswith("own "):
-            return list(own_values(task.seed, task.layout.removeprefix("own ")))
+            return list(own_values(task))
         layouts = {name: layout for name, layout in (FORMS | SCANS).items() if name == task.layout}
         ((name, data, truths),) = corpus.made(task.seed, 1, layouts=layouts)
-        return list(judged(truths, read_file(data, name).readings))
+        return list(judged(truths, read_file(data, name).readings, str(task)))
 
 
-def own_values(seed: int, kind: str) -> Iterator[Judged]:
+def own_values(task: Task) -> Iterator[Judged]:
     """Those of kull's own form, as a team fills it in."""
+    kind = task.layout.removeprefix("own ")
     fill, rows = OWN[kind]
-    team = own_teams.team(seed, "nb", rows=rows)
+    team = own_teams.team(task.seed, "nb", rows=rows)
     (reading,) = read_file(fill(blank(kind), team.written), kind).readings
     said, meant = dict(own_teams.fields(reading.values)), dict(own_teams.fields(team.values))
     for path, note in reading.provenance.items():
         if path in meant and note.text.strip():
-            yield Judged(method=note.method, confidence=note.confidence, right=said.get(path) == meant[path])
+            right = said.get(path) == meant[path]
+            yield Judged(method=note.method, confidence=note.confidence, right=right, form=str(task))
 
 
 @cache
@@ -138,7 +142,7 @@ def blank(kind: str) -> bytes:
 
 
 def with_share(value: Judged) -> Judged:
-    return Judged(method=value.method, confidence=share_right(value.method, value.confidence), right=value.right)
+    return replace(value, confidence=share_right(value.method, value.confidence))
 
 
 # --- fitting -------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log10, sqrt
+from math import log10
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -23,7 +23,6 @@ METHODS = {
 SIDE, GAP, LEFT, TOP, ROW = 330, 64, 158, 86, 22
 FEW = 20
 """A tenth of fewer values is counted, not drawn."""
-SURE = 1.96
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,24 +94,15 @@ def _curve(method: str, values: Sequence[Judged]) -> Curve:
 def _dots(found: Iterable[Bin]) -> Iterator[Dot]:
     for one in found:
         if one.count >= FEW:
-            low, high = _between(one)
             told = f"said {one.said:.3f}, right {one.right:.3f}, of {_number(one.count)} values"
             yield Dot(
                 x=round(SIDE * one.said, 1),
                 y=_up(one.right),
                 size=round(1.6 + 1.1 * log10(one.count), 1),
-                low=_up(low),
-                high=_up(high),
+                low=_up(max(0.0, one.right - one.reach)),
+                high=_up(min(1.0, one.right + one.reach)),
                 told=told,
             )
-
-
-def _between(one: Bin) -> tuple[float, float]:
-    """Wilson's interval for the share."""
-    n, share, z = one.count, one.right, SURE
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    reach = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return middle - reach, middle + reach
 
 
 def _up(share: float) -> float:

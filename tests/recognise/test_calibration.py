@@ -2,13 +2,12 @@
 
 import importlib.util
 from collections.abc import Iterator
-from math import sqrt
 from pathlib import Path
 
 import pytest
 from others import corpus, scanned
 from reading_sheets import ADVISER, HEAD, TEAM, TEXTS, said
-from reliability import Bin, Judged, bins, judged
+from reliability import Judged, bins, judged
 
 from pipeline.recognise.calibration import share_right
 from pipeline.recognise.calibration_table import SHARES
@@ -28,13 +27,13 @@ UNSEEN = 960
 def some_forms(seed: int, begin: int, every: int) -> Iterator[Judged]:
     layouts = dict(list(FORMS.items())[begin::every])
     for name, data, truths in corpus.made(seed, 1, layouts=layouts):
-        yield from judged(truths, read_file(data, name).readings)
+        yield from judged(truths, read_file(data, name).readings, f"{seed} {name}")
 
 
 def some_scans(seed: int, begin: int, every: int) -> Iterator[Judged]:
     layouts = dict(list(scanned.LAYOUTS.items())[begin::every])
     for name, data, truths in corpus.made(seed, 1, layouts=layouts):
-        yield from judged(truths, read_file(data, name).readings)
+        yield from judged(truths, read_file(data, name).readings, f"{seed} {name}")
 
 
 def off_the_mark(values: list[Judged], least: float) -> list[tuple[str, float, float]]:
@@ -46,12 +45,7 @@ def off_the_mark(values: list[Judged], least: float) -> list[tuple[str, float, f
         if found.count >= ENOUGH and found.said >= least
     ]
     assert full
-    return [(method, one.said, one.right) for method, one in full if abs(one.said - one.right) > NEAR + _by_chance(one)]
-
-
-def _by_chance(one: Bin) -> float:
-    """How far the share of so many values strays by itself."""
-    return 2 * sqrt(one.right * (1 - one.right) / one.count)
+    return [(method, one.said, one.right) for method, one in full if abs(one.said - one.right) > NEAR + one.reach]
 
 
 def test_on_forms_not_fitted_to_as_many_are_right_as_the_confidence_says():
