@@ -12,6 +12,7 @@ from pipeline.recognise.arrangement import abreast_at, side_by_side, transposed_
 from pipeline.recognise.cells import Row, choices_after, is_bare_box, is_person_number, labels_in
 from pipeline.recognise.choice_columns import choice_heads, chosen
 from pipeline.recognise.columns import header_in, with_second_row
+from pipeline.recognise.help_columns import without_help
 from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label
 from pipeline.recognise.lines import read_line, split_label
 from pipeline.recognise.pairs import Pairs
@@ -38,7 +39,9 @@ class GridReader:
 
     def read(self, grid: Grid) -> None:
         """Claim what stands in `grid`."""
-        for rows in side_by_side([row for row in grid.rows if row]):
+        told, helping = without_help([row for row in grid.rows if row])
+        self.walk.draft.continued.extend((cell.text, cell.where) for cell in helping if cell.text.strip())
+        for rows in side_by_side(told):
             self._read_rows(rows)
 
     def _read_rows(self, rows: Sequence[Row]) -> None:

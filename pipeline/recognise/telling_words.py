@@ -565,7 +565,7 @@ NOT_A_LABEL: Final[Phrases] = (
     "se vedlegg",
     "opplysningene",
     "opplysningane",
-    "spørsmål rettes",
+    "spørsmål",
     "påmeldingsfrist*",
     "ett skjema",
     "eitt skjema",
