@@ -20,7 +20,7 @@ from pipeline.recognise.telling import is_prose
 
 def parted(sheet: Sheet) -> tuple[Sheet, ...]:
     """One sheet for each team in `sheet`; `sheet` itself when it holds one."""
-    return by_sheets(sheet) or by_rows(sheet) or by_columns(sheet) or by_headings(sheet) or _by_repetition(sheet) or (sheet,)
+    return by_sheets(sheet) or by_columns(sheet) or by_rows(sheet) or by_headings(sheet) or _by_repetition(sheet) or (sheet,)
 
 
 def _by_repetition(sheet: Sheet) -> tuple[Sheet, ...]:
