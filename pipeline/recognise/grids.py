@@ -217,6 +217,7 @@ class GridReader:
             self.walk.of_its_kind(answer.text, answer.where)
             return len(row)
         elif self._is_person(row, cell):
+            self.walk.section = "members"
             self.walk.person_in([c for c in row if c.text.strip()])
             return len(row)
         else:

@@ -18,6 +18,8 @@ from pipeline.recognise.walk import Walk
 
 _TWO: Final = 2
 _LONGEST_QUESTION: Final = 12
+_SENTENCE: Final = 4
+_OF_A_PERSON: Final = frozenset({"email", "phone", "profession", "role", "trained_agent"})
 
 
 @dataclass(slots=True)
@@ -132,9 +134,12 @@ class Pairs:
 
     def _is_other_label(self, rows: Sequence[Row], i: int, cell: Cell, asked: Label, *, apart: bool) -> bool:
         """Is the neighbour a label of its own, and not an answer that reads like one? `apart`: an empty cell parts the two."""
-        if "\n" in cell.text and self.holds_both(cell):
+        of_person = asked.asks is Asks.PERSON_NUMBER or asked.attribute in _OF_A_PERSON
+        if ("\n" in cell.text or of_person) and self.holds_both(cell):
             return True
         label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
+        if label is not None and label.field is asked.field is not None and _is_text_of(cell):
+            return False
         if label is not None and asked.asks is Asks.SECTION and label.section == asked.section == "challenges":
             return False
         if label is not None and label.score >= TELLING and (_asks(cell.text) or (apart and label.field is not asked.field)):
@@ -152,6 +157,11 @@ class Pairs:
         label = find_label(cell.text, self.walk.section)
         asks = label is not None and label.score >= TELLING and not self._may_answer(above, cell)
         return asks or self.holds_both(cell) or _has_boxes(cell)
+
+
+def _is_text_of(cell: Cell) -> bool:
+    """«Mål 1: Kortere ventetid …»: an answer that begins with the question's own word."""
+    return len(cell.text.split()) >= _SENTENCE and not _asks(cell.text)
 
 
 def _asks(text: str) -> bool:
