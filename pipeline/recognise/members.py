@@ -132,6 +132,8 @@ def _only_title(work: Work, path: str, titles: list[Claim], title: str | None) -
     if said.profession and said.certain and "members.profession" not in work.draft.asked:
         work.note(f"{path}.profession", titles[0], titles[0].confidence)
         return said.profession, title, said.role
+    if said.profession and not said.certain and "members.profession" not in work.draft.asked:
+        work.doubt(f"{path}.profession")
     return None, title, said.role
 
 

@@ -124,11 +124,18 @@ class Pairs:
 
     def _stands_in_a_stack(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
         """In a wide sheet: a label alone, its answer alone in the row below, and empty rows around the two."""
-        under = below(rows, i, next(start for start, c in starts(rows[i]) if c is cell))
-        if under is None or self._is_question(under, cell) or sum(bool(c.text.strip()) for c in rows[i + 1]) > 1:
+        if not self._is_stack(rows, i, cell):
             return False
         around = [row for at, row in enumerate(rows) if at in {i - 1, i + 2}]
-        return not any(c.text.strip() for row in around for c in row)
+        alone = not any(c.text.strip() for row in around for c in row)
+        return alone or any(self._is_stack(rows, at, one) for at in (i - 2, i + 2) if (one := _alone_in(rows, at)) is not None)
+
+    def _is_stack(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
+        """Does the cell, alone in row `i`, ask, and a cell alone below it answer?"""
+        label = find_label(cell.text, self.walk.section)
+        asks = label is not None and label.asks is Asks.FIELD and label.score >= NEARLY
+        under = below(rows, i, next(start for start, c in starts(rows[i]) if c is cell))
+        return asks and under is not None and _alone_in(rows, i + 1) is under and not self._is_question(under, cell)
 
     # --- what a neighbour is -------------------------------------------------------------------------------------------------
 
@@ -138,7 +145,7 @@ class Pairs:
         if ("\n" in cell.text or of_person) and self.holds_both(cell):
             return True
         label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
-        if label is not None and label.field is asked.field is not None and _is_text_of(cell):
+        if label is not None and _is_text_of(cell) and _answers(asked, label, apart=apart):
             return False
         if label is not None and asked.asks is Asks.SECTION and label.section == asked.section == "challenges":
             return False
@@ -157,6 +164,19 @@ class Pairs:
         label = find_label(cell.text, self.walk.section)
         asks = label is not None and label.score >= TELLING and not self._may_answer(above, cell)
         return asks or self.holds_both(cell) or _has_boxes(cell)
+
+
+def _answers(asked: Label, label: Label, *, apart: bool) -> bool:
+    """May a sentence with the words of `label` answer `asked`: the same question, or one of no field right beside a text's?"""
+    if asked.field is None or label.field is asked.field:
+        return asked.field is not None
+    return not apart and label.asks is Asks.OTHER and asked.field.kind in {Kind.LONG_TEXT, Kind.TEXT}
+
+
+def _alone_in(rows: Sequence[Row], i: int) -> Cell | None:
+    """The one filled cell of row `i`."""
+    filled = [c for c in rows[i] if c.text.strip()] if 0 <= i < len(rows) else []
+    return filled[0] if len(filled) == 1 else None
 
 
 def _is_text_of(cell: Cell) -> bool:

@@ -196,6 +196,8 @@ def _box_as_word(text: str) -> str:
     if not has_boxes(text):
         return text
     ticks = read_ticks(text)
+    if not ticks.yes_or_no and len(ticks.boxes) > 1:
+        return ", ".join(box.label for box in ticks.boxes if box.ticked)
     return "ja" if "☒" in text and not ticks.yes_or_no else ticks.answer() or "nei"
 
 
