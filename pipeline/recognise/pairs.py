@@ -96,12 +96,21 @@ class Pairs:
         after = [c for c in rows[i + 1] if c.text.strip()] if i + 1 < len(rows) else []
         if len(here) < _TWO or not after or len(rows[i + 1]) != len(rows[i]):
             return False
+        first = find_label(here[0].text, self.walk.section)
+        goes_on = len(here) == _TWO and len(after) == 1 and not rows[i + 1][0].text.strip() and _is_text_of(here[1])
+        if goes_on or (first is not None and any(self._answers_beside(first, cell) for cell in here[1:])):
+            return False
         marked = self._is_marked(rows, here, after)
         if any(self.holds_both(c) or not (marked or self._reads_as_label(c)) for c in here):
             return False
         if self._reads_as_label(rows[i + 1][0]) and not self._may_answer(rows[i][0], rows[i + 1][0], NEARLY):
             return False
         return all(self._may_answer(above, c) for above, c in zip(rows[i], rows[i + 1], strict=True) if c.text.strip())
+
+    def _answers_beside(self, first: Label, cell: Cell) -> bool:
+        """«Mål | Mål 1: Kortere ventetid …»: a sentence with a label's words, beside the question that it answers."""
+        label = find_label(cell.text, self.walk.section)
+        return label is not None and label.score < PARTS and _is_text_of(cell) and _answers(first, label, apart=False)
 
     def _is_marked(self, rows: Sequence[Row], here: Sequence[Cell], after: Sequence[Cell]) -> bool:
         """A row that is a heading by its look, or stands over one row of answers, and holds labels that are known."""
