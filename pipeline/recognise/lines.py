@@ -29,6 +29,7 @@ _SEPARATORS: Final = (
     re.compile(r"\?\s+"),
     re.compile(r"\s+[–—]\s+|\s+-\s+|\s*=\s*|\.{4,}\s*|_{3,}\s*|…+\s*"),
 )
+_TWO_SENTENCES: Final = re.compile(r"(?P<first>.*\w{3}\.)\s+[A-ZÆØÅ]")
 _NEXT_PAIR: Final = re.compile(r"(?:\s{2,}|\s*[\t|;]\s*)(?=[^:|;\t]{2,40}:\s)")
 _SHORT_LABEL: Final = 6
 _SENTENCE: Final = 5
@@ -124,6 +125,9 @@ def _parted_at(text: str, mark: re.Match[str], context: str) -> tuple[Label, str
         return None
     label = find_label(text[: mark.end()].rstrip() if said.startswith(("?", ":")) else head, context)
     loose = said.startswith((":", "?")) or "\t" in said
+    first = _TWO_SENTENCES.match(head)
+    if first is not None and find_label(first["first"], context) is None:
+        return None
     return (label, value) if label is not None and label.score >= (TORN if loose else PARTS) else None
 
 

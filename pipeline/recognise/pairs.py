@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.form.definition import Kind
 from pipeline.model import Cell
 from pipeline.recognise.cells import Row, below, is_bare_box, is_short, start_of, starts
-from pipeline.recognise.convert import EMAIL, without_guidance
+from pipeline.recognise.convert import EMAIL, to_trust, without_guidance
 from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label, is_label
 from pipeline.recognise.lines import split_label
 from pipeline.recognise.people import looks_like_name
@@ -128,7 +128,7 @@ class Pairs:
         return same and not is_label(cell.text) and not _asks(cell.text)
 
     def _reads_as_label(self, cell: Cell) -> bool:
-        label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
+        label = None if _has_boxes(cell) or to_trust(cell.text).certain else find_label(cell.text, self.walk.section)
         return label is not None and label.score >= NEARLY
 
     def _stands_in_a_stack(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
@@ -156,6 +156,8 @@ class Pairs:
         label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
         if label is not None and _is_text_of(cell) and _answers(asked, label, apart=apart):
             return False
+        if not apart and not _asks(cell.text) and _is_plain_answer(asked, label, cell):
+            return False
         if label is not None and asked.asks is Asks.SECTION and label.section == asked.section == "challenges":
             return False
         if label is not None and label.score >= TELLING and (_asks(cell.text) or (apart and label.field is not asked.field)):
@@ -175,11 +177,18 @@ class Pairs:
         return asks or self.holds_both(cell) or _has_boxes(cell)
 
 
+def _is_plain_answer(asked: Label, label: Label | None, cell: Cell) -> bool:
+    """«Genetisk veileder» as somebody's profession, «Finnmarkssykehuset, Klinikk Hammerfest» as a trust: labels by a word only."""
+    if asked.attribute == "profession":
+        return label is not None and label.asks is Asks.SECTION
+    return asked.attribute == "trust" and to_trust(cell.text).certain
+
+
 def _answers(asked: Label, label: Label, *, apart: bool) -> bool:
     """May a sentence with the words of `label` answer `asked`: the same question, or one of no field right beside a text's?"""
     if asked.field is None or label.field is asked.field:
         return asked.field is not None
-    return not apart and label.asks is Asks.OTHER and asked.field.kind in {Kind.LONG_TEXT, Kind.TEXT}
+    return not apart and label.asks is Asks.OTHER and asked.field.kind is Kind.LONG_TEXT
 
 
 def _alone_in(rows: Sequence[Row], i: int) -> Cell | None:

@@ -14,6 +14,10 @@ from pipeline.recognise.telling import telling_keys
 
 _SURE: Final = 0.9
 _LESS_SURE: Final = 0.85
+_TWO_PLACES: Final = 0.75  # «Klinikk Hammerfest, Medisinsk poliklinikk»: which of them is the unit, a person must say
+_UNIT_BEFORE_VERB: Final = re.compile(
+    r"\s*(?:HF\b)?\s*(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ](?:[^.]|\.(?=\w))*?),?\s+(?:vil|ønsk\w+|meld\w+|søk\w+|would|wish\w*)\b"
+)
 _LONGEST_NAME: Final = 5
 _LONGEST_UNIT: Final = 8
 _QUOTED: Final = r"[«\"“„](?P<said>(?:[^«»\"“”]|«[^«»]*»)+)[»\"”“]"
@@ -68,7 +72,7 @@ def read_sentence(place: Place, text: str, where: str) -> bool:
         said["trust"] = (trust, _SURE)
         unit = _unit_beside(sender["who"] if sender else text, trust)
         if unit and "unit" not in said:
-            said["unit"] = (unit, _LESS_SURE)
+            said["unit"] = (unit, _LESS_SURE if "," not in unit else _TWO_PLACES)
     for path in _challenges_in(text):
         said[path] = ("ja", _LESS_SURE)
     for path, (words, sure) in said.items():
@@ -90,6 +94,8 @@ def _unit_beside(text: str, trust: str) -> str:
             r"\s*(?:HF\b)?\s*(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ](?:[^,.]|\.(?=\w))*?)\s*(?:,|$|\b(?:vil|ønsk\w+|meld\w+|søk\w+|would|wish\w*)\b)",
             after,
         )
+        whole = _UNIT_BEFORE_VERB.match(after)
+        beside = whole or beside
     unit = beside["unit"].strip(" ,") if beside is not None else ""
     return unit if len(unit.split()) <= _LONGEST_UNIT else ""
 

@@ -39,13 +39,13 @@ class TeamList:
 
 
 def by_rows(sheet: Sheet) -> tuple[Sheet, ...]:
-    """A sheet for each team of a list; none when there is no list of two teams or more."""
+    """A sheet for each team of a list; none when there is no list. A list may hold one team, in one row."""
     for at, block in enumerate(sheet.blocks):
         listed = list_in(block) if isinstance(block, Grid) else None
         if listed is None or not isinstance(block, Grid):
             continue
         found = groups(listed)
-        if len(found) >= ENOUGH:
+        if len(found) >= ENOUGH or (len(found) == 1 == len(found[0])):
             before = (*sheet.blocks[:at], *above(block, listed))
             after = [_Apart.of(other, listed, found) for other in sheet.blocks[at + 1 :]]
             remarks = (*sheet.remarks, *(finding for other in after for finding in other.astray()))
