@@ -211,4 +211,10 @@ def above(grid: Grid, listed: TeamList) -> Iterator[Line]:
 
 
 def _of_a_person(label: Label) -> bool:
-    return label.asks is Asks.FIELD and label.section in {"members", ""} and label.number is None and label.attribute in _PEOPLE
+    return (
+        label.asks is Asks.FIELD
+        and label.section in {"members", ""}
+        and label.number is None
+        and label.role is None
+        and label.attribute in _PEOPLE
+    )
