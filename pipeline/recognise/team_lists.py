@@ -14,11 +14,13 @@ from pipeline.form.vocabulary import fold
 from pipeline.i18n import msg
 from pipeline.model import Block, Cell, Finding, Grid, Line, Severity, Sheet
 from pipeline.recognise.cells import Row, labels_in, starts
+from pipeline.recognise.convert import to_trust
 from pipeline.recognise.labels import TELLING, Asks, Label, find_label
 from pipeline.recognise.team_questions import ENOUGH, project_path
 
 _PEOPLE: Final = frozenset({"name", "given_name", "family_name", "role", "profession", "email", "phone", "trained_agent"})
 _MOSTLY: Final = 0.6
+_WIDE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def by_rows(sheet: Sheet) -> tuple[Sheet, ...]:
         if listed is None or not isinstance(block, Grid):
             continue
         found = groups(listed)
-        if len(found) >= ENOUGH or (len(found) == 1 == len(found[0])):
+        if len(found) >= ENOUGH or _is_one_team(listed):
             before = (*sheet.blocks[:at], *above(block, listed))
             after = [_Apart.of(other, listed, found) for other in sheet.blocks[at + 1 :]]
             remarks = (*sheet.remarks, *(finding for other in after for finding in other.astray()))
@@ -138,10 +140,30 @@ def list_in(grid: Grid) -> TeamList | None:
         heads = _heads(row)
         asked = Counter(path for label, _ in heads.values() if (path := project_path(label)))
         known = sum(_is_heading(label) for label, _ in heads.values())
-        heading = known >= _MOSTLY * len(heads) and (i + 1 >= len(grid.rows) or len(labels_in(grid.rows[i + 1], "")) < ENOUGH)
+        heading = known >= _MOSTLY * len(heads) and not (i + 1 < len(grid.rows) and _asks_too(heads, grid.rows[i + 1]))
         if heading and asked["title"] == 1 and len(asked) >= ENOUGH and max(asked.values()) == 1:
             return TeamList(heads, tuple(dict(starts(r)) for r in grid.rows[i + 1 :]))
     return None
+
+
+def _asks_too(heads: Mapping[int, tuple[Label | None, Cell]], after: Row) -> bool:
+    """Does the next row ask as well: are these labels with their answers beside them, and no heading?"""
+    if len(labels_in(after, "")) >= ENOUGH:
+        return True
+    first = next((c for _, c in starts(after)), None)
+    asked = project_path(find_label(first.text)) if first is not None and first.text.strip() else ""
+    return (
+        bool(asked)
+        and asked != project_path(heads.get(0, (None, None))[0])
+        and not to_trust(first.text if first else "").certain
+    )
+
+
+def _is_one_team(listed: TeamList) -> bool:
+    """A list with one team: one row below a wide heading in which next to everything is known."""
+    filled = [row for row in listed.rows if any(cell.text.strip() for cell in row.values())]
+    known = sum(_is_heading(label) for label, _ in listed.heads.values())
+    return len(filled) == 1 and len(listed.heads) >= _WIDE and known >= len(listed.heads) - 1
 
 
 def _heads(row: Row) -> dict[int, tuple[Label | None, Cell]]:
