@@ -88,7 +88,7 @@ def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool)
         _read_boxes(walk, text, where)
     elif _is_heading_row(text, walk.section):
         walk.pending = None
-    elif below and walk.open_text and not _asks(text) and not is_label(text, walk.section) and not _asks_anew(walk, text):
+    elif below and _goes_on_below(walk, text):
         walk.draft.append(walk.open_text, walk.made(text, where, PARTS))
     elif _lists_challenge(walk, text, where) or _tells(walk, text, where):
         return
@@ -190,6 +190,11 @@ def _begin(walk: Walk, label: Label, text: str, where: str) -> None:
         walk.answer(label, "ja", where)
     else:
         walk.ask(label, where)
+
+
+def _goes_on_below(walk: Walk, text: str) -> bool:
+    """A further line of a long answer: no question, and no question with its answer."""
+    return bool(walk.open_text) and not (_asks(text) or is_label(text, walk.section) or _asks_anew(walk, text))
 
 
 def _asks_anew(walk: Walk, text: str) -> bool:

@@ -154,15 +154,11 @@ class Pairs:
         if ("\n" in cell.text or of_person) and self.holds_both(cell):
             return True
         label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
-        if label is not None and _is_text_of(cell) and _answers(asked, label, apart=apart):
+        if label is None or _is_plain_answer(asked, label, cell, apart=apart):
             return False
-        if not apart and not _asks(cell.text) and _is_plain_answer(asked, label, cell):
-            return False
-        if label is not None and asked.asks is Asks.SECTION and label.section == asked.section == "challenges":
-            return False
-        if label is not None and label.score >= TELLING and (_asks(cell.text) or (apart and label.field is not asked.field)):
+        if label.score >= TELLING and (_asks(cell.text) or (apart and label.field is not asked.field)):
             return True
-        if label is None or (label.score < PARTS and label.asks is not Asks.OTHER):
+        if label.score < PARTS and label.asks is not Asks.OTHER:
             return False
         if len([c for c in rows[i] if c.text.strip()]) > _TWO:
             return True
@@ -177,11 +173,16 @@ class Pairs:
         return asks or self.holds_both(cell) or _has_boxes(cell)
 
 
-def _is_plain_answer(asked: Label, label: Label | None, cell: Cell) -> bool:
-    """«Genetisk veileder» as somebody's profession, «Finnmarkssykehuset, Klinikk Hammerfest» as a trust: labels by a word only."""
-    if asked.attribute == "profession":
-        return label is not None and label.asks is Asks.SECTION
-    return asked.attribute == "trust" and to_trust(cell.text).certain
+def _is_plain_answer(asked: Label, label: Label, cell: Cell, *, apart: bool) -> bool:
+    """«Genetisk veileder» as somebody's profession, «Finnmarkssykehuset, Klinikk Hammerfest» as a trust: labels by a word."""
+    if asked.asks is Asks.SECTION and label.section == asked.section == "challenges":
+        return True
+    if _is_text_of(cell) and _answers(asked, label, apart=apart):
+        return True
+    if apart or _asks(cell.text):
+        return False
+    profession = asked.attribute == "profession" and label.asks is Asks.SECTION
+    return profession or (asked.attribute == "trust" and to_trust(cell.text).certain)
 
 
 def _answers(asked: Label, label: Label, *, apart: bool) -> bool:

@@ -170,7 +170,7 @@ def is_example(filled: Sequence[Cell]) -> bool:
 
 
 def reaches(text: str) -> str:
-    """ "email" or "phone" when the text is that and nothing else; else empty."""
+    """Which of "email" and "phone" the text is and nothing else; empty when it is neither."""
     if EMAIL.fullmatch(text.strip()):
         return "email"
     return "phone" if "@" not in text and not looks_like_name(text) and to_phone(text).certain else ""

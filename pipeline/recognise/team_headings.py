@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.form.vocabulary import fold
 from pipeline.model import Block, Cell, Grid, Line, Sheet
 from pipeline.recognise.cells import Row
-from pipeline.recognise.team_questions import ENOUGH, entries_in, names_people, paths_in
+from pipeline.recognise.team_questions import ENOUGH, entries_in, names_people, path_of, paths_in
 
 _HEADING: Final = re.compile(
     r"(?i)(?P<word>team|prosjekt|project|(?:foretakets\s+)?(?:prioritet|prioritering|pri|priority)|søknad|påmelding)\.?\s*"
@@ -53,7 +53,7 @@ def by_headings(sheet: Sheet) -> tuple[Sheet, ...]:
 
 
 def _is_team(part: Sequence[Block]) -> bool:
-    asked = {path for block in _rest(part) for path in paths_in(block)}
+    asked = set(_asked_in(_rest(part)))
     return len(asked) >= ENOUGH and names_people(part)
 
 
@@ -97,9 +97,17 @@ def _rest(part: Sequence[Block]) -> tuple[Block, ...]:
     )
 
 
+def _asked_in(part: Sequence[Block]) -> Iterator[str]:
+    """The fields of the project for which a team's part asks, its tables of people included when they do so down the side."""
+    for block in part:
+        yield from paths_in(block)
+        for row in block.rows if isinstance(block, Grid) else ():
+            yield from path_of(row[0].text, first=True)
+
+
 def _said_of(opening: _Opening, part: Sequence[Block]) -> Iterator[Block]:
     """What the heading says that the part does not ask for itself. A heading may name the unit: then nobody knows the title."""
-    asked = {path for block in _rest(part) for path in paths_in(block)}
+    asked = set(_asked_in(_rest(part)))
     pairs = []
     if "title" not in asked and "unit" in asked:
         pairs.append((_TITLE, opening.title))

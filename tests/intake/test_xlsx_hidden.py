@@ -13,7 +13,12 @@ def made(change) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Skjema"
-    for row in (("Enhet", "Gammel post", "Ny post"), ("Mål", "", "Kortere kø"), ("Utgår", "", "Intet"), ("Navn", "", "Kari Moe")):
+    for row in (
+        ("Enhet", "Gammel post", "Ny post"),
+        ("Mål", "", "Kortere kø"),
+        ("Utgår", "", "Intet"),
+        ("Navn", "", "Kari Moe"),
+    ):
         sheet.append(row)
     change(sheet)
     out = io.BytesIO()

@@ -38,7 +38,7 @@ def f_docx_two_tables_abreast(rng: Random) -> Made:
 
 
 def f_docx_goes_on_in_the_next_row(rng: Random) -> Made:
-    """One grid for all; a text goes on in the next row under an empty label; people's e-mail stands in the row below the name."""
+    """One grid for all; a text goes on in the next row beside an empty label; e-mail stands in the row below the name."""
     team, words, hard = a_team(rng, size=(3, 5), whole=True), role_words(rng), challenge_words(rng)
     halves = {key: _halved(team.say(key)) for key in ("problem", "goal")}
     rows: list[tuple[str, ...]] = [

@@ -82,7 +82,7 @@ HELP = (
 
 
 def f_docx_help_at_the_right(rng: Random) -> Made:
-    """Three columns: question, answer, guidance; the people's table begins with an example in italics; a word to the organiser."""
+    """Three columns: question, answer, guidance; people begin with an example in italics; a word to the organiser."""
     team, words = a_team(rng, "short"), role_words(rng)
     doc = Document(
         blocks=[line("Hei! Her kommer skjemaet vårt. Beklager at det er litt sent, vi måtte vente på ledergruppen.")]
@@ -122,7 +122,7 @@ def f_docx_block_for_each_team(rng: Random) -> Made:
 
 
 def f_docx_position_in_the_name(rng: Random) -> Made:
-    """In nynorsk: headings ask, the leader's position stands before the name («seksjonsleiar Kari Nordmann»), one card a role."""
+    """In nynorsk: headings ask, a position stands before the name («seksjonsleiar Kari Nordmann»), a card a person."""
     team = a_team(rng, "nn", size=(3, 5), whole=True)
     asked = (
         ("Kva føretak kjem de frå?", "trust"),
