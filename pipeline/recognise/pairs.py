@@ -38,7 +38,8 @@ class Pairs:
 
     def holds_both(self, cell: Cell) -> bool:
         """Do label and answer stand in this one cell: on two lines, or parted by a colon?"""
-        text = without_guidance(cell.text)
+        asked = find_label(cell.text.partition("\n")[0], self.walk.section) if "\n" in cell.text else None
+        text = cell.text if asked is not None and asked.score >= PARTS else without_guidance(cell.text)
         if _asked_twice(cell.text, self.walk.section) is not None:
             return False
         whole = find_label(text, self.walk.section)

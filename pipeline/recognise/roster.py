@@ -99,7 +99,7 @@ class Roster:
         return len(members) - 1 if any(a in _NAMES and reaches(c.text) for a, c in placed) else None
 
     def _with_role_above(self, placed: Sequence[tuple[str, Cell]]) -> Sequence[tuple[str, Cell]]:
-        """The row's cells; without a role, that of the row above when it is said of several («Medarbeidere»), or its cell goes on."""
+        """The row's cells; without a role, that of the row above when it is said of several («Medarbeidere») or goes on."""
         own = next((cell for attribute, cell in placed if attribute == "role" and cell.text.strip()), None)
         if own is not None:
             self.shared_role = own if _is_of_several(own.text) else None

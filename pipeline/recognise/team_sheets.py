@@ -51,7 +51,7 @@ def _titles(form: Grid) -> Iterator[str]:
 
 
 def _from_list(form: Grid, rows: Sequence[tuple[TeamList, Row, str]]) -> Iterator[Block]:
-    """What the list says of the form's team: its answers on the project, so that a difference is seen, and what only it says."""
+    """What the list says of the form's team: its answers, so that a difference is seen, and what only it says."""
     titles = set(_titles(form))
     here = {fold(cell.text) for row in form.rows for cell in row}
     for listed, row, where in rows:
