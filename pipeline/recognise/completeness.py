@@ -175,12 +175,19 @@ def _put_up_questions(work: Work, values: Values) -> None:
 
 
 def _put_up_same(work: Work, values: Values) -> None:
-    """An adviser with a member's name, address or number, and a member with the name of something else, are mixed up."""
+    """An adviser with a member's name, address or number, and a member with the name of something else, are mixed up.
+
+    A contact's address where no contact is named may be the adviser's.
+    """
     for attribute in ("name", "email", "phone"):
         said = getattr(values.adviser, attribute)
         if said and any(fold(said) == fold(getattr(member, attribute) or "") for member in values.members):
             work.doubt(f"adviser.{attribute}")
             work.not_found("adviser")
+    for attribute in ("email", "phone"):
+        nobodys = getattr(values.contact, attribute) if values.contact.name is None else None
+        if nobodys and values.adviser.name and getattr(values.adviser, attribute) is None:
+            work.not_found(f"adviser.{attribute}")
     elsewhere = {fold(text) for text in (values.trust, values.unit, values.title) if text}
     for i, member in enumerate(values.members):
         if member.name and fold(member.name) in elsewhere:

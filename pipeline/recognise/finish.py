@@ -9,7 +9,7 @@ from pipeline.recognise.convert import says_later, says_none
 from pipeline.recognise.crosscheck import put_up_misreadings
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.members import members_of
-from pipeline.recognise.people import looks_like_name
+from pipeline.recognise.people import looks_like_name, parted_name
 from pipeline.recognise.settle import CHALLENGES, COMMITMENTS, Work
 
 _LANGUAGES = {"bokmål": "nb", "nb": "nb", "nynorsk": "nn", "nn": "nn"}
@@ -72,7 +72,7 @@ def _adviser_name(work: Work) -> str | None:
         return None
     if claims and says_none(claims[0].text):
         return None
-    name: str | None = work.take("adviser.name")
+    name = _without_position(work.take("adviser.name"))
     note = work.provenance.get("adviser.name")
     if name is not None and note is not None and note.method != "tag" and not looks_like_name(name):
         work.note("adviser.name", claims[0], 0.6)
@@ -82,11 +82,16 @@ def _adviser_name(work: Work) -> str | None:
 
 def _printed_name(work: Work, path: str) -> str | None:
     """A name; one that does not look like it, put together from print, may have lost letters and must be looked at."""
-    name: str | None = work.take(path)
+    name = _without_position(work.take(path))
     note = work.provenance.get(path)
     if name is not None and note is not None and note.method == "layout" and not looks_like_name(name):
         work.doubt(path)
     return name
+
+
+def _without_position(name: str | None) -> str | None:
+    """«Rådgiver Kari Nordmann»: of somebody who is no member, only the name is kept."""
+    return name and parted_name(name)[1]
 
 
 def _challenges(work: Work) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from typing import Final
 from pipeline.form.definition import Kind
 from pipeline.model import Cell, Grid
 from pipeline.recognise.arrangement import abreast_at, side_by_side, transposed_in
-from pipeline.recognise.cells import Row, choices_after, is_bare_box, is_person_number, labels_in
+from pipeline.recognise.cells import Row, choices_after, is_bare_box, is_person_number, labels_in, starts
 from pipeline.recognise.choice_columns import choice_heads, chosen
 from pipeline.recognise.columns import header_in, with_second_row
-from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label
+from pipeline.recognise.help_columns import without_help
+from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label, is_label
 from pipeline.recognise.lines import read_line, split_label
 from pipeline.recognise.pairs import Pairs
 from pipeline.recognise.people import looks_like_name, looks_like_person
@@ -21,6 +22,7 @@ from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
 from pipeline.recognise.walk import Walk
 
 _TWO_ANSWERS: Final = 0.75
+_PAIR: Final = 2
 
 
 @dataclass(slots=True)
@@ -38,7 +40,9 @@ class GridReader:
 
     def read(self, grid: Grid) -> None:
         """Claim what stands in `grid`."""
-        for rows in side_by_side([row for row in grid.rows if row]):
+        told, helping = without_help([row for row in grid.rows if row])
+        self.walk.draft.continued.extend((cell.text, cell.where) for cell in helping if cell.text.strip())
+        for rows in side_by_side(told):
             self._read_rows(rows)
 
     def _read_rows(self, rows: Sequence[Row]) -> None:
@@ -71,7 +75,7 @@ class GridReader:
         """Reads row `i`; the next one to read."""
         row = rows[i]
         filled = [c for c in row if c.text.strip() and id(c) not in self.pairs.used]
-        if self._chooses(row):
+        if self._chooses(row) or self._goes_on(rows, i, filled):
             return i + 1
         if not filled or self.roster.read_row(row, filled) or (len(filled) > 1 and all(map(is_person_number, filled))):
             return i + 1
@@ -83,6 +87,17 @@ class GridReader:
         else:
             self._pairs(rows, i)
         return i + 1
+
+    def _goes_on(self, rows: Sequence[Row], i: int, filled: Sequence[Cell]) -> bool:
+        """Does the row go on with the answer above: alone, below it, beside an empty cell where the question would stand?"""
+        if i == 0 or len(filled) != 1 or filled[0] is rows[i][0] or not self.walk.open_text:
+            return False
+        above = [start for start, cell in starts(rows[i - 1]) if cell.text.strip()]
+        here = next(start for start, cell in starts(rows[i]) if cell is filled[0])
+        if len(above) != _PAIR or above[0] != 0 or above[1] != here or is_label(filled[0].text, self.walk.section):
+            return False
+        self.walk.draft.append(self.walk.open_text, self.walk.made(filled[0].text, filled[0].where, PARTS))
+        return True
 
     def _chooses(self, row: Row) -> bool:
         """Is the row a question with yes and no as columns, or the heading of such questions?"""
@@ -202,6 +217,7 @@ class GridReader:
             self.walk.of_its_kind(answer.text, answer.where)
             return len(row)
         elif self._is_person(row, cell):
+            self.walk.section = "members"
             self.walk.person_in([c for c in row if c.text.strip()])
             return len(row)
         else:

@@ -74,7 +74,7 @@ _MARKS: Final = re.compile(r"(?<!\w)[:;,.–—/|-]+|[:;,.–—/|-]+(?!\w)")
 _NUMBER_IN_PARENTHESIS: Final = re.compile(r"[?:]?\s*\((\d{1,2})\)\s*$")
 _FIGURES: Final = re.compile(r"\d(?:[\s().-]?\d){5}")
 _NUMBERED_PERSON: Final = re.compile(
-    r"\b(?:(?:team|prosjekt|gruppe)?(?:deltaker|deltakar|deltager|medlem)|team medlem|person|pers|delt|participant|member|team member|medarbeider|nr(?= \d+\W+\w))\s*(?:nr\s*)?(\d{1,2})\b"
+    r"\b(?:(?:team|prosjekt|gruppe)?(?:deltaker|deltakar|deltager|medlem)|team medlem|person|pers|delt|participant|member|team member|nr(?= \d+\W+\w))\s*(?:nr\s*)?(\d{1,2})\b"
 )
 _TRAILING_NUMBER: Final = re.compile(r"(?<=\w )(?:nr |no |nummer )?(\d{1,2})$")
 _BARE_NUMBER: Final = re.compile(r"^(?:nr|no|nummer)\s*(\d{1,2})$")

@@ -11,7 +11,7 @@ from pipeline.form.vocabulary import REMEMBERED, fold
 from pipeline.intake.marks import TICKED
 from pipeline.recognise.closing import is_closing
 from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
-from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
+from pipeline.recognise.labels import EXACT, NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
 from pipeline.recognise.mentions import mentions_in
 from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
 from pipeline.recognise.persons import OUTSIDERS
@@ -29,6 +29,7 @@ _SEPARATORS: Final = (
     re.compile(r"\?\s+"),
     re.compile(r"\s+[–—]\s+|\s+-\s+|\s*=\s*|\.{4,}\s*|_{3,}\s*|…+\s*"),
 )
+_TWO_SENTENCES: Final = re.compile(r"(?P<first>.*\w{3}\.)\s+[A-ZÆØÅ]")
 _NEXT_PAIR: Final = re.compile(r"(?:\s{2,}|\s*[\t|;]\s*)(?=[^:|;\t]{2,40}:\s)")
 _SHORT_LABEL: Final = 6
 _SENTENCE: Final = 5
@@ -87,7 +88,7 @@ def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool)
         _read_boxes(walk, text, where)
     elif _is_heading_row(text, walk.section):
         walk.pending = None
-    elif below and walk.open_text and not _asks(text) and not is_label(text, walk.section):
+    elif below and _goes_on_below(walk, text):
         walk.draft.append(walk.open_text, walk.made(text, where, PARTS))
     elif _lists_challenge(walk, text, where) or _tells(walk, text, where):
         return
@@ -124,6 +125,9 @@ def _parted_at(text: str, mark: re.Match[str], context: str) -> tuple[Label, str
         return None
     label = find_label(text[: mark.end()].rstrip() if said.startswith(("?", ":")) else head, context)
     loose = said.startswith((":", "?")) or "\t" in said
+    first = _TWO_SENTENCES.match(head)
+    if first is not None and find_label(first["first"], context) is None:
+        return None
     return (label, value) if label is not None and label.score >= (TORN if loose else PARTS) else None
 
 
@@ -188,6 +192,18 @@ def _begin(walk: Walk, label: Label, text: str, where: str) -> None:
         walk.ask(label, where)
 
 
+def _goes_on_below(walk: Walk, text: str) -> bool:
+    """A further line of a long answer: no question, and no question with its answer."""
+    return bool(walk.open_text) and not (_asks(text) or is_label(text, walk.section) or _asks_anew(walk, text))
+
+
+def _asks_anew(walk: Walk, text: str) -> bool:
+    """«Prioritet: 2» on the line after a long answer: another question, and its answer."""
+    pair = split_label(text, walk.section) if ":" in text else None
+    other = pair is not None and pair[0].field is not None and pair[0].field.path != walk.open_text
+    return other and pair is not None and pair[0].score >= EXACT and bool(pair[1])
+
+
 def _asks(text: str) -> bool:
     return text.endswith((":", "?"))
 
@@ -223,6 +239,7 @@ def _tells(walk: Walk, text: str, where: str) -> bool:
     waits = walk.pending is not None and walk.pending.asks is not Asks.SECTION
     if (
         waits
+        or _answers_long(text)
         or not text.endswith(".")
         or len(text.split()) < _SENTENCE - 1
         or mentions_in(text)
@@ -231,6 +248,12 @@ def _tells(walk: Walk, text: str, where: str) -> bool:
         return False
     walk.pending, walk.open_text = None, ""
     return True
+
+
+def _answers_long(text: str) -> bool:
+    """«Problem: Prioritet 1 og 2 må vente.»: a sentence that a label of its own opens."""
+    pair = split_label(text, "") if ":" in text else None
+    return pair is not None and pair[0].score >= EXACT and pair[0].field is not None and pair[0].field.kind is Kind.LONG_TEXT
 
 
 def _mentions_people(walk: Walk, text: str, where: str) -> bool:

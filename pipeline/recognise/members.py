@@ -12,7 +12,7 @@ from pipeline.i18n import msg
 from pipeline.model import Member, Role, Severity
 from pipeline.recognise.convert import says_none, to_occupation, to_role, to_yes_no
 from pipeline.recognise.draft import MEMBER_ATTRIBUTES, Claim, PersonClaims
-from pipeline.recognise.people import holds_more_than_a_name, looks_like_name
+from pipeline.recognise.people import holds_more_than_a_name, looks_like_name, parted_name
 from pipeline.recognise.settle import Work
 
 _TELLING: Final = ("name", "given_name", "family_name", "email", "phone", "profession", "title")
@@ -35,6 +35,7 @@ def _is_person(person: PersonClaims) -> bool:
 def _member(work: Work, person: PersonClaims, path: str) -> Member:
     claims = {a: [c for c in person.get(a, []) if not c.blank] for a in MEMBER_ATTRIBUTES}
     claims["name"] = claims["name"] or _joined_name(person)
+    _part_position_and_name(claims)
     written = claims["role"]
     _part_role_and_title(claims, work.draft.role_codes)
     if written and not claims["role"]:
@@ -71,6 +72,18 @@ def _name(work: Work, path: str, claims: PersonClaims) -> str | None:
     if note is not None and note.method == "ocr" and note.needs_review:
         work.provenance["members"] = note
     return name
+
+
+def _part_position_and_name(claims: PersonClaims) -> None:
+    """«Seksjonsleder Kari Nordmann»: what stands before the name is a title, or the profession when nothing else says it."""
+    parts = [parted_name(claim.text) for claim in claims["name"]]
+    for claim, (position, _) in zip(claims["name"], parts, strict=True):
+        said = to_occupation(position) if position else None
+        if said is not None and said.certain and said.profession and not claims["profession"]:
+            claims["profession"] = [replace(claim, text=position)]
+        elif position and not claims["title"]:
+            claims["title"] = [replace(claim, text=position)]
+    claims["name"] = [replace(claim, text=name) for claim, (_, name) in zip(claims["name"], parts, strict=True)]
 
 
 def _part_role_and_title(claims: PersonClaims, codes: Mapping[str, Role]) -> None:
@@ -119,6 +132,8 @@ def _only_title(work: Work, path: str, titles: list[Claim], title: str | None) -
     if said.profession and said.certain and "members.profession" not in work.draft.asked:
         work.note(f"{path}.profession", titles[0], titles[0].confidence)
         return said.profession, title, said.role
+    if said.profession and not said.certain and "members.profession" not in work.draft.asked:
+        work.doubt(f"{path}.profession")
     return None, title, said.role
 
 

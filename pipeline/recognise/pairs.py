@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.form.definition import Kind
 from pipeline.model import Cell
 from pipeline.recognise.cells import Row, below, is_bare_box, is_short, start_of, starts
-from pipeline.recognise.convert import EMAIL, without_guidance
+from pipeline.recognise.convert import EMAIL, to_trust, without_guidance
 from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label, is_label
 from pipeline.recognise.lines import split_label
 from pipeline.recognise.people import looks_like_name
@@ -18,6 +18,8 @@ from pipeline.recognise.walk import Walk
 
 _TWO: Final = 2
 _LONGEST_QUESTION: Final = 12
+_SENTENCE: Final = 4
+_OF_A_PERSON: Final = frozenset({"email", "phone", "profession", "role", "trained_agent"})
 
 
 @dataclass(slots=True)
@@ -36,7 +38,8 @@ class Pairs:
 
     def holds_both(self, cell: Cell) -> bool:
         """Do label and answer stand in this one cell: on two lines, or parted by a colon?"""
-        text = without_guidance(cell.text)
+        asked = find_label(cell.text.partition("\n")[0], self.walk.section) if "\n" in cell.text else None
+        text = cell.text if asked is not None and asked.score >= PARTS else without_guidance(cell.text)
         if _asked_twice(cell.text, self.walk.section) is not None:
             return False
         whole = find_label(text, self.walk.section)
@@ -94,12 +97,21 @@ class Pairs:
         after = [c for c in rows[i + 1] if c.text.strip()] if i + 1 < len(rows) else []
         if len(here) < _TWO or not after or len(rows[i + 1]) != len(rows[i]):
             return False
+        first = find_label(here[0].text, self.walk.section)
+        goes_on = len(here) == _TWO and len(after) == 1 and not rows[i + 1][0].text.strip() and _is_text_of(here[1])
+        if goes_on or (first is not None and any(self._answers_beside(first, cell) for cell in here[1:])):
+            return False
         marked = self._is_marked(rows, here, after)
         if any(self.holds_both(c) or not (marked or self._reads_as_label(c)) for c in here):
             return False
         if self._reads_as_label(rows[i + 1][0]) and not self._may_answer(rows[i][0], rows[i + 1][0], NEARLY):
             return False
         return all(self._may_answer(above, c) for above, c in zip(rows[i], rows[i + 1], strict=True) if c.text.strip())
+
+    def _answers_beside(self, first: Label, cell: Cell) -> bool:
+        """«Mål | Mål 1: Kortere ventetid …»: a sentence with a label's words, beside the question that it answers."""
+        label = find_label(cell.text, self.walk.section)
+        return label is not None and label.score < PARTS and _is_text_of(cell) and _answers(first, label, apart=False)
 
     def _is_marked(self, rows: Sequence[Row], here: Sequence[Cell], after: Sequence[Cell]) -> bool:
         """A row that is a heading by its look, or stands over one row of answers, and holds labels that are known."""
@@ -117,29 +129,37 @@ class Pairs:
         return same and not is_label(cell.text) and not _asks(cell.text)
 
     def _reads_as_label(self, cell: Cell) -> bool:
-        label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
+        label = None if _has_boxes(cell) or to_trust(cell.text).certain else find_label(cell.text, self.walk.section)
         return label is not None and label.score >= NEARLY
 
     def _stands_in_a_stack(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
         """In a wide sheet: a label alone, its answer alone in the row below, and empty rows around the two."""
-        under = below(rows, i, next(start for start, c in starts(rows[i]) if c is cell))
-        if under is None or self._is_question(under, cell) or sum(bool(c.text.strip()) for c in rows[i + 1]) > 1:
+        if not self._is_stack(rows, i, cell):
             return False
         around = [row for at, row in enumerate(rows) if at in {i - 1, i + 2}]
-        return not any(c.text.strip() for row in around for c in row)
+        alone = not any(c.text.strip() for row in around for c in row)
+        return alone or any(self._is_stack(rows, at, one) for at in (i - 2, i + 2) if (one := _alone_in(rows, at)) is not None)
+
+    def _is_stack(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
+        """Does the cell, alone in row `i`, ask, and a cell alone below it answer?"""
+        label = find_label(cell.text, self.walk.section)
+        asks = label is not None and label.asks is Asks.FIELD and label.score >= NEARLY
+        under = below(rows, i, next(start for start, c in starts(rows[i]) if c is cell))
+        return asks and under is not None and _alone_in(rows, i + 1) is under and not self._is_question(under, cell)
 
     # --- what a neighbour is -------------------------------------------------------------------------------------------------
 
     def _is_other_label(self, rows: Sequence[Row], i: int, cell: Cell, asked: Label, *, apart: bool) -> bool:
         """Is the neighbour a label of its own, and not an answer that reads like one? `apart`: an empty cell parts the two."""
-        if "\n" in cell.text and self.holds_both(cell):
+        of_person = asked.asks is Asks.PERSON_NUMBER or asked.attribute in _OF_A_PERSON
+        if ("\n" in cell.text or of_person) and self.holds_both(cell):
             return True
         label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
-        if label is not None and asked.asks is Asks.SECTION and label.section == asked.section == "challenges":
+        if label is None or _is_plain_answer(asked, label, cell, apart=apart):
             return False
-        if label is not None and label.score >= TELLING and (_asks(cell.text) or (apart and label.field is not asked.field)):
+        if label.score >= TELLING and (_asks(cell.text) or (apart and label.field is not asked.field)):
             return True
-        if label is None or (label.score < PARTS and label.asks is not Asks.OTHER):
+        if label.score < PARTS and label.asks is not Asks.OTHER:
             return False
         if len([c for c in rows[i] if c.text.strip()]) > _TWO:
             return True
@@ -152,6 +172,36 @@ class Pairs:
         label = find_label(cell.text, self.walk.section)
         asks = label is not None and label.score >= TELLING and not self._may_answer(above, cell)
         return asks or self.holds_both(cell) or _has_boxes(cell)
+
+
+def _is_plain_answer(asked: Label, label: Label, cell: Cell, *, apart: bool) -> bool:
+    """«Genetisk veileder» as somebody's profession, «Finnmarkssykehuset, Klinikk Hammerfest» as a trust: labels by a word."""
+    if asked.asks is Asks.SECTION and label.section == asked.section == "challenges":
+        return True
+    if _is_text_of(cell) and _answers(asked, label, apart=apart):
+        return True
+    if apart or _asks(cell.text):
+        return False
+    profession = asked.attribute == "profession" and label.asks is Asks.SECTION
+    return profession or (asked.attribute == "trust" and to_trust(cell.text).certain)
+
+
+def _answers(asked: Label, label: Label, *, apart: bool) -> bool:
+    """May a sentence with the words of `label` answer `asked`: the same question, or one of no field right beside a text's?"""
+    if asked.field is None or label.field is asked.field:
+        return asked.field is not None
+    return not apart and label.asks is Asks.OTHER and asked.field.kind is Kind.LONG_TEXT
+
+
+def _alone_in(rows: Sequence[Row], i: int) -> Cell | None:
+    """The one filled cell of row `i`."""
+    filled = [c for c in rows[i] if c.text.strip()] if 0 <= i < len(rows) else []
+    return filled[0] if len(filled) == 1 else None
+
+
+def _is_text_of(cell: Cell) -> bool:
+    """«Mål 1: Kortere ventetid …»: an answer that begins with the question's own word."""
+    return len(cell.text.split()) >= _SENTENCE and not _asks(cell.text)
 
 
 def _asks(text: str) -> bool:

@@ -26,6 +26,13 @@ _NAME: Final = re.compile(r"^(?:[^\W\d_][\w'’´`.-]*)(?:\s+(?:[^\W\d_][\w'’�
 _PARTICLES: Final = frozenset(
     {"av", "de", "von", "van", "der", "den", "af", "la", "le", "du", "dos", "da", "el", "al", "bin", "ten", "zu", "og"}
 )
+_LONGEST_POSITION: Final = 3
+_SHORTEST_NAME: Final = 2
+_POSITION: Final = re.compile(
+    r"(?i)\w*(?:leder|leiar|sjef|ansvarl[ei]g|rådgivere?|rådgivar|konsulent|koordinator|direktør|utvikler|utviklar|terapeut|professor"
+    r"|assistent|sekretær|arbeider|arbeidar|tekniker|teknikar|ingeniør|pleier|pleiar|lege|lækjar|manager|nurse|adviser|advisor)"
+    r"|(?:dr|prof|spl|sykepl)\."
+)
 _LABELLED: Final = re.compile(r"(?i)^(?:navn|namn|name|rolle|role|yrke|faggruppe|profesjon|stilling|tittel)\s*[:=]\s*")
 
 
@@ -64,6 +71,19 @@ def looks_like_name(text: str) -> bool:
         and not text.endswith((".", ":", "?"))
         and not to_trust(text).certain
     )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def parted_name(text: str) -> tuple[str, str]:
+    """«Seksjonsleder Kari Nordmann» as position and name; the position is empty when the text is a name alone."""
+    words = text.split()
+    for cut in range(min(_LONGEST_POSITION, len(words) - _SHORTEST_NAME), 0, -1):
+        position, name = " ".join(words[:cut]), " ".join(words[cut:])
+        role = to_role(position)
+        known = (role.certain and role.value is not None) or _is_occupation(position)
+        if looks_like_name(name) and (known or (cut == 1 and _POSITION.fullmatch(position))):
+            return position, name
+    return "", text
 
 
 def looks_like_person(text: str) -> bool:

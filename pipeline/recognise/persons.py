@@ -10,6 +10,7 @@ from typing import Final
 from pipeline.model import Cell
 from pipeline.recognise.convert import EMAIL, PHONE, says_later, says_none, to_phone
 from pipeline.recognise.draft import MEMBER_ATTRIBUTES
+from pipeline.recognise.known_labels import PARENTHESIS
 from pipeline.recognise.labels import EXACT, TELLING, Asks, Label, find_label
 from pipeline.recognise.mentions import Mention
 from pipeline.recognise.people import PersonText, looks_like_name, read_person
@@ -25,6 +26,7 @@ _LEFT_OVER: Final = 0.85
 _MENTIONED: Final = 0.9
 OUTSIDERS: Final = ("adviser", "contact")
 _PIECES: Final = re.compile(r"\s*[|;,\t\n]\s*(?=[^|;,\t\n:]{2,45}:)")
+_NEXT_NAME: Final = re.compile(r"(?:,\s*(?:(?:og|and)\s+)?|\s+(?:og|and)\s+)(?=[A-ZÆØÅ])(?![^()]*\))")
 _LABELLED: Final = re.compile(r"^\s*([^:]{2,45}):\s*(.*)$", re.DOTALL)
 
 
@@ -152,7 +154,10 @@ def _each_person(text: str) -> list[str]:
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) == 1:
         parts = [part for part in text.split(";") if part.strip()]
-        return parts if len(parts) > 1 and all(map(_names_somebody, parts)) else lines
+        if len(parts) > 1 and all(map(_names_somebody, parts)):
+            return parts
+        names = [part.strip(" .") for part in _NEXT_NAME.split(text)]
+        return names if len(names) > 1 and all(looks_like_name(PARENTHESIS.sub(" ", name)) for name in names) else lines
     people: list[str] = []
     for line in lines:
         if people and not _names_somebody(line):

@@ -21,7 +21,7 @@ class Place:
 
     `member` is the person that the next answers are about, `role` the one that everybody named next has («Tillitsvalgte: …»),
     `pending` the question whose answer comes next, and `open_text` the field whose answer may go on in the next paragraph,
-    `by_role` the members whose questions name their role («Leder – navn»).
+    `by_role` the members whose questions name their role («Leder – navn»), `numbered` those whose blocks are («Deltaker 3»).
     """
 
     draft: Draft
@@ -34,6 +34,7 @@ class Place:
     pending_where: str = ""
     open_text: str = ""
     by_role: dict[tuple[Role, int | None], int] = field(default_factory=dict)
+    numbered: dict[tuple[Role | None, int], int] = field(default_factory=dict)
     known: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     legible: Legibility = field(default_factory=Legibility)
 
@@ -57,12 +58,22 @@ class Place:
         self.section, self.role, self.member = "members", label.role, None
 
     def start_person(self, label: Label) -> None:
-        """«Deltaker 3»: the answers that follow are this person's."""
-        self.section, self.pending, self.role = "members", None, label.role
+        """«Deltaker 3», «Medarbeider 1»: the answers that follow are this person's.
+
+        The number counts those of the same kind: «Medarbeider 1» comes after the leader, and is not the leader.
+        """
+        self.section, self.pending, self.role, self.member = "members", None, label.role, None
         if label.number is not None:
-            self.go_to(label.number)
-        if label.number is None or self.member is None:
+            known = self.numbered.get((label.role, label.number))
+            named = label.number <= len(self.draft.members) and self.draft.members[label.number - 1].get("name")
+            if known is not None:
+                self.member = known
+            elif not named:
+                self.go_to(label.number)
+        if self.member is None:
             self.member = self.draft.new_member()
+        if label.number is not None:
+            self.numbered[label.role, label.number] = self.member
         self.give_role("")
 
     def go_to(self, number: int) -> None:

@@ -12,7 +12,7 @@ from pipeline.model import Cell, Role
 from pipeline.recognise.arrangement import labelled
 from pipeline.recognise.cells import Row, labels_in, names_adviser
 from pipeline.recognise.columns import Columns
-from pipeline.recognise.convert import EMAIL, is_blank, to_yes_no
+from pipeline.recognise.convert import EMAIL, is_blank, to_phone, to_yes_no
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
 from pipeline.recognise.people import looks_like_name, looks_like_person
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
@@ -23,6 +23,10 @@ _BY_CONTENT: Final = 0.85
 _ADVISER_ROW: Final = 0.95
 _CROSS: Final = 0.95
 _TWO: Final = 2
+_NAMES: Final = frozenset({"name", "given_name"})
+_EXAMPLE: Final = re.compile(
+    r"(?i)\(?(?:eksempel|eks\.|f\.?\s?eks\.?|for eksempel|døme|til dømes|t\.d\.|example|e\.g\.|for example)(?!\w)"
+)
 _SEVERAL: Final = re.compile(
     r"(?:medarbeidere|medarbeidarar|deltakere|deltagere|deltakarar|medlemmer|medlemmar|tillitsvalgte|members|participants|staff|øvrige)$"
 )
@@ -56,6 +60,9 @@ class Roster:
         if not placed or (len(filled) == 1 and len(row) < columns.width) or self._leaves(columns, filled[0], placed):
             self.end()
             return False
+        if is_example(filled):
+            self.walk.draft.continued.extend((cell.text, cell.where) for cell in filled)
+            return True
         if len(labels_in([c for _, c in placed], "members")) < _TWO and not _is_printed_only(placed, filled):
             telling = [a for a, _ in placed if a != "trained_agent" and not a.startswith("role=")]
             if not telling:
@@ -79,12 +86,20 @@ class Roster:
         elif any(a == "role" and names_adviser(c) for a, c in placed):
             self._claim_outsider("adviser", placed, _ADVISER_ROW)
         else:
-            index = self.walk.draft.new_member()
+            index = self._goes_on(placed)
+            index = self.walk.draft.new_member() if index is None else index
             for attribute, cell in self._with_role_above(placed):
                 self._claim_cell(index, attribute, cell, _BY_CONTENT if columns.is_guessed(row, cell) else _IN_COLUMN)
 
+    def _goes_on(self, placed: Sequence[tuple[str, Cell]]) -> int | None:
+        """The person above, when the row says more of him or her: an address or a number where the names stand."""
+        members = self.walk.draft.members
+        if not members or not members[-1].get("name"):
+            return None
+        return len(members) - 1 if any(a in _NAMES and reaches(c.text) for a, c in placed) else None
+
     def _with_role_above(self, placed: Sequence[tuple[str, Cell]]) -> Sequence[tuple[str, Cell]]:
-        """The row's cells; without a role, that of the row above when it is said of several («Medarbeidere»), or its cell goes on."""
+        """The row's cells; without a role, that of the row above when it is said of several («Medarbeidere») or goes on."""
         own = next((cell for attribute, cell in placed if attribute == "role" and cell.text.strip()), None)
         if own is not None:
             self.shared_role = own if _is_of_several(own.text) else None
@@ -108,6 +123,10 @@ class Roster:
             self._claim_cross(index, attribute, cell)
         elif attribute == "mixed":
             self.walk.mixed(text, cell.where, into=index)
+        elif attribute in _NAMES and (kind := reaches(text)):
+            self.walk.draft.claim_member(index, kind, self.walk.made(text, cell.where, score))
+        elif attribute == "role" and (said := find_label(text, "members")) is not None and said.asks is Asks.ROLE and said.role:
+            self.walk.draft.claim_member(index, attribute, self.walk.made(ROLE_WORDS[said.role], cell.where, score))
         elif attribute == "name" and (EMAIL.search(text) or "," in text) and looks_like_person(text):
             self.walk.person(text, cell.where, into=index)
         else:
@@ -145,6 +164,18 @@ class Roster:
                     self._claim_cell(people[place], label.attribute, cell)
 
 
+def is_example(filled: Sequence[Cell]) -> bool:
+    """«Eksempel | Ola Nordmann | leder»: a row that shows how to fill in the others."""
+    return any(_EXAMPLE.match(cell.text.strip()) for cell in filled[:_TWO])
+
+
+def reaches(text: str) -> str:
+    """Which of "email" and "phone" the text is and nothing else; empty when it is neither."""
+    if EMAIL.fullmatch(text.strip()):
+        return "email"
+    return "phone" if "@" not in text and not looks_like_name(text) and to_phone(text).certain else ""
+
+
 def _is_printed_role(columns: Columns, label: Label) -> bool:
     """«Medarbeider 1» in the column of roles: a value, and no label of what follows."""
     role = label.role is not None and label.asks in {Asks.ROLE, Asks.PERSON_NUMBER}
@@ -165,6 +196,8 @@ def _box_as_word(text: str) -> str:
     if not has_boxes(text):
         return text
     ticks = read_ticks(text)
+    if not ticks.yes_or_no and len(ticks.boxes) > 1:
+        return ", ".join(box.label for box in ticks.boxes if box.ticked)
     return "ja" if "☒" in text and not ticks.yes_or_no else ticks.answer() or "nei"
 
 

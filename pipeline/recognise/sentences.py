@@ -14,6 +14,10 @@ from pipeline.recognise.telling import telling_keys
 
 _SURE: Final = 0.9
 _LESS_SURE: Final = 0.85
+_TWO_PLACES: Final = 0.75  # «Klinikk Hammerfest, Medisinsk poliklinikk»: which of them is the unit, a person must say
+_UNIT_BEFORE_VERB: Final = re.compile(
+    r"\s*(?:HF\b)?\s*(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ](?:[^.]|\.(?=\w))*?),?\s+(?:vil|ønsk\w+|meld\w+|søk\w+|would|wish\w*)\b"
+)
 _LONGEST_NAME: Final = 5
 _LONGEST_UNIT: Final = 8
 _QUOTED: Final = r"[«\"“„](?P<said>(?:[^«»\"“”]|«[^«»]*»)+)[»\"”“]"
@@ -22,7 +26,7 @@ _CALLED: Final = (
     r"(?:heter|heiter|kalles|blir kalla|(?:har|er|fått|får|med|gitt)\s+(?:fått\s+)?(?:navnet|namnet|tittelen)|(?:is|are)\s+"
     r"(?:called|named|entitled)|with the title|entitled)"
 )
-_NUMBER: Final = r"(?:som\s+|as\s+)?(?:nr\.?|nummer|no\.?|number)?\s*:?\s*(?P<said>\d{1,2})\b(?!\s*(?:%|prosent|percent))"
+_NUMBER: Final = r"(?:som\s+|as\s+)?(?:nr\.?|nummer|no\.?|number)?\s*:?\s*(?P<said>\d{1,2})\b(?!\s*(?:%|prosent|percent)|-\w)"
 _RANK: Final = rf"(?:priorit\w+|pri\.?|rangert|ranked)\s*:?\s*(?:\w+\s+){{0,2}}?{_NUMBER}"
 _TO_NETWORK: Final = r"(?:til|i|for|to)\s+(?:l[æa]ringsnettverk\w*|nettverk\w*|the (?:learning )?network)"
 _FIELDS: Final = (
@@ -31,6 +35,7 @@ _FIELDS: Final = (
     ("title", re.compile(rf"(?i)\b{_CALLED}\s+{_QUOTED}")),
     ("priority", re.compile(rf"(?i)\b(?:f[øo]retakets\s+|the trust[’']s\s+)?{_RANK}")),
     ("priority", re.compile(r"(?i)\bf[øo]retaket\b.{0,30}?\b(?:som|på)\s+(?:plass\s+)?(?:nr\.?|nummer)\s*(?P<said>\d{1,2})\b")),
+    ("priority", re.compile(r"(?i)\btrust\b.{0,60}?\b(?:as|at)\s+(?:its\s+)?(?:number|no\.?)\s*(?P<said>\d{1,2})\b")),
     (
         "unit",
         re.compile(
@@ -49,7 +54,7 @@ _ADVISER_IS: Final = re.compile(
 _IS_ADVISER: Final = re.compile(rf"(?i)^(?P<who>.+?)\s+(?:er|blir|is|will be)\s+(?:\w+\s+){{0,3}}{_ADVISER}\b")
 _BINDS: Final = re.compile(
     r"(?i)\b(?:vi|me|we|foretaket|føretaket)\b.{0,60}\b(?:bekrefter|er (?:kjent|klar over|inneforstått|innforstått|kjende)"
-    r"|stadfester|confirm|forstår|accept)\w*.{0,80}\bbind(?:ende|ande|ing)\b"
+    r"|stadfester|confirm|forstår|accept|vet at|veit at|know that)\w*.{0,80}\bbind(?:ende|ande|ing)\b"
 )
 _MARKED_BY: Final = re.compile(
     r"(?i)\b(?:kjennetegn\w*|kjenneteikn\w*|prege[srt]\w*|prega|characteri[sz]ed|preges)\b(?P<said>.+)$"
@@ -67,7 +72,7 @@ def read_sentence(place: Place, text: str, where: str) -> bool:
         said["trust"] = (trust, _SURE)
         unit = _unit_beside(sender["who"] if sender else text, trust)
         if unit and "unit" not in said:
-            said["unit"] = (unit, _LESS_SURE)
+            said["unit"] = (unit, _LESS_SURE if "," not in unit else _TWO_PLACES)
     for path in _challenges_in(text):
         said[path] = ("ja", _LESS_SURE)
     for path, (words, sure) in said.items():
@@ -86,9 +91,11 @@ def _unit_beside(text: str, trust: str) -> str:
     )
     if beside is None:
         beside = re.match(
-            r"\s*(?:HF\b)?\s*(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ][^,.]*?)\s*(?:,|$|\b(?:vil|ønsk\w+|meld\w+|søk\w+|would|wish\w*)\b)",
+            r"\s*(?:HF\b)?\s*(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ](?:[^,.]|\.(?=\w))*?)\s*(?:,|$|\b(?:vil|ønsk\w+|meld\w+|søk\w+|would|wish\w*)\b)",
             after,
         )
+        whole = _UNIT_BEFORE_VERB.match(after)
+        beside = whole or beside
     unit = beside["unit"].strip(" ,") if beside is not None else ""
     return unit if len(unit.split()) <= _LONGEST_UNIT else ""
 

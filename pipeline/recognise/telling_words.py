@@ -500,7 +500,21 @@ TELLING_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
 )
 
 MEMBER_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
-    ("member_{n}_email", ("e post*", "epost*", "mail*", "email*", "e mail*", "jobbmail*", "jobbepost*", "*mail", "*epost")),
+    (
+        "member_{n}_email",
+        (
+            "e post*",
+            "epost*",
+            "mail*",
+            "email*",
+            "e mail*",
+            "jobbmail*",
+            "jobbepost*",
+            "arbeidsepost*",
+            "kontaktepost*",
+            "*mail",
+        ),
+    ),
     (
         "member_{n}_phone",
         (
@@ -565,7 +579,7 @@ NOT_A_LABEL: Final[Phrases] = (
     "se vedlegg",
     "opplysningene",
     "opplysningane",
-    "spørsmål rettes",
+    "spørsmål",
     "påmeldingsfrist*",
     "ett skjema",
     "eitt skjema",

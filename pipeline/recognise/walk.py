@@ -57,6 +57,8 @@ class Walk(Persons):
     def _answer_field(self, label: Label, text: str, where: str) -> None:
         field = label.field
         section = label.section or (self.section if self.section in PEOPLE_SECTIONS else "contact")
+        if self._is_advisers(label):
+            section = "adviser"
         if field is None:
             return
         if section == "members":
@@ -67,6 +69,13 @@ class Walk(Persons):
             answer = _boxes_as_answer(text) if field.kind is Kind.TICK and has_boxes(text) else text
             self.draft.claim(field.path, self.made(answer, where, label.score))
             self.open_text = field.path if field.kind is Kind.LONG_TEXT else ""
+
+    def _is_advisers(self, label: Label) -> bool:
+        """«Kontakt-e-post» among the questions of the adviser: how to reach the adviser, who is named and not yet reached so."""
+        said = self.draft.fields
+        reaches = label.section == "contact" and label.attribute in {"email", "phone"}
+        inside = self.section == "adviser" and bool(said.get("adviser.name"))
+        return reaches and inside and not said.get(f"adviser.{label.attribute}")
 
     def _answer_outsider(self, section: str, label: Label, text: str, where: str) -> None:
         """Something of the adviser or the contact; a whole person in the place of a name is taken apart."""

@@ -158,3 +158,72 @@ def test_ja_and_nei_printed_side_by_side_without_a_mark_are_no_answer():
     reading = said(*HEAD, *TEXTS, [("Høy turnover", "Ja", "Nei"), ("Begrenset kapasitet", "☒ Ja", "☐ Nei")], *TEAM, *ADVISER)
     assert reading.values.challenges == ("limited_capacity",)
     assert "challenges" in up_for_review(reading)
+
+
+HEADS = ("Navn", "Rolle", "Yrke", "E-post")
+ROW_OF_KARI = ("Kari Nordli", "leder", "sykepleier", "kari@unn.example")
+
+
+@pytest.mark.parametrize("mark", ["Eksempel: Ola Nordmann", "F.eks. Ola Nordmann", "Døme: Ola Nordmann"])
+def test_a_row_that_shows_how_to_fill_in_the_others_is_no_member(mark):
+    reading = said(*HEAD, [HEADS, (mark, "medarbeider", "lege", "ola@unn.example"), ROW_OF_KARI])
+    assert [m.name for m in reading.values.members] == ["Kari Nordli"]
+
+
+def test_an_address_in_the_row_below_a_name_is_that_persons():
+    reading = said(*HEAD, [HEADS[:3], ROW_OF_KARI[:3], ("kari@unn.example", "", ""), ("Ola Ås", "medarbeider", "lege")])
+    assert [(m.name, m.email) for m in reading.values.members] == [("Kari Nordli", "kari@unn.example"), ("Ola Ås", None)]
+
+
+def test_a_persons_things_may_go_on_in_the_next_row_with_their_labels():
+    rows = [
+        ("Deltaker 1", "Navn: Kari Nordli", "Rolle: leder", "Yrke: sykepleier"),
+        ("", "E-post: kari@unn.example", "Tlf: 91 69 39 10", ""),
+        ("Deltaker 2", "Navn: Ola Ås", "Rolle: medarbeider", "Yrke: lege"),
+        ("", "E-post:", "Tlf: 900 00 002", ""),
+    ]
+    members = said(*HEAD, rows).values.members
+    assert [(m.name, m.email, m.phone) for m in members] == [
+        ("Kari Nordli", "kari@unn.example", "+4791693910"),
+        ("Ola Ås", None, "+4790000002"),
+    ]
+
+
+def test_a_text_goes_on_in_the_next_row_beside_an_empty_label():
+    rows = [
+        ("Problem", "Antall fall har steget"),
+        ("", "med 8 % i 2024."),
+        ("Mål", "Mål 1: Kortere opphold."),
+        ("", "Mål 2: Færre fall."),
+    ]
+    values = said(*HEAD, rows, *TEAM).values
+    assert values.problem is not None
+    assert " ".join(values.problem.split()) == "Antall fall har steget med 8 % i 2024."
+    assert values.goal is not None
+    assert " ".join(values.goal.split()) == "Mål 1: Kortere opphold. Mål 2: Færre fall."
+
+
+def test_help_beside_the_answers_is_no_answer():
+    rows = [
+        ("Nr", "Spørsmål", "Svar", "Hjelp"),
+        ("1", "Enhet", "Barsel", "Post eller avdeling"),
+        ("2", "Problem", "", "Hva er problemet?"),
+    ]
+    values = said("Helseforetak: UNN HF", "Prosjektets tittel: Færre fall", rows, *TEAM).values
+    assert (values.unit, values.problem, values.goal) == ("Barsel", None, None)
+
+
+def test_the_number_of_a_person_counts_those_of_the_same_role():
+    cards = [
+        ("Leder", ""),
+        ("Navn", "Kari Nordli"),
+        ("E-post", "kari@unn.example"),
+        ("Medarbeider 1", ""),
+        ("Navn", "Ola Ås"),
+        ("E-post", "ola@unn.example"),
+    ]
+    members = said(*HEAD, cards).values.members
+    assert [(m.name, m.role, m.email) for m in members] == [
+        ("Kari Nordli", Role.LEADER, "kari@unn.example"),
+        ("Ola Ås", Role.STAFF, "ola@unn.example"),
+    ]

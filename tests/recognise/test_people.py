@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recognise.people import PersonText, holds_more_than_a_name, looks_like_name, looks_like_person, read_person
+from pipeline.recognise.people import (
+    PersonText,
+    holds_more_than_a_name,
+    looks_like_name,
+    looks_like_person,
+    parted_name,
+    read_person,
+)
 
 NAMES = st.sampled_from(("Kari Nordli", "Per-Ivar O'Brien", "Káre Đorđević", "Inger Lise van der Meer", "Niillas M. Čelik"))
 ROLES = st.sampled_from(("leder", "Tillitsvalgt", "medarbeider", "teammedlem"))
@@ -72,3 +79,18 @@ def test_a_name_that_has_swallowed_the_next_column_is_seen():
 
 def test_a_sentence_is_no_person():
     assert not looks_like_person("Vi melder på et team med leder og tillitsvalgt")
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "name"),
+    [
+        ("Seksjonsleder Kari Nordli", "Seksjonsleder", "Kari Nordli"),
+        ("Dr. Ola Hansen Ås", "Dr.", "Ola Hansen Ås"),
+        ("Fagansvarlig Eli Vik", "Fagansvarlig", "Eli Vik"),
+        ("Kari Nordli", "", "Kari Nordli"),
+        ("Kari Anne Nordli", "", "Kari Anne Nordli"),
+        ("Overlege Nordli", "", "Overlege Nordli"),
+    ],
+)
+def test_a_position_before_a_name_is_no_part_of_it(text, position, name):
+    assert parted_name(text) == (position, name)

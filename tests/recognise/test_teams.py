@@ -96,3 +96,103 @@ def test_titles_and_units_of_people_make_no_team():
     ]
     sheet = a_sheet(*HEAD, *TEXTS, rows, *ADVISER)
     assert parted(sheet) == (sheet,)
+
+
+FIRST = ["Enhet: Medisin", "Problem: Mange faller.", "Mål: Færre fall.", "Deltakere:", "Kari Nordli, leder, kari@unn.example"]
+SECOND = ["Enhet: Barsel", "Problem: Mange ringer.", "Mål: Færre telefoner.", "Deltakere:", "Siv Bø, leder, siv@unn.example"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Prioritet 2: Færre fall", "Prioritet 1: Trygg heimreise"), ("Pri. 2 – Færre fall", "Pri. 1 – Trygg heimreise")],
+)
+def test_headings_with_number_and_title_part_the_teams(one, other):
+    assert teams("Helseforetak: UNN HF", one, *FIRST, other, *SECOND) == TWO
+
+
+def test_a_heading_in_a_table_begins_a_team_and_its_number_is_no_priority():
+    def drawn(heading, unit, name, mail):
+        return [(heading,), ("Enhet", unit), ("Problem", "Mange."), ("Navn", "Rolle", "E-post"), (name, "leder", mail)]
+
+    tables = [
+        drawn("Team 1: Færre fall", "Medisin", "Kari Nordli", "kari@unn.example"),
+        drawn("Team 2: Trygg heimreise", "Barsel", "Siv Bø", "siv@unn.example"),
+    ]
+    assert [(title, priority) for title, priority, _ in teams("Helseforetak: UNN", *tables)] == [
+        ("Færre fall", None),
+        ("Trygg heimreise", None),
+    ]
+
+
+def test_a_heading_that_may_name_the_unit_is_not_taken_for_the_title():
+    without_unit = [[line for line in lines if not line.startswith("Enhet")] for lines in (FIRST, SECOND)]
+    readings = all_said("Helseforetak: UNN HF", "Team 1: Medisin", *without_unit[0], "Team 2: Barsel", *without_unit[1])
+    assert [reading.values.title for reading in readings] == [None, None]
+
+
+def form(unit, title, priority, name, mail):
+    return [
+        ("Foretak", "UNN", ""),
+        ("Enhet", unit, ""),
+        ("Prosjekt", title, ""),
+        ("Prioritet", priority, ""),
+        ("Problem", "Mange.", ""),
+        ("Navn", "Rolle", "E-post"),
+        (name, "leder", mail),
+    ]
+
+
+OVERVIEW = [("Pri", "Enhet", "Prosjekt"), ("2", "Medisin", "Færre fall"), ("1", "Barsel", "Trygg heimreise")]
+SHEETS = [
+    form("Medisin", "Færre fall", "2", "Kari Nordli", "kari@unn.example"),
+    form("Barsel", "Trygg heimreise", "1", "Siv Bø", "siv@unn.example"),
+]
+
+
+def test_a_list_beside_a_sheet_for_each_team_makes_no_teams_of_its_own():
+    assert teams(OVERVIEW, *SHEETS, kind="xlsx") == TWO
+
+
+def test_a_list_that_says_otherwise_than_the_teams_sheet_is_put_up_for_review():
+    readings = all_said([OVERVIEW[0], ("3", *OVERVIEW[1][1:]), OVERVIEW[2]], *SHEETS, kind="xlsx")
+    assert [reading.provenance["priority"].needs_review for reading in readings] == [True, False]
+
+
+def test_a_team_that_only_the_list_names_is_not_lost():
+    more = [*OVERVIEW, ("3", "Kirurgi", "Kortere kø")]
+    assert [title for title, _, _ in teams(more, *SHEETS, kind="xlsx")] == ["Færre fall", "Trygg heimreise", "Kortere kø"]
+
+
+LIST = [("Team nr.", "Foretak", "Enhet", "Prosjekt", "Prioritet"), ("11", "UNN", "Medisin", "Færre fall", "2")]
+LIST += [("12", "UNN", "Barsel", "Trygg heimreise", "1")]
+PEOPLE = [("Team nr.", "Navn", "Rolle", "E-post"), ("11", "Kari Nordli", "leder", "kari@unn.example")]
+PEOPLE += [("12", "Siv Bø", "leder", "siv@unn.example")]
+
+
+def test_people_belong_to_the_team_whose_number_stands_beside_them():
+    assert teams(LIST, PEOPLE, kind="xlsx") == TWO
+
+
+def test_people_of_a_team_that_the_list_does_not_hold_are_told_of():
+    readings = all_said(LIST, [*PEOPLE, ("13", "Eli Vik", "medarbeider", "eli@unn.example")], kind="xlsx")
+    assert len(readings) == len(TWO)
+    assert all(("reading.no-team", "members") in {(f.rule, f.path) for f in r.findings} for r in readings)
+
+
+QUESTIONS = [
+    ("Spørsmål", "Team 1", "Team 2", "Veiledning"),
+    ("Foretak", "UNN", "UNN", "Fullt navn"),
+    ("Prosjekttittel", "Færre fall", "Trygg heimreise", "Maks 80 tegn"),
+    ("Prioritet", "2", "1", "Settes av foretaket"),
+    ("Leder – navn", "Kari Nordli", "Siv Bø", ""),
+    ("Leder – e-post", "kari@unn.example", "siv@unn.example", ""),
+]
+
+
+def test_a_column_for_each_team_is_a_team_and_the_help_beside_them_is_none():
+    assert teams(QUESTIONS, kind="xlsx") == TWO
+
+
+def test_answer_and_help_side_by_side_are_one_team():
+    rows = [(question, answer, guidance) for question, answer, _, guidance in QUESTIONS]
+    assert teams([("Spørsmål", "Svar", "Veiledning"), *rows[1:]], kind="xlsx") == TWO[:1]

@@ -1,6 +1,7 @@
 """Excel workbooks: calamine for the values (0.2 ms a sheet), lxml for what calamine does not give.
 
-Numbers are put back as a person typed them (a whole number without «.0»). Hidden sheets are not read, and said to be there.
+Numbers are put back as a person typed them (a whole number without «.0»). Hidden sheets, rows and columns are not read,
+and said to be there.
 
 calamine unpacks without bounds and lays each sheet out from its first filled cell to its last, so what it would meet is
 measured first: one value in XFD1048576 would else take hundreds of gigabytes.
@@ -10,8 +11,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Final
 
@@ -21,6 +23,7 @@ from pipeline.i18n import msg
 from pipeline.intake.marks import as_written, clean, parse_form_identity
 from pipeline.intake.package import EncryptedError, Package, PackageError, refusing
 from pipeline.intake.readers.ooxml import about_the_package, properties
+from pipeline.intake.readers.xlsx_hidden import NOTHING, Hidden, by_sheet, hidden_in, rows_and_gaps
 from pipeline.model import Cell, Entry, FieldKind, Finding, FormIdentity, Grid, Line, Severity, Sheet
 
 MAX_CELLS: Final = 400_000
@@ -36,6 +39,7 @@ _ROW: Final = re.compile(rb"<(?:\w{1,20}:)?row(?=[\s>])")
 _ROW_NUMBER: Final = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".tiff")
 _WHOLE: Final = 1e15
+_MOST_NAMED: Final = 20
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 Table = Mapping[tuple[int, int], str]
@@ -44,43 +48,81 @@ Table = Mapping[tuple[int, int], str]
 def read_xlsx(content: bytes) -> Sheet:
     """What stands in an Excel workbook; raises `UnreadableError` when it cannot be opened."""
     with Package(content) as package:
-        _measure(package)
-        names = _defined_names(package)
-        beside = (*_comments(package), *properties(package))
-        remarks = (*_drawn(package), *about_the_package(package))
-    return read_workbook(content, "xlsx", names, remarks=remarks, beside=beside)
+        told = Told(
+            hidden=by_sheet(package, _measure(package)),
+            names=_defined_names(package),
+            beside=(*_comments(package), *properties(package)),
+            remarks=(*_drawn(package), *about_the_package(package)),
+        )
+    return read_workbook(content, "xlsx", told)
 
 
-def read_workbook(
-    content: bytes,
-    kind: str,
-    names: Mapping[str, str] | None = None,
-    remarks: Iterable[Finding] = (),
-    beside: Iterable[Line] = (),
-) -> Sheet:
-    """What stands in any workbook that calamine takes (xlsx, xls, xlsb, ods); `names` are its defined names."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a workbook's package tells beside the cells: its defined names, what is hidden on each sheet, remarks and notes."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    hidden: Mapping[str, Hidden] = field(default_factory=dict)
+    remarks: tuple[Finding, ...] = ()
+    beside: tuple[Line, ...] = ()
+
+
+def read_workbook(content: bytes, kind: str, told: Told | None = None) -> Sheet:
+    """What stands in any workbook that calamine takes (xlsx, xls, xlsb, ods)."""
+    told = told or Told()
     grids: list[Grid] = []
-    hidden: list[Grid] = []
+    covered: list[tuple[Finding, Table, str]] = []
     tables: dict[str, Table] = {}
     for name, visible, table in _tables(content):
         tables[name] = table
-        if table:
-            (grids if visible else hidden).append(_grid(table, name))
-    entries, form = _entries(names or {}, tables)
-    unseen = [grid for grid in hidden if grid.where != f"sheet {FORM_NAME}"]
+        if not visible and table and name != FORM_NAME:
+            covered.append((_hidden_sheet(name), table, name))
+        if not visible or not table:
+            continue
+        hidden = told.hidden.get(name, NOTHING)
+        aside = _aside(table, hidden)
+        if aside:
+            covered.append((_hidden_cells(name, aside, hidden), aside, name))
+        if len(aside) < len(table):
+            grids.append(_grid(table, name, hidden, aside))
+    entries, form = _entries(told.names, tables)
     return Sheet(
         format=kind,
         blocks=tuple(grids),
         entries=entries,
         form=form,
-        remarks=(*remarks, *map(_is_hidden, unseen)),
-        beside=(*beside, *(Line(text=c.text, where=c.where) for g in unseen for row in g.rows for c in row if c.text)),
+        remarks=(*told.remarks, *(finding for finding, _, _ in covered)),
+        beside=(*told.beside, *(line for _, table, name in covered for line in _lines(table, name))),
     )
 
 
-def _is_hidden(grid: Grid) -> Finding:
-    said = msg("The workbook has a hidden sheet, «{name}», that is not read.", name=grid.where.removeprefix("sheet "))
-    return Finding(rule="reading.hidden-sheet", severity=Severity.INFO, path="", message=said, where=grid.where)
+def _hidden_sheet(name: str) -> Finding:
+    said = msg("The workbook has a hidden sheet, «{name}», that is not read.", name=name)
+    return Finding(rule="reading.hidden-sheet", severity=Severity.INFO, path="", message=said, where=f"sheet {name}")
+
+
+def _aside(table: Table, hidden: Hidden) -> Table:
+    """The cells that nobody sees, the mark of a form of kull's apart."""
+    if not hidden:
+        return {}
+    return {at: text for at, text in table.items() if hidden.cell(*at) and parse_form_identity(text) is None}
+
+
+def _hidden_cells(name: str, aside: Table, hidden: Hidden) -> Finding:
+    """Where they stand; how to reach somebody is more than a note, and a person must look."""
+    rows = [str(row + 1) for row in sorted({row for row, _ in aside if row in hidden.rows})]
+    columns = [_letters(column) for column in sorted({column for _, column in aside if hidden.column(column)})]
+    said = msg(
+        "Sheet «{name}» has hidden rows or columns with content that is not read: {places}.",
+        name=name,
+        places=", ".join((*columns, *rows)[:_MOST_NAMED]),
+    )
+    severity = Severity.REVIEW if any("@" in text for text in aside.values()) else Severity.INFO
+    return Finding(rule="reading.hidden-cells", severity=severity, path="", message=said, where=f"sheet {name}")
+
+
+def _lines(table: Table, name: str) -> Iterator[Line]:
+    yield from (Line(text=text, where=f"sheet {name}, cell {cell_name(*at)}") for at, text in table.items())
 
 
 def _tables(content: bytes) -> Iterator[tuple[str, bool, Table]]:
@@ -140,9 +182,10 @@ def as_typed(value: Value) -> str:
     return value.strftime("%d.%m.%Y") if isinstance(value, dt.date) else str(value)
 
 
-def _grid(table: Table, name: str) -> Grid:
-    """The sheet as rows of equal length, empty rows left out but counted in `where`."""
-    columns = range(min(c for _, c in table), max(c for _, c in table) + 1)
+def _grid(table: Table, name: str, hidden: Hidden, aside: Table) -> Grid:
+    """The sheet as rows of equal length, empty rows left out but counted in `where`; what is hidden is not there."""
+    seen = table.keys() - aside.keys() if aside else table.keys()
+    columns = [c for c in range(min(c for _, c in seen), max(c for _, c in seen) + 1) if not hidden.column(c)]
     letters = [_letters(c) for c in columns]
     return Grid(
         rows=tuple(
@@ -150,20 +193,10 @@ def _grid(table: Table, name: str) -> Grid:
                 Cell(text=clean(table.get((row, c), "")), where=f"sheet {name}, cell {letter}{row + 1}")
                 for c, letter in zip(columns, letters, strict=True)
             )
-            for row in _with_gaps(sorted({r for r, _ in table}))
+            for row in rows_and_gaps(sorted({r for r, _ in seen}), hidden)
         ),
         where=f"sheet {name}",
     )
-
-
-def _with_gaps(rows: Iterable[int]) -> Iterable[int]:
-    """The rows, and after each block of rows the empty one that ends it."""
-    before: int | None = None
-    for row in rows:
-        if before is not None and row > before + 1:
-            yield before + 1
-        yield row
-        before = row
 
 
 def cell_name(row: int, column: int) -> str:
@@ -190,16 +223,21 @@ def _column(letters: str) -> int:
 # --- the package ---------------------------------------------------------------------------------------------------------
 
 
-def _measure(package: Package) -> None:
+def _measure(package: Package) -> dict[str, Hidden]:
     """Unpack within bounds what calamine will read, and see that no sheet is wider and longer than `MAX_CELLS` allow.
 
-    Which part is a sheet is for the file to say, so every part that is no picture is measured.
+    Which part is a sheet is for the file to say, so every part that is no picture is measured. Gives what each part hides.
     """
+    hidden: dict[str, Hidden] = {}
     for name in sorted(package.names):
         if not name.casefold().endswith(_PICTURES):
-            width, height = _extent(package.read(name))
+            part = package.read(name)
+            width, height = _extent(part)
             if width * height > MAX_CELLS:
                 raise PackageError(f"{name}: {height} × {width} cells", too_large=True)
+            if found := hidden_in(part):
+                hidden[name] = found
+    return hidden
 
 
 def _extent(part: bytes) -> tuple[int, int]:
