@@ -9,7 +9,16 @@ from itertools import chain
 from pathlib import Path
 from random import Random
 
-from others import docx_layouts, mail_layouts, office_layouts, pdf_form_layouts, pdf_printed_layouts, third, xlsx_layouts
+from others import (
+    docx_layouts,
+    fourth_mail,
+    mail_layouts,
+    office_layouts,
+    pdf_form_layouts,
+    pdf_printed_layouts,
+    third,
+    xlsx_layouts,
+)
 from others.forms import Truth
 from others.layout import Layout
 from others.second import layouts as second
@@ -24,8 +33,9 @@ QUICK: dict[str, Layout] = {
     **THIRD,
 }
 SECOND: dict[str, Layout] = second.QUICK
+FOURTH_MAIL: dict[str, Layout] = fourth_mail.LAYOUTS
 OFFICE: dict[str, Layout] = {**office_layouts.LAYOUTS, **second.OFFICE, **third.OFFICE}
-LAYOUTS: dict[str, Layout] = {**QUICK, **SECOND, **OFFICE}
+LAYOUTS: dict[str, Layout] = {**QUICK, **SECOND, **FOURTH_MAIL, **OFFICE}
 
 
 def purposes() -> dict[str, str]:
@@ -61,7 +71,7 @@ def write(folder: Path, seed: int, per_layout: int, only: str = "", *, office: b
     inbox = folder / "inbox"
     inbox.mkdir(parents=True, exist_ok=True)
     truths = {}
-    drawn = [made(seed, per_layout, only), made(seed, per_layout, only, SECOND)]
+    drawn = [made(seed, per_layout, only), made(seed, per_layout, only, {**SECOND, **FOURTH_MAIL})]
     for name, data, truth in chain(*drawn, made_by_office(seed, per_layout, only) if office else ()):
         (inbox / name).write_bytes(data)
         truths[name] = truth
