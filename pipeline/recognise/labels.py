@@ -260,7 +260,8 @@ _OF_THE_TEAM: Final = frozenset(
 _ROLE_LABELS: Final = re.compile(
     r"^(?:(?P<leader>(?:team|prosjekt)?\s*(?:leder|leiar)|leder (?:av|for|i) teamet|team leader|leader|nærmeste leder)"
     r"|(?P<union_rep>tillitsval(?:gt|d)(?:e|es)?(?: e)?|tillitsvalgt i teamet|plasstillitsval(?:gt|d)|union representatives?|union rep)"
-    r"|(?P<staff>medarb|medarbeidere?|medarbeidar(?:ar)?|(?:øvrige|andre) (?:deltakere|medarbeidere|medlemmer|deltakarar|medarbeidarar)|(?:other )?(?:staff|members|participants)))$"
+    r"|(?P<staff>resten av (?:teamet|laget|gruppa|gruppen)|(?:the )?rest of the team|(?:dei |de )?(?:andre|øvrige) (?:i|på) (?:teamet|laget)"
+    r"|medarb|medarbeidere?|medarbeidar(?:ar)?|(?:øvrige|andre) (?:deltakere|medarbeidere|medlemmer|deltakarar|medarbeidarar)|(?:other )?(?:staff|members|participants)))$"
 )
 
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.form.definition import Kind
-from pipeline.form.vocabulary import REMEMBERED, fold
+from pipeline.form.vocabulary import REMEMBERED, fold, load_vocabulary
 from pipeline.intake.marks import TICKED
+from pipeline.model import Role
 from pipeline.recognise.closing import is_closing
 from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
 from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
@@ -23,6 +24,7 @@ from pipeline.recognise.walk import Walk
 _BULLET: Final = re.compile(r"^[\s•·▪●◦\uf0b7\uf0a7]*(?:[-–—*o]\s+)?")
 _DEMANDED: Final = re.compile(r"(\S)\s*\*+$")  # the mark of a question that must be answered
 _PERSON_NUMBERING: Final = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[a-zæøå]\)\s+)(?=[^\W\d_])")
+_OF_A_PERSON: Final = re.compile(r"(?i)delta[kg]|medlem|person|member|participant|medarbeid")
 _SEPARATORS: Final = (
     re.compile(r":\s*"),
     re.compile(r"\s*\t+\s*|\s{2,}"),
@@ -123,8 +125,15 @@ def _parted_at(text: str, mark: re.Match[str], context: str) -> tuple[Label, str
     if head.count("«") != head.count("»") or (value.startswith("(") and value.endswith(")")):
         return None
     label = find_label(text[: mark.end()].rstrip() if said.startswith(("?", ":")) else head, context)
+    if label is not None and label.asks in {Asks.SECTION, Asks.FIELD} and _names_a_member(head, value):
+        label = Label(asks=Asks.ROLE, section="members", role=Role.STAFF, score=PARTS)
     loose = said.startswith((":", "?")) or "\t" in said
     return (label, value) if label is not None and label.score >= (TORN if loose else PARTS) else None
+
+
+def _names_a_member(head: str, value: str) -> bool:
+    """«Medlem: Kari Nordmann (sykepleier), …»: somebody of the staff, unless the words about the person say more."""
+    return load_vocabulary().role(head) is Role.STAFF and looks_like_person(value)
 
 
 def _suits(label: Label, value: str) -> bool:
@@ -162,7 +171,7 @@ def _may_be_label(walk: Walk, label: Label, text: str) -> bool:
     if walk.pending is None or _asks(text):
         return label.score > NEARLY or _asks(text)
     if awaited is not None and awaited.kind is Kind.NUMBER and any(map(str.isdigit, _PERSON_NUMBERING.sub("", text))):
-        return False
+        return label.asks is Asks.PERSON_NUMBER and _OF_A_PERSON.search(text) is not None
     if label.score >= PARTS or label.asks is Asks.OTHER:
         return True
     return label.score >= TELLING and len(text.split()) < _SHORT_LABEL and (awaited is None or label.field is not awaited)
@@ -226,11 +235,18 @@ def _tells(walk: Walk, text: str, where: str) -> bool:
         or not text.endswith(".")
         or len(text.split()) < _SENTENCE - 1
         or mentions_in(text)
+        or _asks_for_long_text(text)
         or not read_sentence(walk, text, where)
     ):
         return False
     walk.pending, walk.open_text = None, ""
     return True
+
+
+def _asks_for_long_text(text: str) -> bool:
+    """«Problemet er dette: Prioritet 1 venter lenge.»: the answer to a question, whatever stands in it."""
+    pair = split_label(text, "") if ":" in text else None
+    return pair is not None and bool(pair[1]) and pair[0].field is not None and pair[0].field.kind is Kind.LONG_TEXT
 
 
 def _mentions_people(walk: Walk, text: str, where: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.model import Role
@@ -20,6 +20,8 @@ _REACHED: Final = re.compile(
     r"(?i),?\s+(?:som\s+)?(?:nås|når ein|treffes|kan nås|kan kontaktes|has|on|e-?post|mail|e-?mail|tlf|telefon)\b"
 )
 _MOST_WORDS: Final = 5
+_IS: Final = re.compile(r"(?i)^\s*,?\s*(?:som\s+|who\s+)?(?:er|blir|vert|is|will be|skal være|skal vere)\s+(?P<what>[^.;(@]{3,60})")
+_DENIED: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|verken|neither)\b")
 _ADVISER: Final = re.compile(
     r"(?i)\b(?:forb[ei]t?d?rings)?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s)?\b"
 )
@@ -39,7 +41,7 @@ _ROLES: Final = (
     (
         Role.STAFF,
         re.compile(
-            r"(?i)\b(?:øvrige?|andre|other|medlem\w*|deltak\w*|deltar|deltek|med på|er med|består|medarbeid\w*|members?|participants?|in addition|i tillegg|dessuten)\b"
+            r"(?i)\b(?:øvrige?|andre|other|medlem\w*|deltak\w*|deltar|deltek|med (?:på|i)|er med|resten av|rest of|består|inngår|medarbeid\w*|members?|participants?|in addition|i tillegg|dessuten)\b"
         ),
     ),
 )
@@ -64,9 +66,20 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     for before, details, end in _places(text):
         mention = _mention(text[begin:before], details, found[-1] if found else None)
         if mention is not None:
-            found.append(mention)
+            found.append(_with_role_behind(mention, text[end:]))
         begin = end
     return tuple(found)
+
+
+def _with_role_behind(mention: Mention, behind: str) -> Mention:
+    """«Kari Nordmann (sykepleier, kari@….example) er leder for teamet»: what the words right behind somebody say of him or her."""
+    said = _IS.match(behind)
+    if said is None or _DENIED.search(said["what"]):
+        return mention
+    if _OF_THE_TEAM.search(said["what"]) or (_ADVISER.search(said["what"]) and not to_occupation(said["what"]).certain):
+        return replace(mention, adviser=True, role=None)
+    roles = {role for role, pattern in _ROLES if pattern.search(said["what"])}
+    return replace(mention, role=roles.pop(), adviser=False) if len(roles) == 1 else mention
 
 
 def _places(text: str) -> Iterator[tuple[int, str, int]]:
@@ -75,9 +88,24 @@ def _places(text: str) -> Iterator[tuple[int, str, int]]:
     if brackets:
         yield from ((m.start(), m[1], m.end()) for m in brackets)
         return
+    told = _told_by_commas(text)
+    if told is not None:
+        yield told
+        return
     reached = next((m for m in _REACHED.finditer(text) if EMAIL.search(text, m.end()) or _has_phone(text[m.end() :])), None)
     if reached is not None:
         yield reached.start(), text[reached.end() :], len(text)
+
+
+def _told_by_commas(text: str) -> tuple[int, str, int] | None:
+    """«Leder er Kari Nordmann, sykepleier, kari@….example, 900 00 000»: a name in a sentence, and only known things behind it."""
+    comma = text.find(",")
+    name = _name_at_end(text[:comma]) if comma > 0 else ""
+    if not name or name == text[:comma].strip():
+        return None
+    said = read_person(f"{name}{text[comma:]}")
+    whole = said.name == name and not said.rest and (said.email or said.phone)
+    return (comma, text[comma + 1 :], len(text)) if whole else None
 
 
 def _mention(before: str, details: str, last: Mention | None) -> Mention | None:

@@ -23,8 +23,16 @@ _AGENT: Final = re.compile(
 )
 _NOT: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|nei|no)\b")
 _NAME: Final = re.compile(r"^(?:[^\W\d_][\w'’´`.-]*)(?:\s+(?:[^\W\d_][\w'’´`.-]*)){1,5}$")
+_NAME_AND_MORE: Final = 3
+_OF_A_PLACE: Final = re.compile(
+    r"(?i)avdeling|klinikk|enhet|eining|seksjon|post(?:en)?\b|senter|poliklinikk|mottak|team|stasjon|lab\b|sykehus|sjukehus|department|ward"
+    r"\b|clinic|\bunit"
+)
 _PARTICLES: Final = frozenset(
     {"av", "de", "von", "van", "der", "den", "af", "la", "le", "du", "dos", "da", "el", "al", "bin", "ten", "zu", "og"}
+)
+_IS: Final = re.compile(
+    r"(?i)^(?:(?:som|og|who)\s+)?(?:er|blir|vert|is|are|will be|skal være|skal vere|som|as)\s+(?:(?:en|ein|ei|vår|a|an|the|our)\s+)?(?=\w)"
 )
 _LABELLED: Final = re.compile(r"(?i)^(?:navn|namn|name|rolle|role|yrke|faggruppe|profesjon|stilling|tittel)\s*[:=]\s*")
 
@@ -66,6 +74,11 @@ def looks_like_name(text: str) -> bool:
     )
 
 
+def names_a_place(text: str) -> bool:
+    """«Medisinsk Klinikk»: are there words of a unit or a house in it, whatever its capitals?"""
+    return bool(_OF_A_PLACE.search(text))
+
+
 def looks_like_person(text: str) -> bool:
     """Does the text name a person and say something of him or her (an address, a number, a role or a profession)?"""
     person = read_person(text)
@@ -93,11 +106,12 @@ def read_person(text: str) -> PersonText:
     left, emails = _take(EMAIL, _EMAIL_WORD.sub(" ", left))
     left, phones = _take_phones(_PHONE_WORD.sub(" ", left))
     parted = left.replace("/", ",") if _is_slashed(text) else left
-    pieces = [_LABELLED.sub("", p).strip(" .:-–—") for p in _PIECES.split(parted)]
+    pieces = [_IS.sub("", _LABELLED.sub("", p).strip(" .:-–—")) for p in _PIECES.split(parted)]
     found = _sort(
         [
             p
-            for p in pieces
+            for piece in pieces
+            for p in _apart(piece)
             if p
             and fold(p) not in load_vocabulary().wording.unions
             and not re.fullmatch(r"(?i)\d{0,2}[.)]?|tlf|telefon|mobil|mob|e-?post|mail|og|and|er", p)
@@ -113,6 +127,18 @@ def read_person(text: str) -> PersonText:
         trained_agent=_agent_answer(agent[0]) if agent else "",
         rest=(*found.rest, *emails[1:], *phones[1:]),
     )
+
+
+def _apart(piece: str) -> tuple[str, ...]:
+    """«leder Kari Nordmann sykepleier»: small words before and after a name, each parted when it is a role or a profession."""
+    words = piece.split()
+    capitals = [i for i, word in enumerate(words) if word[0].isupper()]
+    if len(words) < _NAME_AND_MORE or len(capitals) < 2 or capitals[-1] - capitals[0] == len(words) - 1:  # noqa: PLR2004 - a name
+        return (piece,)
+    first, last = capitals[0], capitals[-1] + 1
+    parts = [" ".join(part) for part in (words[:first], words[first:last], words[last:]) if part]
+    known = looks_like_name(" ".join(words[first:last])) and all(_kind(part) for part in parts if part[0].islower())
+    return tuple(parts) if known else (piece,)
 
 
 def _is_slashed(text: str) -> bool:
@@ -162,6 +188,10 @@ _PLAIN_ROLES: Final = frozenset(
     {
         "leder",
         "leiar",
+        "leder for teamet",
+        "leder av teamet",
+        "leiar for teamet",
+        "leiar av teamet",
         "teamleder",
         "teamleiar",
         "leader",

@@ -37,7 +37,8 @@ def h_docx_letter_names_in_line(rng: Random) -> Made:
             line(f"{rng.choice(('Team', 'Teamet', 'Teammedlemmer', 'Deltakere'))}: {', '.join(who)} og {last.name} fra brukerutvalget"),
             line(f"Veileder: {a.name}"), line("Med hilsen"), line("Solveig Krogh"), line("avdelingsdirektør"))  # fmt: skip
     truth = team.truth(TEXTS, NAMED, "name")
-    members = [{k: v for k, v in m.items() if m["name"] != last.name or k != "profession"} for m in truth["members"]]
+    said = {last.name: ("name",), **{m.name: ("name", "profession") for m in staff}}
+    members = [{k: v for k, v in m.items() if k in said.get(m["name"], m)} for m in truth["members"]]
     return doc.bytes(), [{**truth, "members": members}]
 
 
