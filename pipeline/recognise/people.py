@@ -25,7 +25,7 @@ _NOT: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|nei|no)\b")
 _NAME: Final = re.compile(r"^(?:[^\W\d_][\w'’´`.-]*)(?:\s+(?:[^\W\d_][\w'’´`.-]*)){1,5}$")
 _NAME_AND_MORE: Final = 3
 _OF_A_PLACE: Final = re.compile(
-    r"(?i)avdeling|klinikk|enhet|eining|seksjon|post(?:en)?\b|senter|poliklinikk|mottak|team|stasjon|lab\b|sykehus|sjukehus|department|ward"
+    r"(?i)ambulanse|\b(?:øst|aust|vest|nord|sør|indre|ytre)\b|avdeling|klinikk|enhet|eining|seksjon|post(?:en)?\b|senter|poliklinikk|mottak|team|stasjon|lab\b|sykehus|sjukehus|department|ward"
     r"\b|clinic|\bunit"
 )
 _PARTICLES: Final = frozenset(

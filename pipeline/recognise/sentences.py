@@ -58,7 +58,7 @@ _UNIT_AFTER: Final = re.compile(
     r"\s*(?:HF\b)?\s*(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ][^.]*?)\s*"
     r"(?:,\s*(?=med\b|with\b)|$|,?\s*\b(?:vil|ønsk\w+|meld\w+|søk\w+|would|wish\w*)\b)"
 )
-_UNIT_ENTERED: Final = re.compile(r".{0,40}?\bmeld\w*\b.{0,30}?\bpå\s+(?P<unit>[A-ZÆØÅ][^.]*?)\s+(?:med|til|for)\b")
+_UNIT_ENTERED: Final = re.compile(r".{0,40}?\bmeld\w*\b.{0,30}?\bpå\s+(?P<unit>[A-ZÆØÅ][^.]*?)\s+(?:med|til)\b")
 _FROM: Final = re.compile(r"(?i)^(?:fra|frå|from|avsender|sender)\s*:\s*(?P<who>\S.*)$")
 _ADVISER: Final = r"(?:forb[ei]d?t?rings)?(?:veileder|rettleiar|rettleder|adviser|advisor)"
 _ADVISER_IS: Final = re.compile(
