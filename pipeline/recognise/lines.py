@@ -12,7 +12,7 @@ from pipeline.intake.marks import TICKED
 from pipeline.model import Role
 from pipeline.recognise.closing import is_closing
 from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
-from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
+from pipeline.recognise.labels import EXACT, NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
 from pipeline.recognise.mentions import mentions_in
 from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
 from pipeline.recognise.persons import OUTSIDERS
@@ -80,6 +80,13 @@ def _is_heading_row(text: str, context: str) -> bool:
     return len(pieces) > 2 and all(find_label(piece, context or "members") is not None for piece in pieces)  # noqa: PLR2004 - a pair
 
 
+def _asks_for_other(walk: Walk, text: str) -> bool:
+    """«Mål: …» on a line of its own below an answer to another question: the next question, with its answer."""
+    pair = split_label(text, "") if ":" in text else None
+    field = pair[0].field if pair is not None and pair[1] and pair[0].score >= EXACT else None
+    return field is not None and field.path != walk.open_text and field.kind is not Kind.TICK
+
+
 def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool) -> None:
     if walk.section == _CLOSED and walk.pending is None and _signs(walk, text, where):
         return
@@ -89,7 +96,7 @@ def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool)
         _read_boxes(walk, text, where)
     elif _is_heading_row(text, walk.section):
         walk.pending = None
-    elif below and walk.open_text and not _asks(text) and not is_label(text, walk.section):
+    elif below and walk.open_text and not _asks(text) and not is_label(text, walk.section) and not _asks_for_other(walk, text):
         walk.draft.append(walk.open_text, walk.made(text, where, PARTS))
     elif _lists_challenge(walk, text, where) or _tells(walk, text, where):
         return

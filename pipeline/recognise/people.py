@@ -24,6 +24,7 @@ _AGENT: Final = re.compile(
 _NOT: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|nei|no)\b")
 _NAME: Final = re.compile(r"^(?:[^\W\d_][\w'’´`.-]*)(?:\s+(?:[^\W\d_][\w'’´`.-]*)){1,5}$")
 _NAME_AND_MORE: Final = 3
+_ABBREVIATED: Final = re.compile(r"^[A-ZÆØÅ]{2,4}\d?$")
 _OF_A_PLACE: Final = re.compile(
     r"(?i)ambulanse|\b(?:øst|aust|vest|nord|sør|indre|ytre)\b|avdeling|klinikk|enhet|eining|seksjon|post(?:en)?\b|senter|poliklinikk|mottak|team|stasjon|lab\b|sykehus|sjukehus|department|ward"
     r"\b|clinic|\bunit"
@@ -130,15 +131,18 @@ def read_person(text: str) -> PersonText:
 
 
 def _apart(piece: str) -> tuple[str, ...]:
-    """«leder Kari Nordmann sykepleier»: small words before and after a name, each parted when it is a role or a profession."""
+    """«leder Kari Nordmann sykepleier»: what stands before and after a name, each parted when it is a role or a profession.
+
+    It begins with a small letter, or is an abbreviation (LIS2).
+    """
     words = piece.split()
-    capitals = [i for i, word in enumerate(words) if word[0].isupper()]
+    capitals = [i for i, word in enumerate(words) if word[0].isupper() and not _ABBREVIATED.match(word)]
     if len(words) < _NAME_AND_MORE or len(capitals) < 2 or capitals[-1] - capitals[0] == len(words) - 1:  # noqa: PLR2004 - a name
         return (piece,)
     first, last = capitals[0], capitals[-1] + 1
-    parts = [" ".join(part) for part in (words[:first], words[first:last], words[last:]) if part]
-    known = looks_like_name(" ".join(words[first:last])) and all(_kind(part) for part in parts if part[0].islower())
-    return tuple(parts) if known else (piece,)
+    around = [" ".join(part) for part in (words[:first], words[last:]) if part]
+    name = " ".join(words[first:last])
+    return (name, *around) if looks_like_name(name) and all(map(_kind, around)) else (piece,)
 
 
 def _is_slashed(text: str) -> bool:
