@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -21,8 +22,19 @@ def answers_between(passages: Sequence[Passage]) -> Message | None:
     pairs = list(_pairs(passages))
     if len(pairs) < _ENOUGH:
         return None
-    blocks: list[Block] = [block for question, answer in pairs for block in (question, *answer)]
+    blocks = [block for question, answer in pairs for block in _joined(question, answer)]
     return Message(quoted=False, forwarded=False, blocks=blocks)
+
+
+def _joined(question: Line, answer: Sequence[Block]) -> Sequence[Block]:
+    """Question and answer in one line, at the answer's place, where one text is asked for; else one below the other."""
+    label = find_label(question.text.strip())
+    lines = [block for block in answer if isinstance(block, Line)]
+    marked = question.text.rstrip().endswith((":", "?"))
+    if label is None or label.asks is not Asks.FIELD or not marked or not lines or len(lines) < len(answer):
+        return (question, *answer)
+    said = "\n".join(line.text.strip() for line in lines)
+    return (replace(lines[0], text=f"{question.text.strip()} {said}"),)
 
 
 def _pairs(passages: Sequence[Passage]) -> Iterator[tuple[Line, list[Block]]]:

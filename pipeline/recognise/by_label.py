@@ -57,9 +57,24 @@ def read_by_label(sheet: Sheet) -> Draft:
             walk.leave_blank()
             walk.open_text = ""
     walk.leave_blank()
+    _take_trust_of_letterhead(walk, sheet)
     _take_trust_of_page_head(walk, sheet)
     take_by_order(walk)
     return draft
+
+
+def _take_trust_of_letterhead(walk: Walk, sheet: Sheet) -> None:
+    """A line of a letter that is a trust, and perhaps a unit of it after a comma: a person must see that it is the sender's."""
+    if walk.draft.fields.get("trust"):
+        return
+    heads = [(line, *line.text.partition(",")) for line in sheet.blocks if isinstance(line, Line)]
+    named = [(line, trust.strip(), unit.strip()) for line, trust, _, unit in heads if to_trust(trust).certain]
+    if len({to_trust(trust).value for _, trust, _ in named}) != 1:
+        return
+    line, trust, unit = max(named, key=lambda one: bool(one[2]))
+    walk.draft.claim("trust", walk.made(trust, line.where, _FROM_HEAD))
+    if unit and not walk.draft.fields.get("unit") and not any(map(str.isdigit, unit)):
+        walk.draft.claim("unit", walk.made(unit, line.where, _FROM_HEAD))
 
 
 def _take_trust_of_page_head(walk: Walk, sheet: Sheet) -> None:

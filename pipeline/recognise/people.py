@@ -23,6 +23,8 @@ _AGENT: Final = re.compile(
 )
 _NOT: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|nei|no)\b")
 _NAME: Final = re.compile(r"^(?:[^\W\d_][\w'’´`.-]*)(?:\s+(?:[^\W\d_][\w'’´`.-]*)){1,5}$")
+_GAP: Final = re.compile(r"[ \u00a0]{2,}")
+_MARKS: Final = re.compile(r"[,;|\t]|\s[–—-]\s")
 _NAME_AND_MORE: Final = 3
 _ABBREVIATED: Final = re.compile(r"^[A-ZÆØÅ]{2,4}\d?$")
 _OF_A_PLACE: Final = re.compile(
@@ -104,6 +106,7 @@ def read_person(text: str) -> PersonText:
     """The person in `text`, its pieces told apart."""
     agent = _AGENT.search(text)
     left = text[: agent.start()] + "," + text[agent.end() :] if agent else text
+    left = _GAP.sub(", ", left.strip()) if len(_GAP.findall(left.strip())) > 1 and not _MARKS.search(left) else left
     left, emails = _take(EMAIL, _EMAIL_WORD.sub(" ", left))
     left, phones = _take_phones(_PHONE_WORD.sub(" ", left))
     parted = left.replace("/", ",") if _is_slashed(text) else left
@@ -147,7 +150,7 @@ def _apart(piece: str) -> tuple[str, ...]:
 
 def _is_slashed(text: str) -> bool:
     """«Kari Nordmann/jordmor/leder/900 00 000»: slashes between the pieces, and no other mark."""
-    return text.count("/") > 1 and not re.search(r"[,;|\t]|\s[–—-]\s", text)
+    return text.count("/") > 1 and not _MARKS.search(text)
 
 
 def _agent_answer(words: str) -> str:

@@ -16,7 +16,7 @@ _RANK: Final = re.compile(
     r"(?i)\b(?:prioritet|priority|prioritering|pri|prio)\b\.?(?:\s*(?:nr|nummer|no)\b\.?)?\s*:?\s*(\d{1,2})\b(?!\s*(?:%|/)|[-.]\d|-\w)"
 )
 _QUOTED: Final = re.compile("[«\"“”]([^«»\"“”]{4,150})[»\"“”]")
-_PIECES: Final = re.compile(r"\s*[–—|:;]\s*|\s+-\s+|,\s+")
+_PARTS: Final = re.compile(r"\s*[–—|:;]\s*|\s+-\s+")
 _OF_THE_MAIL: Final = re.compile(
     r"(?i)\b(?:på|inn)?meld\w*|læringsnettverk\w*|nettverk\w*|skjema\w*|registr\w+|entry\b|kull\s*\d|tørn|vedlegg\w*|søknad\w*|interesse\w*"
     r"|oppdater\w*|rett\w*|network|application|frist\w*|deltak\w+|invitasjon\w*|haster"
@@ -65,12 +65,18 @@ def _name(bare: str) -> tuple[str, bool]:
     if len(quoted) == 1 and not _RANK.search(quoted[0]):
         return quoted[0].strip(), True
     left = _RANK.sub(" – ", bare)
-    pieces = [piece.strip(" .–—-:") for piece in _PIECES.split(left)]
+    pieces = [piece.strip(" .,–—-:") for part in _PARTS.split(left) for piece in _around_comma(part)]
     named = [_ITS_NAME.sub("", piece) for piece in pieces if _ITS_NAME.match(piece) and _ITS_NAME.sub("", piece)]
     if len(named) == 1:
         return _whole(left, named[0]), True
     found = [piece for piece in pieces if _may_be_name(piece)]
     return (_whole(left, found[0]), False) if found and _whole(left, found[0]).endswith(found[-1]) else ("", False)
+
+
+def _around_comma(part: str) -> list[str]:
+    """«Påmelding læringsnettverk, Bedre flyt» in two; a name may have a comma of its own, and is left whole."""
+    head, _, tail = part.partition(", ")
+    return [head, tail] if tail and (_OF_THE_MAIL.search(head) or load_vocabulary().trust(head) is not None) else [part]
 
 
 def _whole(left: str, first: str) -> str:

@@ -12,7 +12,7 @@ from pipeline.recognise.labels import EXACT, Asks, Label, find_label
 
 _ENOUGH: Final = 4
 _LONGEST: Final = 3
-_MARKS: Final = (":", "\t", "=", "?", " – ", " - ")
+_MARKS: Final = frozenset({"=", "–", "—", "-", "|"})
 
 
 def with_colons(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -31,9 +31,11 @@ def with_colons(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _begun(text: str) -> tuple[Label, str] | None:
     """The question that a line begins with, and the line with a colon behind it; None when a mark does that already."""
     words = text.split()
-    if len(words) < 2 or any(mark in text for mark in _MARKS[1:]) or ":" in " ".join(words[: _LONGEST + 1]):  # noqa: PLR2004 - a pair
+    if "\t" in text or any(word.endswith((":", "?")) for word in words[: _LONGEST + 1]):
         return None
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
+        if words[count] in _MARKS:
+            return None
         label = find_label(" ".join(words[:count]))
         if label is not None and _is_question(label):
             return label, f"{' '.join(words[:count])}: {' '.join(words[count:])}"

@@ -20,6 +20,12 @@ _WIDTHS: Final = range(60, 81)
 _FULL: Final = 0.6  # of the width: a shorter line was ended by its writer
 _STARTS: Final = re.compile(r"^\s*(?:[-–—*•·▪☐☒]|\[.?\]|\d{1,2}[.)]\s|_{3}|-{3}|.{1,40}:(?:\s|$))")
 
+_ASKS: Final = re.compile(
+    r"(?i)^\s*((?:helse)?f[øo]retak|enhet|eining|avdeling|klinikk|prosjekt|tittel|problem|mål|prioritet|le(?:der|iar)|tillitsval[gd]t?|medarbeid[ea]r"
+    r"|deltakere?|veileder|rettleiar|forbedringsveileder|trust|unit|project|goal|aim|priority|leader|adviser)\b"
+)
+_ENOUGH_ASKED: Final = 4
+
 
 def plain_passages(text: str, *, flowed: bool = False, joined_blank: bool = True) -> tuple[Passage, ...]:
     """The lines of `text`, blank ones too. `joined_blank`: the blank at a flowed line's end belongs to the text."""
@@ -59,9 +65,13 @@ def _unbroken(lines: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
 
 
 def _rejoined(lines: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Lines that were broken because the next word had no room; only where the text as a whole is that narrow."""
+    """Lines that were broken because the next word had no room; only where the text as a whole is that narrow.
+
+    Where line after line begins with what it tells («enhet …», «mål …», «leder …»), each was ended by its writer.
+    """
     width = max(len(words) for _, _, words in lines)
-    if width not in _WIDTHS:
+    asked = {match[1].casefold() for _, _, words in lines if (match := _ASKS.match(words))}
+    if width not in _WIDTHS or len(asked) >= _ENOUGH_ASKED:
         yield from lines
         return
     begun, last = lines[0], lines[0][2]
