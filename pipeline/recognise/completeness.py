@@ -28,7 +28,9 @@ _PROSE: Final = ("unit", "title", "problem", "goal")
 _LOOSE: Final = 0.9
 _LINE: Final = 160
 _HEADING: Final = 12
-_ENDS: Final = re.compile(r"(?i)\s*(?:[.!?;»\"”“)]|(?:ved|i|på|hos|at|in|med|with|til|to|som|og foretaket|vil|ønsk\w*|meld\w*|søk\w*|would)\b)")
+_ENDS: Final = re.compile(
+    r"(?i)\s*(?:[.!?;»\"”“)]|(?:ved|i|på|hos|at|in|med|with|til|to|som|og foretaket|vil|ønsk\w*|meld\w*|søk\w*|would)\b)"
+)
 
 
 def put_up_doubts(work: Work, values: Values) -> None:
@@ -90,9 +92,8 @@ def _put_up_what_goes_on(work: Work, left: Iterable[Unplaced]) -> None:
     for one in left:
         before = work.draft.written[one.index - 1].where if one.index else ""
         for where, path, text in ends:
-            if where == one.where and (not one.lone or _is_cut(work, text, work.draft.written[one.index].text)):
-                work.doubt(path)
-            elif where == before and one.lone and not one.leads:
+            below = where == before and one.lone and not one.leads
+            if below or (where == one.where and (not one.lone or _is_cut(work, text, work.draft.written[one.index].text))):
                 work.doubt(path)
 
 

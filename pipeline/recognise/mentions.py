@@ -20,7 +20,9 @@ _REACHED: Final = re.compile(
     r"(?i),?\s+(?:som\s+)?(?:nås|når ein|treffes|kan nås|kan kontaktes|has|on|e-?post|mail|e-?mail|tlf|telefon)\b"
 )
 _MOST_WORDS: Final = 5
-_IS: Final = re.compile(r"(?i)^\s*,?\s*(?:som\s+|who\s+)?(?:er|blir|vert|is|will be|skal være|skal vere)\s+(?P<what>[^.;(@]{3,60})")
+_IS: Final = re.compile(
+    r"(?i)^\s*,?\s*(?:som\s+|who\s+)?(?:er|blir|vert|is|will be|skal være|skal vere)\s+(?P<what>[^.;(@]{3,60})"
+)
 _DENIED: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|verken|neither)\b")
 _ADVISER: Final = re.compile(
     r"(?i)\b(?:forb[ei]t?d?rings)?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s)?\b"

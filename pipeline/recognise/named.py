@@ -74,7 +74,12 @@ def _name_at_start(piece: str) -> str:
     for count in range(min(len(words), _MOST_WORDS), 1, -1):
         name = " ".join(words[:count])
         rest = " ".join(words[count:])
-        if looks_like_name(name) and not names_a_place(name) and not to_occupation(words[0]).certain and (not rest or _is_behind(rest)):
+        if (
+            looks_like_name(name)
+            and not names_a_place(name)
+            and not to_occupation(words[0]).certain
+            and (not rest or _is_behind(rest))
+        ):
             return name
     return ""
 

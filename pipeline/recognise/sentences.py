@@ -22,7 +22,9 @@ _CALLED: Final = (
     r"(?:heter|heiter|kalles|blir kalla|(?:har|er|fått|får|med|gitt)\s+(?:fått\s+)?(?:navnet|namnet|tittelen)|(?:is|are)\s+"
     r"(?:called|named|entitled)|with the title|entitled)"
 )
-_NUMBER: Final = r"(?:som\s+|as\s+)?(?:nr\.?|nummer|no\.?|number)?\s*:?\s*(?P<said>\d{1,2})\b(?!\s*(?:%|prosent|per\s?cent)|-\w|[.,]\d)"
+_NUMBER: Final = (
+    r"(?:som\s+|as\s+)?(?:nr\.?|nummer|no\.?|number)?\s*:?\s*(?P<said>\d{1,2})\b(?!\s*(?:%|prosent|per\s?cent)|-\w|[.,]\d)"
+)
 _RANK: Final = rf"(?:priorit\w+|pri\.?|rangert|rank(?:ed|s)?)\s*:?\s*(?:\w+\s+){{0,2}}?{_NUMBER}"
 _IN_ORDER: Final = (
     r"(?:som|på|as)\s+(?:plass\s+)?(?:nr\.?|nummer|no\.?|number)\s*(?P<said>\d{1,2})\s+(?:i|på|in|on)\s+(?:\w+\s+){0,2}?"
@@ -101,7 +103,9 @@ def _unit_beside(text: str, trust: str) -> str:
         return ""
     before, after = _NEW_SENTENCE.split(text[: named.start()].rstrip())[-1], text[named.end() :]
     found = (pattern.search(before) for pattern in _UNIT_BEFORE)
-    beside = next((match for match in found if match is not None), None) or _UNIT_AFTER.match(after) or _UNIT_ENTERED.match(after)
+    beside = (
+        next((match for match in found if match is not None), None) or _UNIT_AFTER.match(after) or _UNIT_ENTERED.match(after)
+    )
     unit = beside["unit"].strip(" ,") if beside is not None else ""
     return unit if len(unit.split()) <= _LONGEST_UNIT and not _names_somebody(unit) else ""
 

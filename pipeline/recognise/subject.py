@@ -15,7 +15,7 @@ _PREFIX: Final = re.compile(r"(?i)^(?:(?:sv|vs|re|fw|fwd|aw|wg|fs)\s*:\s*)+")
 _RANK: Final = re.compile(
     r"(?i)\b(?:prioritet|priority|prioritering|pri|prio)\b\.?(?:\s*(?:nr|nummer|no)\b\.?)?\s*:?\s*(\d{1,2})\b(?!\s*(?:%|/)|[-.]\d|-\w)"
 )
-_QUOTED: Final = re.compile("[«\"“”]([^«»\"“”]{4,150})[»\"“”]")
+_QUOTED: Final = re.compile('[«"“”]([^«»"“”]{4,150})[»"“”]')
 _PARTS: Final = re.compile(r"\s*[–—|:;]\s*|\s+-\s+")
 _OF_THE_MAIL: Final = re.compile(
     r"(?i)\b(?:på|inn)?meld\w*|læringsnettverk\w*|nettverk\w*|skjema\w*|registr\w+|entry\b|kull\s*\d|tørn|vedlegg\w*|søknad\w*|interesse\w*"

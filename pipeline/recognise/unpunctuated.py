@@ -16,7 +16,7 @@ _MARKS: Final = frozenset({"=", "–", "—", "-", "|"})
 
 
 def with_colons(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """`blocks`; where most lines begin with a question's own word and no mark parts it from the answer, with a colon put between."""
+    """`blocks`, with a colon behind the question's word where most lines begin with one and no mark parts it from the answer."""
     found = [_begun(block.text) if isinstance(block, Line) else None for block in blocks]
     asked = {(label.asks, label.section, label.field and label.field.path, label.role) for label, _ in filter(None, found)}
     written = sum(isinstance(block, Line) and bool(block.text.strip()) for block in blocks)
@@ -34,10 +34,8 @@ def _begun(text: str) -> tuple[Label, str] | None:
     if "\t" in text or any(word.endswith((":", "?")) for word in words[: _LONGEST + 1]):
         return None
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
-        if words[count] in _MARKS:
-            return None
         label = find_label(" ".join(words[:count]))
-        if label is not None and _is_question(label):
+        if label is not None and _is_question(label) and words[count] not in _MARKS:
             return label, f"{' '.join(words[:count])}: {' '.join(words[count:])}"
     return None
 

@@ -38,7 +38,9 @@ _DENIED: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|kan|can|ingen|inga|no|uten
 """In the same half of a sentence: «Vi kan ikke delta og trekker påmeldingen» withdraws all the same."""
 
 _REASON: Final = re.compile(r"(?i)\b(?:da|fordi|siden|sidan|ettersom|because|since)\b[^,.;]*(?:,|$)")
-_HALVES: Final = re.compile(r"(?i),?\s+(?:og|and)\s+(?=(?:vi |me |we )?(?:ber|ønsk|må|lyt|vil|trekk|meld|withdraw|ask|hereby|derfor|difor))")
+_HALVES: Final = re.compile(
+    r"(?i),?\s+(?:og|and)\s+(?=(?:vi |me |we )?(?:ber|ønsk|må|lyt|vil|trekk|meld|withdraw|ask|hereby|derfor|difor))"
+)
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _QUOTED: Final = re.compile('[«"“”\']([^«»"“”\n]{4,200})[»"“”\']')
 _NAMED: Final = re.compile(
@@ -93,7 +95,7 @@ def _title(said: list[str], text: str, subject: str) -> str:
     for sentence in said:
         if match := _QUOTED.search(sentence) or _NAMED.search(sentence):
             return match[1].strip(" .,")
-    elsewhere = {name.strip(" .,") for name in _QUOTED.findall(text)}
+    elsewhere = {match[1].strip(" .,") for match in _QUOTED.finditer(text)}
     if len(elsewhere) == 1:
         return elsewhere.pop()
     bare = _PREFIX.sub("", subject)

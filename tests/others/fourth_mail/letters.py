@@ -31,10 +31,11 @@ def h_docx_letter_names_in_line(rng: Random) -> Made:
         ),
         *(rng.choice((f"{m.name}, {m.trade.written}", f"{m.name} ({m.trade.written})")) for m in staff),
     ]
+    label = rng.choice(("Team", "Teamet", "Teammedlemmer", "Deltakere"))
     doc = Document(blocks=[head("Søknad om plass i læringsnettverket"), line(f"{team.say('trust')}, {team.unit}")])
     doc.add(line(f"Prosjektets navn: {team.title}"), line(f"Problem: {team.problem}"), line(f"Mål: {team.goal}"),
             line(f"Prioritet: {team.priority}"),
-            line(f"{rng.choice(('Team', 'Teamet', 'Teammedlemmer', 'Deltakere'))}: {', '.join(who)} og {last.name} fra brukerutvalget"),
+            line(f"{label}: {', '.join(who)} og {last.name} fra brukerutvalget"),
             line(f"Veileder: {a.name}"), line("Med hilsen"), line("Solveig Krogh"), line("avdelingsdirektør"))  # fmt: skip
     truth = team.truth(TEXTS, NAMED, "name")
     said = {last.name: ("name",), **{m.name: ("name", "profession") for m in staff}}
