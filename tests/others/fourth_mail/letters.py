@@ -69,4 +69,50 @@ def h_docx_letter_nynorsk(rng: Random) -> Made:
     return doc.bytes(), [team.truth(f"{TEXTS} binding", WHO)]
 
 
-FORMS = (h_docx_letter_names_in_line, h_docx_letter_nynorsk)
+def h_docx_letter_last_titles(rng: Random) -> Made:
+    """A sentence that names the team, each person's trade or post before the name, and no addresses."""
+    team = a_team(rng, least=3, most=5)
+    lead, union, *staff = team.members
+    a = team.adviser
+    assert a is not None
+    others = [f"{m.trade.written} {m.name}" for m in staff]
+    who = ", ".join(
+        [f"enhetsleder {lead.name} ({lead.trade.written})", f"tillitsvalgt {union.name} ({union.trade.written})", *others[:-1]]
+    )
+    doc = Document(blocks=[line("Helse Nord RHF"), line("8038 Bodø"), head("Påmelding til læringsnettverk")])
+    doc.add(
+        line(f"{team.unit} ved {team.say('trust')} melder seg på læringsnettverket med prosjektet «{team.title}»."),
+        line(f"Hva er problemet: {team.problem}"),
+        line(f"Hva vil vi oppnå: {team.goal}"),
+        line(f"Prosjektet er prioritert som nummer {team.priority} i foretaket."),
+        line(f"Teamet består av {who} og {others[-1]}."),
+        line(f"{a.name} ({a.mail}, {a.phone.written}) er lokal forbedringsveileder."),
+        line("Vi er innforstått med at påmeldingen er bindende."),
+        line("Med vennlig hilsen"),
+        line("Solveig Krogh"),
+    )
+    truth = team.truth(f"{TEXTS} binding", NAMED)
+    plain = {m.name for m in staff}
+    members = [{k: v for k, v in m.items() if k != "role" or m["name"] not in plain} for m in truth["members"]]
+    return doc.bytes(), [{**truth, "members": members}]
+
+
+def h_docx_letter_last_dashes(rng: Random) -> Made:
+    """A letter with headings of its own and a line for each person, parted by dashes."""
+    team = a_team(rng)
+    a = team.adviser
+    assert a is not None
+    role = {"leader": "leder", "union_rep": "tillitsvalgt", "staff": "medarbeider"}
+    doc = Document(
+        blocks=[line(f"Fra: {team.say('trust')}, {team.unit}"), line("Til: Helse Nord RHF"), head("Vi melder oss på!")]
+    )
+    doc.add(
+        head("Prosjektet vårt", 2), line(team.title), head("Hvorfor", 2), line(team.say("problem")), head("Hva vi vil oppnå", 2),
+        line(team.say("goal")), head("Prioritet", 2), line(f"Nr. {team.priority} av foretakets prosjekter"), head("Hvem vi er", 2),
+        *(line(f"{m.name} – {role[m.role]} – {m.trade.written} – {m.mail} – {m.phone.written}") for m in team.members),
+        head("Veileder", 2), line(f"{a.name} – {a.mail} – {a.phone.written}"),
+    )  # fmt: skip
+    return doc.bytes(), [team.truth(TEXTS, WHO)]
+
+
+FORMS = (h_docx_letter_names_in_line, h_docx_letter_nynorsk, h_docx_letter_last_titles, h_docx_letter_last_dashes)
