@@ -13,7 +13,8 @@ from pipeline.model import Role
 from pipeline.recognise.closing import is_closing
 from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
 from pipeline.recognise.labels import EXACT, NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
-from pipeline.recognise.mentions import mentions_in
+from pipeline.recognise.mentions import each_sentence, mentions_in, tells_behind
+from pipeline.recognise.named import each_named
 from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
 from pipeline.recognise.persons import OUTSIDERS
 from pipeline.recognise.sentences import adviser_in, binds_itself, read_sentence, trust_named_in
@@ -25,6 +26,10 @@ _BULLET: Final = re.compile(r"^[\s•·▪●◦\uf0b7\uf0a7]*(?:[-–—*o]\s+)
 _DEMANDED: Final = re.compile(r"(\S)\s*\*+$")  # the mark of a question that must be answered
 _PERSON_NUMBERING: Final = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[a-zæøå]\)\s+)(?=[^\W\d_])")
 _OF_A_PERSON: Final = re.compile(r"(?i)delta[kg]|medlem|person|member|participant|medarbeid")
+_TEAM_IS: Final = re.compile(
+    r"(?i)^(?:(?:vårt|vår|our|the)\s+)?(?:team(?:et)?|laget|gruppa|gruppen)(?:\s+vårt)?\s+(?:består av|er|utgjøres av|consists of|comprises|is)\s*:?\s*"
+    r"(?P<who>.+)$"
+)
 _SEPARATORS: Final = (
     re.compile(r":\s*"),
     re.compile(r"\s*\t+\s*|\s{2,}"),
@@ -108,6 +113,7 @@ def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool)
         _begin(walk, label, text, where)
     elif (
         not _mentions_people(walk, text, where)
+        and not _lists_team(walk, text, where)
         and not _names_adviser(walk, text, where)
         and not _answers_question(walk, text, where)
         and not _names_people(walk, text, where, heading=heading)
@@ -258,16 +264,38 @@ def _asks_for_long_text(text: str) -> bool:
 
 def _mentions_people(walk: Walk, text: str, where: str) -> bool:
     """«Teamet ledes av Kari Nordmann (sykepleier, kari@….example)»: running text that names people, and how to reach them."""
-    if looks_like_person(_PERSON_NUMBERING.sub("", text)) or (walk.pending is not None and walk.pending.section in OUTSIDERS):
+    if walk.pending is not None and walk.pending.section in OUTSIDERS:
         return False
-    found = [mention for mention in mentions_in(text) if mention.adviser or mention.role is not None]
-    if found:
-        walk.leave_blank()
-        walk.open_text = ""
-        read_sentence(walk, text, where)
-    for mention in found:
-        walk.mentioned(mention, where)
-    return bool(found)
+    sentences = each_sentence(text)
+    if len(sentences) == 1 and _is_person_alone(text):
+        return False
+    found = [(one, [m for m in mentions_in(one) if m.adviser or m.role is not None]) for one in sentences]
+    if not any(mentions for _, mentions in found):
+        return False
+    walk.leave_blank()
+    walk.open_text = ""
+    read_sentence(walk, text, where)
+    for sentence, mentions in found:
+        for mention in mentions:
+            walk.mentioned(mention, where)
+        if not mentions and _is_person_alone(sentence):
+            walk.person(sentence, where)
+    return True
+
+
+def _is_person_alone(text: str) -> bool:
+    """Somebody with his or her things, and no verb that tells more."""
+    return looks_like_person(_PERSON_NUMBERING.sub("", text)) and not tells_behind(text)
+
+
+def _lists_team(walk: Walk, text: str, where: str) -> bool:
+    """«Teamet består av enhetsleder Kari Nordmann (sykepleier) og lege Ola Vik»: the team in one sentence."""
+    told = _TEAM_IS.match(text)
+    if told is None or not each_named(told["who"]):
+        return False
+    walk.leave_blank()
+    walk.answer(Label(asks=Asks.SECTION, section="members", score=TELLING), told["who"].rstrip(" ."), where)
+    return True
 
 
 def _names_adviser(walk: Walk, text: str, where: str) -> bool:

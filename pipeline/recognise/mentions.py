@@ -7,7 +7,7 @@ sentence says before the name tells the role; several names in one sentence shar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,12 +17,15 @@ from pipeline.recognise.people import looks_like_name, read_person
 
 _BRACKET: Final = re.compile(r"\(((?:[^()]|\([^()]*\)){4,160})\)")
 _REACHED: Final = re.compile(
-    r"(?i),?\s+(?:som\s+)?(?:nås|når ein|treffes|kan nås|kan kontaktes|has|on|e-?post|mail|e-?mail|tlf|telefon)\b"
+    r"(?i),?\s+(?:(?:som|og|who|and)\s+)?(?:(?:kan|can be|is)\s+)?(?:nås|nåast|når ein|treffes|treffast|kontaktes|reached|has|on|e-?post|mail|e-?mail"
+    r"|tlf|telefon)\b"
 )
 _MOST_WORDS: Final = 5
-_IS: Final = re.compile(
-    r"(?i)^\s*,?\s*(?:som\s+|who\s+)?(?:er|blir|vert|is|will be|skal være|skal vere)\s+(?P<what>[^.;(@]{3,60})"
-)
+_VERB: Final = r"(?:er|blir|vert|is|are|will|skal|vil|deltar|deltek|inngår|stiller|sit|sitter|leder|leier|leiar|leads|heads)"
+_BEHIND: Final = re.compile(rf"(?i)^\s*,?\s*(?:som\s+|who\s+)?(?P<what>{_VERB}\b[^.;(@]{{2,60}})")
+_VERB_BEHIND: Final = re.compile(rf"(?i)[)\d]\s*,?\s*(?:som\s+|who\s+)?{_VERB}\s+\w")
+_SENTENCES: Final = re.compile(r"(?:(?<=\w\w\w\w[.!?])|(?<=\)[.!?])|(?<=\d\d[.!?]))\s+(?=[A-ZÆØÅÁČĐŊŠŽ])")
+_JOINED: Final = re.compile(r"(?i)^\s*,?\s*(?:og|and|samt)?\s*$")
 _DENIED: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|verken|neither)\b")
 _ADVISER: Final = re.compile(
     r"(?i)\b(?:forb[ei]t?d?rings)?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s)?\b"
@@ -37,7 +40,7 @@ _ROLES: Final = (
     (
         Role.LEADER,
         re.compile(
-            r"(?i)\b(?:(?:team|prosjekt)?led(?:er|eren|es|et|ar)|(?:team|prosjekt)?lei(?:ar|aren|a|er|dd|ast)|team leader|leads?|led by|headed by)\b"
+            r"(?i)\b(?:(?:team|prosjekt)?led(?:e|er|eren|es|et|ar)|(?:team|prosjekt)?lei(?:ar|aren|a|er|dd|ast)|team leader|leads?|heads|led by|headed by)\b"
         ),
     ),
     (
@@ -61,21 +64,43 @@ class Mention:
     adviser: bool = False
 
 
+def each_sentence(text: str) -> tuple[str, ...]:
+    """The sentences of a paragraph; a full stop behind an abbreviation or an initial ends none."""
+    return tuple(_SENTENCES.split(text))
+
+
+def tells_behind(text: str) -> bool:
+    """«Kari Nordmann (sykepleier, …) er leder for teamet»: does a verb follow what is said in brackets, or in commas?"""
+    return _VERB_BEHIND.search(text) is not None
+
+
 def mentions_in(text: str) -> tuple[Mention, ...]:
-    """Everybody who is named in `text` with an address or a number, in order."""
+    """Everybody who is named in a sentence with an address or a number, in order."""
     found: list[Mention] = []
+    joined: list[bool] = []
     begin = 0
     for before, details, end in _places(text):
         mention = _mention(text[begin:before], details, found[-1] if found else None)
         if mention is not None:
             found.append(_with_role_behind(mention, text[end:]))
+            joined.append(_JOINED.match(text[begin:before].rpartition(mention.name)[0]) is not None)
         begin = end
-    return tuple(found)
+    return tuple(_with_shared_roles(found, joined))
+
+
+def _with_shared_roles(found: Sequence[Mention], joined: Sequence[bool]) -> Iterator[Mention]:
+    """«A (…), B (…) og C (…) er medarbeidere»: what the last is said to be, the others are too, when only «og» stands between."""
+    for i, mention in enumerate(found):
+        last = i
+        while last + 1 < len(found) and joined[last + 1]:
+            last += 1
+        alone = mention.role is None and not mention.adviser and all(one.role is None for one in found[i:last])
+        yield replace(mention, role=found[last].role) if alone and not found[last].adviser else mention
 
 
 def _with_role_behind(mention: Mention, behind: str) -> Mention:
     """«Kari Nordmann (sykepleier, kari@….example) er leder for teamet»: what the words right behind somebody say of him or her."""
-    said = _IS.match(behind)
+    said = _BEHIND.match(behind)
     if said is None or _DENIED.search(said["what"]):
         return mention
     if _OF_THE_TEAM.search(said["what"]) or (_ADVISER.search(said["what"]) and not to_occupation(said["what"]).certain):

@@ -39,10 +39,11 @@ def each_named(text: str) -> tuple[Named, ...]:
     """Each person in a line that names two or more; none when a piece of it is neither a name nor a thing said of a person."""
     people: list[Named] = []
     for piece in _pieces(text.strip(" .")):
-        name = _name_at_start(piece)
+        lead = _post_at_start(piece)
+        name = _name_at_start(piece[len(lead) :].strip())
         if name:
-            rest = piece[len(name) :].strip(" –—/:-")
-            people.append(Named(name, [_out_of_brackets(rest)] if rest else []))
+            rest = piece[len(lead) :].strip()[len(name) :].strip(" –—/:-")
+            people.append(Named(name, [words for words in (lead, _out_of_brackets(rest)) if words]))
         elif people and _is_said_of_a_person(piece):
             people[-1].said.append(piece)
         else:
@@ -66,6 +67,14 @@ def _pieces(text: str) -> list[str]:
             pieces.append(text[begin : mark.start()].strip())
             begin = mark.end()
     return [piece for piece in (*pieces, text[begin:].strip()) if piece]
+
+
+def _post_at_start(piece: str) -> str:
+    """«enhetsleder Kari Nordmann»: the small words before a name that are a role or a profession."""
+    words = piece.split()
+    small = next((i for i, word in enumerate(words) if word[0].isupper()), 0)
+    lead = " ".join(words[:small])
+    return lead if lead and _is_post(lead) else ""
 
 
 def _name_at_start(piece: str) -> str:

@@ -35,7 +35,11 @@ _PARTICLES: Final = frozenset(
     {"av", "de", "von", "van", "der", "den", "af", "la", "le", "du", "dos", "da", "el", "al", "bin", "ten", "zu", "og"}
 )
 _IS: Final = re.compile(
-    r"(?i)^(?:(?:som|og|who)\s+)?(?:er|blir|vert|is|are|will be|skal være|skal vere|som|as)\s+(?:(?:en|ein|ei|vår|a|an|the|our)\s+)?(?=\w)"
+    r"(?i)^(?:(?:som|og|who)\s+)?(?:er|blir|vert|is|are|will be|skal være|skal vere|deltar|deltek|inngår|stiller|som|as)\s+(?:med\s+)?"
+    r"(?:(?:som|as)\s+)?(?:(?:en|ein|ei|vår|a|an|the|our)\s+)?(?=\w)"
+)
+_LEADS: Final = re.compile(
+    r"(?i)^(?:(?:som|og|who)\s+)?(?:(?:skal|vil|will)\s+)?(?:leder|lede|leier|leie|leiar|leads?|heads?)\s+(?:teamet|laget|gruppa|gruppen|the team)$"
 )
 _LABELLED: Final = re.compile(r"(?i)^(?:navn|namn|name|rolle|role|yrke|faggruppe|profesjon|stilling|tittel)\s*[:=]\s*")
 
@@ -110,7 +114,7 @@ def read_person(text: str) -> PersonText:
     left, emails = _take(EMAIL, _EMAIL_WORD.sub(" ", left))
     left, phones = _take_phones(_PHONE_WORD.sub(" ", left))
     parted = left.replace("/", ",") if _is_slashed(text) else left
-    pieces = [_IS.sub("", _LABELLED.sub("", p).strip(" .:-–—")) for p in _PIECES.split(parted)]
+    pieces = [_bare(_LABELLED.sub("", p).strip(" .:-–—")) for p in _PIECES.split(parted)]
     found = _sort(
         [
             p
@@ -131,6 +135,11 @@ def read_person(text: str) -> PersonText:
         trained_agent=_agent_answer(agent[0]) if agent else "",
         rest=(*found.rest, *emails[1:], *phones[1:]),
     )
+
+
+def _bare(piece: str) -> str:
+    """«er leder for teamet» as «leder for teamet», «skal lede teamet» as «leder»."""
+    return "leder" if _LEADS.match(piece) else _IS.sub("", piece)
 
 
 def _apart(piece: str) -> tuple[str, ...]:

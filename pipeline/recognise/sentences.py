@@ -37,6 +37,7 @@ _FIELDS: Final = (
     ("title", re.compile(rf"(?i)\b{_CALLED}\s+{_QUOTED}")),
     ("priority", re.compile(rf"(?i)\b(?:f[øo]retakets\s+|the trust[’']s\s+)?{_RANK}")),
     ("priority", re.compile(rf"(?i)\b{_IN_ORDER}")),
+    ("priority", re.compile(r"(?i)\b(?:vår|foretakets|føretaket sin|our)\s+(?P<said>\d{1,2})\.\s*(?:prioritet|priority)\b")),
     ("priority", re.compile(r"(?i)\bf[øo]retaket\b.{0,30}?\b(?:som|på)\s+(?:plass\s+)?(?:nr\.?|nummer)\s*(?P<said>\d{1,2})\b")),
     (
         "unit",
@@ -52,9 +53,13 @@ _REGISTERS: Final = re.compile(
 _NEW_SENTENCE: Final = re.compile(r"(?:(?<=\w\w\w\w[.!?])|(?<=\b[Hh]ei[.!]))\s+(?=[A-ZÆØÅ])")
 _LEADS_ON: Final = r"\s*(?:,|\b(?:ved|i|på|hos|at|in)|[–—-])$"
 _UNIT_BEFORE: Final = (
+    re.compile(rf"\b(?:på vegner? av|on behalf of)\s+(?:the\s+)?(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
     re.compile(rf"\b(?:fra|frå|from)\s+(?:the\s+)?(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
-    re.compile(rf"(?:.*\b(?:ved|på|at|hos)\s+(?:the\s+)?|^)(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
+    re.compile(rf"(?:.*\b(?:ved|på|at|hos)\s+(?:the\s+)?|^(?:[Tt]he\s+)?)(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
     re.compile(rf".*\b(?:i|in)\s+(?:the\s+)?(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
+)
+_SAYS: Final = re.compile(
+    r"(?i)^(?:jeg|eg|vi|me|det|dette|her|i|we|this|it)\b|\b(?:skriver|skriv|er|har|vil|ønsker|melder|meld|søker|skal|kan|is|are|have|would|wish)\b"
 )
 _UNIT_AFTER: Final = re.compile(
     r"\s*(?:HF\b)?\s*(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ][^.]*?)\s*"
@@ -107,7 +112,7 @@ def _unit_beside(text: str, trust: str) -> str:
         next((match for match in found if match is not None), None) or _UNIT_AFTER.match(after) or _UNIT_ENTERED.match(after)
     )
     unit = beside["unit"].strip(" ,") if beside is not None else ""
-    return unit if len(unit.split()) <= _LONGEST_UNIT and not _names_somebody(unit) else ""
+    return unit if len(unit.split()) <= _LONGEST_UNIT and not _SAYS.search(unit) and not _names_somebody(unit) else ""
 
 
 def _names_somebody(unit: str) -> bool:

@@ -20,6 +20,9 @@ _WIDTHS: Final = range(60, 81)
 _FULL: Final = 0.6  # of the width: a shorter line was ended by its writer
 _STARTS: Final = re.compile(r"^\s*(?:[-–—*•·▪☐☒]|\[.?\]|\d{1,2}[.)]\s|_{3}|-{3}|.{1,40}:(?:\s|$))")
 
+_BOLD: Final = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,80}?)(?<=\S)\*(?![\w*])")
+"""What a program that turns HTML into plain text makes of bold words: «*Enhet:* Akuttmottaket»."""
+
 _ASKS: Final = re.compile(
     r"(?i)^\s*((?:helse)?f[øo]retak|enhet|eining|avdeling|klinikk|prosjekt|tittel|problem|mål|prioritet|le(?:der|iar)|tillitsval[gd]t?|medarbeid[ea]r"
     r"|deltakere?|veileder|rettleiar|forbedringsveileder|trust|unit|project|goal|aim|priority|leader|adviser)\b"
@@ -31,7 +34,7 @@ def plain_passages(text: str, *, flowed: bool = False, joined_blank: bool = True
     """The lines of `text`, blank ones too. `joined_blank`: the blank at a flowed line's end belongs to the text."""
     marked = [_quoted(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")]
     whole = _unflowed(marked, joined_blank=joined_blank) if flowed else _unbroken(marked)
-    return tuple(Passage(block=Line(text=clean(words), where=f"line {number}"), quoted=depth) for number, depth, words in whole)
+    return tuple(Passage(block=Line(text=clean(_BOLD.sub(r"\1", words)), where=f"line {number}"), quoted=depth) for number, depth, words in whole)
 
 
 def _quoted(line: str) -> tuple[int, str]:
