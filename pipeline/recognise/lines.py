@@ -278,7 +278,7 @@ def _mentions_people(walk: Walk, text: str, where: str) -> bool:
     for sentence, mentions in found:
         for mention in mentions:
             walk.mentioned(mention, where)
-        if not mentions and _is_person_alone(sentence):
+        if not mentions and looks_like_person(sentence):
             walk.person(sentence, where)
     return True
 
@@ -337,7 +337,7 @@ def _reads_as_person(walk: Walk, text: str, where: str) -> bool:
     person = _PERSON_NUMBERING.sub("", text)
     if walk.labelled_person(person, where):
         return True
-    named = walk.section == "members" and walk.pending is None and "(" in text and ":" not in text and _is_name_line(person)
+    named = not tells_behind(text) and walk.section == "members" and walk.pending is None and "(" in text and ":" not in text and _is_name_line(person)
     return named and walk.person(person, where)
 
 

@@ -30,7 +30,7 @@ _DENIED: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|verken|neither)\b")
 _ADVISER: Final = re.compile(
     r"(?i)\b(?:forb[ei]t?d?rings)?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s)?\b"
 )
-_OF_THE_TEAM: Final = re.compile(
+ADVISES: Final = re.compile(
     r"(?i)\b(?:forb[ei]t?d?rings(?:veileder|veiledar|rettleiar|rettleder)|(?:lokale?|vår|teamets|lagets)\s+(?:veileder|veiledar|rettleiar)|improvement advis[eo]r)"
 )
 """An adviser beyond doubt; «genetisk veileder» is a profession."""
@@ -103,7 +103,7 @@ def _with_role_behind(mention: Mention, behind: str) -> Mention:
     said = _BEHIND.match(behind)
     if said is None or _DENIED.search(said["what"]):
         return mention
-    if _OF_THE_TEAM.search(said["what"]) or (_ADVISER.search(said["what"]) and not to_occupation(said["what"]).certain):
+    if ADVISES.search(said["what"]) or (_ADVISER.search(said["what"]) and not to_occupation(said["what"]).certain):
         return replace(mention, adviser=True, role=None)
     roles = {role for role, pattern in _ROLES if pattern.search(said["what"])}
     return replace(mention, role=roles.pop(), adviser=False) if len(roles) == 1 else mention
@@ -147,7 +147,7 @@ def _mention(before: str, details: str, last: Mention | None) -> Mention | None:
     lead = words[: len(words) - len(name)]
     said = read_person(f"{name}, {beside}, {details}" if beside else f"{name}, {details}")
     role = _role(lead, said.role)
-    advises = _OF_THE_TEAM.search(lead) is not None or (role is None and _ADVISER.search(lead) is not None)
+    advises = ADVISES.search(lead) is not None or (role is None and _ADVISER.search(lead) is not None)
     alike = last is not None and role is None and not advises
     return Mention(
         name=name,

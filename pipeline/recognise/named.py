@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_role
-from pipeline.recognise.people import looks_like_name, names_a_place, read_person
+from pipeline.recognise.people import ABBREVIATED, looks_like_name, names_a_place, read_person
 
 _MOST_WORDS: Final = 6
 _IN_BRACKETS: Final = re.compile(r"[(),;]")
@@ -72,7 +72,7 @@ def _pieces(text: str) -> list[str]:
 def _post_at_start(piece: str) -> str:
     """«enhetsleder Kari Nordmann»: the small words before a name that are a role or a profession."""
     words = piece.split()
-    small = next((i for i, word in enumerate(words) if word[0].isupper()), 0)
+    small = next((i for i, word in enumerate(words) if word[0].isupper() and not ABBREVIATED.match(word)), 0)
     lead = " ".join(words[:small])
     return lead if lead and _is_post(lead) else ""
 

@@ -26,7 +26,7 @@ _NAME: Final = re.compile(r"^(?:[^\W\d_][\w'’´`.-]*)(?:\s+(?:[^\W\d_][\w'’�
 _GAP: Final = re.compile(r"[ \u00a0]{2,}")
 _MARKS: Final = re.compile(r"[,;|\t]|\s[–—-]\s")
 _NAME_AND_MORE: Final = 3
-_ABBREVIATED: Final = re.compile(r"^[A-ZÆØÅ]{2,4}\d?$")
+ABBREVIATED: Final = re.compile(r"^[A-ZÆØÅ]{2,4}\d?$")
 _OF_A_PLACE: Final = re.compile(
     r"(?i)ambulanse|\b(?:øst|aust|vest|nord|sør|indre|ytre)\b|avdeling|klinikk|enhet|eining|seksjon|post(?:en)?\b|senter|poliklinikk|mottak|team|stasjon|lab\b|sykehus|sjukehus|department|ward"
     r"\b|clinic|\bunit"
@@ -148,7 +148,7 @@ def _apart(piece: str) -> tuple[str, ...]:
     It begins with a small letter, or is an abbreviation (LIS2).
     """
     words = piece.split()
-    capitals = [i for i, word in enumerate(words) if word[0].isupper() and not _ABBREVIATED.match(word)]
+    capitals = [i for i, word in enumerate(words) if word[0].isupper() and not ABBREVIATED.match(word)]
     if len(words) < _NAME_AND_MORE or len(capitals) < 2 or capitals[-1] - capitals[0] == len(words) - 1:  # noqa: PLR2004 - a name
         return (piece,)
     first, last = capitals[0], capitals[-1] + 1

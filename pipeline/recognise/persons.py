@@ -11,7 +11,7 @@ from pipeline.model import Cell
 from pipeline.recognise.convert import EMAIL, PHONE, says_later, says_none, to_phone
 from pipeline.recognise.draft import MEMBER_ATTRIBUTES
 from pipeline.recognise.labels import EXACT, TELLING, Asks, Label, find_label
-from pipeline.recognise.mentions import Mention
+from pipeline.recognise.mentions import ADVISES, Mention
 from pipeline.recognise.named import Named, each_named
 from pipeline.recognise.people import PersonText, looks_like_name, read_person
 from pipeline.recognise.place import ROLE_WORDS, Place
@@ -53,6 +53,9 @@ class Persons(Place):
         label = find_label(said.name, "members") if said.name else None
         if into is None and (not said.name or (label is not None and label.score >= EXACT)):
             return False
+        if into is None and any(map(ADVISES.search, (said.profession, said.title, *said.rest))):
+            self.claim_outsider("adviser", said, where, TELLING)
+            return True
         self._claim_member(said, into, [(text, where)])
         return True
 
