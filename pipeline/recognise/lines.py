@@ -258,7 +258,7 @@ def _tells(walk: Walk, text: str, where: str) -> bool:
 
 def _asks_for_long_text(text: str) -> bool:
     """«Problemet er dette: Prioritet 1 venter lenge.»: the answer to a question, whatever stands in it."""
-    pair = split_label(text, "") if ":" in text else None
+    pair = split_label(text, "") if ":" in text or "?" in text else None
     return pair is not None and bool(pair[1]) and pair[0].field is not None and pair[0].field.kind is Kind.LONG_TEXT
 
 
@@ -345,7 +345,7 @@ def _names_people(walk: Walk, text: str, where: str, *, heading: bool) -> bool:
     """A person in a line, or a line that says more of the person above."""
     person = _PERSON_NUMBERING.sub("", text)
     in_team = walk.section == "members"
-    if walk.section not in _STRANGERS and not heading and looks_like_person(person):
+    if walk.section not in _STRANGERS and not heading and _is_person_alone(text):
         walk.section = "members"
         return walk.person(person, where)
     if in_team and _is_name_line(person) and adviser_in(text) is None:

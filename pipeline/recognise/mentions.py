@@ -23,7 +23,10 @@ _REACHED: Final = re.compile(
 _MOST_WORDS: Final = 5
 _VERB: Final = r"(?:er|blir|vert|is|are|will|skal|vil|deltar|deltek|inngår|stiller|sit|sitter|leder|leier|leiar|leads|heads)"
 _BEHIND: Final = re.compile(rf"(?i)^\s*,?\s*(?:som\s+|who\s+)?(?P<what>{_VERB}\b[^.;(@]{{2,60}})")
-_VERB_BEHIND: Final = re.compile(rf"(?i)[)\d]\s*,?\s*(?:som\s+|who\s+)?{_VERB}\s+\w")
+_VERB_BEHIND: Final = re.compile(
+    rf"(?i)[)\d]\s*,?\s*(?:(?:som|who)\s+)?(?:{_VERB}|har(?!\s+(?:forb|utdann|gjennom|tatt))|hadde|var|kan|må|bør|ønsker|støtter|stør|godkjenner|anbefaler|tilrår|sender|tar|trer"
+    r"|gikk|slutta?r?|has|have|had|was|can|must|supports|approves?d?|recommends)\s+\w"
+)
 _SENTENCES: Final = re.compile(r"(?:(?<=\w\w\w\w[.!?])|(?<=\)[.!?])|(?<=\d\d[.!?]))\s+(?=[A-ZÆØÅÁČĐŊŠŽ])")
 _JOINED: Final = re.compile(r"(?i)^\s*,?\s*(?:og|and|samt)?\s*$")
 _DENIED: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|verken|neither)\b")

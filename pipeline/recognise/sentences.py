@@ -55,7 +55,7 @@ _LEADS_ON: Final = r"\s*(?:,|\b(?:ved|i|på|hos|at|in)|[–—-])$"
 _UNIT_BEFORE: Final = (
     re.compile(rf"\b(?:på vegner? av|on behalf of)\s+(?:the\s+)?(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
     re.compile(rf"\b(?:fra|frå|from)\s+(?:the\s+)?(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
-    re.compile(rf"(?:.*\b(?:ved|på|at|hos)\s+(?:the\s+)?|^(?:[Tt]he\s+)?)(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
+    re.compile(rf"(?:.*\b(?:ved|på|at|hos|for)\s+(?:the\s+)?|^(?:[Tt]he\s+)?)(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
     re.compile(rf".*\b(?:i|in)\s+(?:the\s+)?(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
 )
 _SAYS: Final = re.compile(
