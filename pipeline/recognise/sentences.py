@@ -14,6 +14,10 @@ from pipeline.recognise.telling import telling_keys
 
 _SURE: Final = 0.9
 _LESS_SURE: Final = 0.85
+_OF_SEVERAL: Final = 0.7
+_SEVERAL: Final = re.compile(r",\s+[A-ZÆØÅ][a-zæøå]")
+"""«Klinikk Hammerfest, Avdeling for rus»: which of them is the unit is for a person to say."""
+
 _LONGEST_NAME: Final = 5
 _LONGEST_UNIT: Final = 8
 _QUOTED: Final = r"[«\"“„](?P<said>(?:[^«»\"“”]|«[^«»]*»)+)[»\"”“]"
@@ -62,7 +66,7 @@ _SAYS: Final = re.compile(
     r"(?i)^(?:jeg|eg|vi|me|det|dette|her|i|we|this|it)\b|\b(?:skriver|skriv|er|har|vil|ønsker|melder|meld|søker|skal|kan|is|are|have|would|wish)\b"
 )
 _UNIT_AFTER: Final = re.compile(
-    r"\s*(?:HF\b)?\s*(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ][^.]*?)\s*"
+    r"\s*(?:HF\b)?\s*(?:\([^()]{2,12}\)\s*)?(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ][^.]*?)\s*"
     r"(?:,\s*(?=med\b|with\b)|$|,?\s*\b(?:vil|ønsk\w+|meld\w+|søk\w+|would|wish\w*)\b)"
 )
 _UNIT_ENTERED: Final = re.compile(r".{0,40}?\bmeld\w*\b.{0,30}?\bpå\s+(?P<unit>[A-ZÆØÅ][^.]*?)\s+(?:med|til)\b")
@@ -93,7 +97,7 @@ def read_sentence(place: Place, text: str, where: str) -> bool:
         said["trust"] = (trust, _SURE)
         unit = _unit_beside(sender["who"] if sender else text, trust)
         if unit and "unit" not in said:
-            said["unit"] = (unit, _LESS_SURE)
+            said["unit"] = (unit, _OF_SEVERAL if _SEVERAL.search(unit) else _LESS_SURE)
     for path in _challenges_in(text):
         said[path] = ("ja", _LESS_SURE)
     for path, (words, sure) in said.items():
