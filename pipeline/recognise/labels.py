@@ -316,7 +316,7 @@ _OF_THE_PROMISE: Final = frozenset({"binding", "signed_date", "signed_name"})
 
 
 _OF_THE_PROJECT: Final = re.compile(
-    r"prosjekt|project|tiltak|enhet|eining|foretak|føretak|trust|avdeling|problem|mål\b|forbedring|forbetring|binding|bindende"
+    r"prosjekt|project|tiltak|enhet|eining|foretak|føretak|trust|avdeling|sengepost|seksjon|klinikk|problem|mål\b|forbedring|forbetring|binding|bindende"
 )
 
 

@@ -337,7 +337,14 @@ def _reads_as_person(walk: Walk, text: str, where: str) -> bool:
     person = _PERSON_NUMBERING.sub("", text)
     if walk.labelled_person(person, where):
         return True
-    named = not tells_behind(text) and walk.section == "members" and walk.pending is None and "(" in text and ":" not in text and _is_name_line(person)
+    named = (
+        not tells_behind(text)
+        and walk.section == "members"
+        and walk.pending is None
+        and "(" in text
+        and ":" not in text
+        and _is_name_line(person)
+    )
     return named and walk.person(person, where)
 
 

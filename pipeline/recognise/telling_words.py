@@ -500,7 +500,22 @@ TELLING_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
 )
 
 MEMBER_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
-    ("member_{n}_email", ("e post*", "epost*", "mail*", "email*", "e mail*", "jobbmail*", "jobbepost*", "*mail", "*epost")),
+    (
+        "member_{n}_email",
+        (
+            "e post*",
+            "epost*",
+            "mail*",
+            "email*",
+            "e mail*",
+            "jobbmail*",
+            "jobbepost*",
+            "arbeidsepost*",
+            "tjenesteepost*",
+            "*mail",
+            "*repost",
+        ),
+    ),
     (
         "member_{n}_phone",
         (

@@ -34,7 +34,10 @@ def plain_passages(text: str, *, flowed: bool = False, joined_blank: bool = True
     """The lines of `text`, blank ones too. `joined_blank`: the blank at a flowed line's end belongs to the text."""
     marked = [_quoted(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")]
     whole = _unflowed(marked, joined_blank=joined_blank) if flowed else _unbroken(marked)
-    return tuple(Passage(block=Line(text=clean(_BOLD.sub(r"\1", words)), where=f"line {number}"), quoted=depth) for number, depth, words in whole)
+    return tuple(
+        Passage(block=Line(text=clean(_BOLD.sub(r"\1", words)), where=f"line {number}"), quoted=depth)
+        for number, depth, words in whole
+    )
 
 
 def _quoted(line: str) -> tuple[int, str]:
