@@ -32,12 +32,14 @@ _WITHDRAWS: Final = re.compile(
 )
 _NOT_CERTAIN: Final = re.compile(
     r"(?i)\b(?:aldri|dersom|hvis|viss|om vi|om de|om dere|if|vurderer|kanskje|muligens|mulig|eventuelt"
-    r"|bindende|bindande|frist\w*|usikker\w*|fortsatt|framleis|hvordan|korleis|rykte\w*|feil|misforst\w+|avkreft\w+|mistake\w*)\b|\?"
+    r"|bindende|bindande|frist\w*|usikker\w*|fortsatt|framleis|hvordan|korleis|rykte\w*|feil|misforst\w+|avkreft\w+|mistake\w*"
+    r"|(?:seg|oss) (?:(?:fra|frå|ut av) (?:teamet|laget|gruppa)|som))\b|\?"
+    r"|\b(?:trekk\w*|trukke\w*)\s+(?:\w+\s+)?(?:fram|frem|inn|opp|ut|veksler?|lodd|lærdom|linjer?|konklusjon\w*|nytte|fordel\w*|i gang|lut)\b"
 )
 _DENIED: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|kan|can|ingen|inga|no|uten|utan|without|never)\b")
 """In the same half of a sentence: «Vi kan ikke delta og trekker påmeldingen» withdraws all the same."""
 
-_REASON: Final = re.compile(r"(?i)\b(?:da|fordi|siden|sidan|ettersom|because|since)\b[^,.;]*(?:,|$)")
+_REASON: Final = re.compile(r"(?i)\b(?:da|fordi|siden|sidan|ettersom|because|since)\b[^,.;]*(?:[,.;]|$)")
 _HALVES: Final = re.compile(
     r"(?i),?\s+(?:og|and)\s+(?=(?:vi |me |we )?(?:ber|ønsk|må|lyt|vil|trekk|meld|withdraw|ask|hereby|derfor|difor))"
 )
