@@ -27,7 +27,8 @@ _DEMANDED: Final = re.compile(r"(\S)\s*\*+$")  # the mark of a question that mus
 _PERSON_NUMBERING: Final = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[a-zæøå]\)\s+)(?=[^\W\d_])")
 _OF_A_PERSON: Final = re.compile(r"(?i)delta[kg]|medlem|person|member|participant|medarbeid")
 _TEAM_IS: Final = re.compile(
-    r"(?i)^(?:(?:vårt|vår|our|the)\s+)?(?:team(?:et)?|laget|gruppa|gruppen)(?:\s+vårt)?\s+(?:består av|er|utgjøres av|consists of|comprises|is)\s*:?\s*"
+    r"(?i)^(?:(?:vårt|vår|our|the)\s+)?(?:team(?:et)?|laget|gruppa|gruppen)(?:\s+vårt)?\s+(?:består av|er|utgjøres av"
+    r"|consists of|comprises|is)\s*:?\s*"
     r"(?P<who>.+)$"
 )
 _SEPARATORS: Final = (

@@ -17,14 +17,16 @@ from pipeline.recognise.people import looks_like_name, read_person
 
 _BRACKET: Final = re.compile(r"\(((?:[^()]|\([^()]*\)){4,160})\)")
 _REACHED: Final = re.compile(
-    r"(?i),?\s+(?:(?:som|og|who|and)\s+)?(?:(?:kan|can be|is)\s+)?(?:nås|nåast|når ein|treffes|treffast|kontaktes|reached|has|on|e-?post|mail|e-?mail"
+    r"(?i),?\s+(?:(?:som|og|who|and)\s+)?(?:(?:kan|can be|is)\s+)?(?:nås|nåast|når ein|treffes|treffast|kontaktes|reached"
+    r"|has|on|e-?post|mail|e-?mail"
     r"|tlf|telefon)\b"
 )
 _MOST_WORDS: Final = 5
 _VERB: Final = r"(?:er|blir|vert|is|are|will|skal|vil|deltar|deltek|inngår|stiller|sit|sitter|leder|leier|leiar|leads|heads)"
 _BEHIND: Final = re.compile(rf"(?i)^\s*,?\s*(?:som\s+|who\s+)?(?P<what>{_VERB}\b[^.;(@]{{2,60}})")
 _VERB_BEHIND: Final = re.compile(
-    rf"(?i)[)\d]\s*,?\s*(?:(?:som|who)\s+)?(?:{_VERB}|har(?!\s+(?:forb|utdann|gjennom|tatt))|hadde|var|kan|må|bør|ønsker|støtter|stør|godkjenner|anbefaler|tilrår|sender|tar|trer"
+    rf"(?i)[)\d]\s*,?\s*(?:(?:som|who)\s+)?(?:{_VERB}|har(?!\s+(?:forb|utdann|gjennom|tatt))|hadde|var|kan|må|bør|ønsker"
+    rf"|støtter|stør|godkjenner|anbefaler|tilrår|sender|tar|trer"
     r"|gikk|slutta?r?|has|have|had|was|can|must|supports|approves?d?|recommends)\s+\w"
 )
 _SENTENCES: Final = re.compile(r"(?:(?<=\w\w\w\w[.!?])|(?<=\)[.!?])|(?<=\d\d[.!?]))\s+(?=[A-ZÆØÅÁČĐŊŠŽ])")
@@ -34,7 +36,8 @@ _ADVISER: Final = re.compile(
     r"(?i)\b(?:forb[ei]t?d?rings)?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s)?\b"
 )
 ADVISES: Final = re.compile(
-    r"(?i)\b(?:forb[ei]t?d?rings(?:veileder|veiledar|rettleiar|rettleder)|(?:lokale?|vår|teamets|lagets)\s+(?:veileder|veiledar|rettleiar)|improvement advis[eo]r)"
+    r"(?i)\b(?:forb[ei]t?d?rings(?:veileder|veiledar|rettleiar|rettleder)|(?:lokale?|vår|teamets|lagets)\s+(?:veileder"
+    r"|veiledar|rettleiar)|improvement advis[eo]r)"
 )
 """An adviser beyond doubt; «genetisk veileder» is a profession."""
 
@@ -43,13 +46,15 @@ _ROLES: Final = (
     (
         Role.LEADER,
         re.compile(
-            r"(?i)\b(?:(?:team|prosjekt)?led(?:e|er|eren|es|et|ar)|(?:team|prosjekt)?lei(?:ar|aren|a|er|dd|ast)|team leader|leads?|heads|led by|headed by)\b"
+            r"(?i)\b(?:(?:team|prosjekt)?led(?:e|er|eren|es|et|ar)|(?:team|prosjekt)?lei(?:ar|aren|a|er|dd|ast)"
+            r"|team leader|leads?|heads|led by|headed by)\b"
         ),
     ),
     (
         Role.STAFF,
         re.compile(
-            r"(?i)\b(?:øvrige?|andre|other|medlem\w*|deltak\w*|deltar|deltek|med (?:på|i)|er med|resten av|rest of|består|inngår|medarbeid\w*|members?|participants?|in addition|i tillegg|dessuten)\b"
+            r"(?i)\b(?:øvrige?|andre|other|medlem\w*|deltak\w*|deltar|deltek|med (?:på|i)|er med|resten av|rest of|består"
+            r"|inngår|medarbeid\w*|members?|participants?|in addition|i tillegg|dessuten)\b"
         ),
     ),
 )
@@ -92,7 +97,7 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
 
 
 def _with_shared_roles(found: Sequence[Mention], joined: Sequence[bool]) -> Iterator[Mention]:
-    """«A (…), B (…) og C (…) er medarbeidere»: what the last is said to be, the others are too, when only «og» stands between."""
+    """«A (…), B (…) og C (…) er medarbeidere»: what the last is said to be, the others are, when only «og» stands between."""
     for i, mention in enumerate(found):
         last = i
         while last + 1 < len(found) and joined[last + 1]:
@@ -102,7 +107,7 @@ def _with_shared_roles(found: Sequence[Mention], joined: Sequence[bool]) -> Iter
 
 
 def _with_role_behind(mention: Mention, behind: str) -> Mention:
-    """«Kari Nordmann (sykepleier, kari@….example) er leder for teamet»: what the words right behind somebody say of him or her."""
+    """«Kari Nordmann (sykepleier, kari@….example) er leder for teamet»: what the words behind somebody say of him or her."""
     said = _BEHIND.match(behind)
     if said is None or _DENIED.search(said["what"]):
         return mention
@@ -128,7 +133,7 @@ def _places(text: str) -> Iterator[tuple[int, str, int]]:
 
 
 def _told_by_commas(text: str) -> tuple[int, str, int] | None:
-    """«Leder er Kari Nordmann, sykepleier, kari@….example, 900 00 000»: a name in a sentence, and only known things behind it."""
+    """«Leder er Kari Nordmann, sykepleier, kari@….example, 900 00 000»: a name in a sentence, only known things behind it."""
     comma = text.find(",")
     name = _name_at_end(text[:comma]) if comma > 0 else ""
     if not name or name == text[:comma].strip():

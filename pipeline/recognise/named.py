@@ -52,7 +52,7 @@ def each_named(text: str) -> tuple[Named, ...]:
 
 
 def _some_may_be_places(people: Sequence[Named]) -> bool:
-    """«Kari Nordmann, leder, Nord Salten, 900 00 000»: a name of whose holder only an address or a number is said, unlike of others."""
+    """«Kari Nordmann, leder, Nord Salten, 900 00 000»: of whom only an address or a number is said, unlike of others."""
     posts = [any(map(_is_post, one.said)) for one in people]
     reached = [any(EMAIL.search(words) or PHONE.search(words) for words in one.said) for one in people]
     return any(posts) and any(has and not post for has, post in zip(reached, posts, strict=True))

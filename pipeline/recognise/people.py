@@ -19,7 +19,8 @@ _PIECES: Final = re.compile(r"[,;|\t\n()\[\]<>•·]|\s+[-–—/]\s+|:\s+")
 _PHONE_WORD: Final = re.compile(r"(?i)\b(?:tlf|telefon|mobil|mob|tel|phone|t|m)\b\.?:?\s*(?=[+\d(])")
 _EMAIL_WORD: Final = re.compile(r"(?i)\b(?:e-?post(?:adresse)?|e-?mail|mail)\b:?\s*(?=\S{1,256}@)")
 _AGENT: Final = re.compile(
-    r"(?i)\b(?:ikke\s+|ikkje\s+|not\s+(?:a\s+)?)?(?:(?:utdannet|utdanna|trained|er|sertifisert|godkjent)\s+)*(?:forb[ei]drings|forbetrings|improvement )agent(?:en)?\b(?:\s*[:=]?\s*(?:ja|nei|yes|no|x)\b)?"
+    r"(?i)\b(?:ikke\s+|ikkje\s+|not\s+(?:a\s+)?)?(?:(?:utdannet|utdanna|trained|er|sertifisert"
+    r"|godkjent)\s+)*(?:forb[ei]drings|forbetrings|improvement )agent(?:en)?\b(?:\s*[:=]?\s*(?:ja|nei|yes|no|x)\b)?"
 )
 _NOT: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|nei|no)\b")
 _NAME: Final = re.compile(r"^(?:[^\W\d_][\w'’´`.-]*)(?:\s+(?:[^\W\d_][\w'’´`.-]*)){1,5}$")
@@ -28,18 +29,21 @@ _MARKS: Final = re.compile(r"[,;|\t]|\s[–—-]\s")
 _NAME_AND_MORE: Final = 3
 ABBREVIATED: Final = re.compile(r"^[A-ZÆØÅ]{2,4}\d?$")
 _OF_A_PLACE: Final = re.compile(
-    r"(?i)ambulanse|\b(?:øst|aust|vest|nord|sør|indre|ytre)\b|avdeling|klinikk|enhet|eining|seksjon|post(?:en)?\b|senter|poliklinikk|mottak|team|stasjon|lab\b|sykehus|sjukehus|department|ward"
+    r"(?i)ambulanse|\b(?:øst|aust|vest|nord|sør|indre|ytre)\b|avdeling|klinikk|enhet|eining|seksjon|post(?:en)?\b|senter"
+    r"|poliklinikk|mottak|team|stasjon|lab\b|sykehus|sjukehus|department|ward"
     r"\b|clinic|\bunit"
 )
 _PARTICLES: Final = frozenset(
     {"av", "de", "von", "van", "der", "den", "af", "la", "le", "du", "dos", "da", "el", "al", "bin", "ten", "zu", "og"}
 )
 _IS: Final = re.compile(
-    r"(?i)^(?:(?:som|og|who)\s+)?(?:er|blir|vert|is|are|will be|skal være|skal vere|deltar|deltek|inngår|stiller|som|as)\s+(?:med\s+)?"
+    r"(?i)^(?:(?:som|og|who)\s+)?(?:er|blir|vert|is|are|will be|skal være|skal vere|deltar|deltek|inngår|stiller|som"
+    r"|as)\s+(?:med\s+)?"
     r"(?:(?:som|as)\s+)?(?:(?:en|ein|ei|vår|a|an|the|our)\s+)?(?=\w)"
 )
 _LEADS: Final = re.compile(
-    r"(?i)^(?:(?:som|og|who)\s+)?(?:(?:skal|vil|will)\s+)?(?:leder|lede|leier|leie|leiar|leads?|heads?)\s+(?:teamet|laget|gruppa|gruppen|the team)$"
+    r"(?i)^(?:(?:som|og|who)\s+)?(?:(?:skal|vil|will)\s+)?(?:leder|lede|leier|leie|leiar|leads?|heads?)\s+(?:teamet|laget"
+    r"|gruppa|gruppen|the team)$"
 )
 _LABELLED: Final = re.compile(r"(?i)^(?:navn|namn|name|rolle|role|yrke|faggruppe|profesjon|stilling|tittel)\s*[:=]\s*")
 

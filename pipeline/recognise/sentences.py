@@ -46,12 +46,14 @@ _FIELDS: Final = (
     (
         "unit",
         re.compile(
-            rf"(?i)\b(?:team|forb[ei]t?d?ringsteam|prosjekt|project)\w*\s+(?:ved|på|frå|fra|i|at|from)\s+(?P<said>\S.{{2,90}}?)\s+{_TO_NETWORK}"
+            rf"(?i)\b(?:team|forb[ei]t?d?ringsteam|prosjekt|project)\w*\s+(?:ved|på|frå|fra|i|at"
+            rf"|from)\s+(?P<said>\S.{{2,90}}?)\s+{_TO_NETWORK}"
         ),
     ),
 )
 _REGISTERS: Final = re.compile(
-    r"(?i)\b(?:p[åa]meld\w*|melder?|søk\w*|søker|ønsk\w*|delta|liste|prosjektliste|registers?|registration|enters?|priorit\w+|team\w*|laget?"
+    r"(?i)\b(?:p[åa]meld\w*|melder?|søk\w*|søker|ønsk\w*|delta|liste|prosjektliste|registers?|registration|enters?"
+    r"|priorit\w+|team\w*|laget?"
     r"|(?:være|vere|bli|take) (?:med|part)|join\w*|participate)\b"
 )
 _NEW_SENTENCE: Final = re.compile(r"(?:(?<=\w\w\w\w[.!?])|(?<=\b[Hh]ei[.!]))\s+(?=[A-ZÆØÅ])")
@@ -63,7 +65,8 @@ _UNIT_BEFORE: Final = (
     re.compile(rf".*\b(?:i|in)\s+(?:the\s+)?(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
 )
 _SAYS: Final = re.compile(
-    r"(?i)^(?:jeg|eg|vi|me|det|dette|her|i|we|this|it)\b|\b(?:skriver|skriv|er|har|vil|ønsker|melder|meld|søker|skal|kan|is|are|have|would|wish)\b"
+    r"(?i)^(?:jeg|eg|vi|me|det|dette|her|i|we|this|it)\b|\b(?:skriver|skriv|er|har|vil|ønsker|melder|meld|søker|skal|kan"
+    r"|is|are|have|would|wish)\b"
 )
 _UNIT_AFTER: Final = re.compile(
     r"\s*(?:HF\b)?\s*(?:\([^()]{2,12}\)\s*)?(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ][^.]*?)\s*"
@@ -77,8 +80,10 @@ _ADVISER_IS: Final = re.compile(
 )
 _IS_ADVISER: Final = re.compile(rf"(?i)^(?P<who>.+?)\s+(?:er|blir|is|will be)\s+(?:\w+\s+){{0,3}}{_ADVISER}\b")
 _BINDS: Final = re.compile(
-    r"(?i)\b(?:vi|me|we|foretaket|føretaket)\b.{0,60}\b(?:bekrefter|er (?:kjent|kjend|klar(?:e)? over|inneforstått|innforstått|innforstådd)"
-    r"|stadfest|confirm|forstår|skjønner|skjønar|aksepter|accept|godtar|godtek|vet\b|veit\b|know\b|understand|are aware|agree)\w*"
+    r"(?i)\b(?:vi|me|we|foretaket|føretaket)\b.{0,60}\b(?:bekrefter|er (?:kjent|kjend|klar(?:e)? over|inneforstått"
+    r"|innforstått|innforstådd)"
+    r"|stadfest|confirm|forstår|skjønner|skjønar|aksepter|accept|godtar|godtek|vet\b|veit\b|know\b|understand|are aware"
+    r"|agree)\w*"
     r".{0,80}\bbind(?:ende|ande|ing)\b"
 )
 _MARKED_BY: Final = re.compile(

@@ -13,12 +13,14 @@ from pipeline.recognise.people import looks_like_name, names_a_place
 SUBJECT: Final = "mail subject"
 _PREFIX: Final = re.compile(r"(?i)^(?:(?:sv|vs|re|fw|fwd|aw|wg|fs)\s*:\s*)+")
 _RANK: Final = re.compile(
-    r"(?i)\b(?:prioritet|priority|prioritering|pri|prio)\b\.?(?:\s*(?:nr|nummer|no)\b\.?)?\s*:?\s*(\d{1,2})\b(?!\s*(?:%|/)|[-.]\d|-\w)"
+    r"(?i)\b(?:prioritet|priority|prioritering|pri|prio)\b\.?(?:\s*(?:nr|nummer|no)\b\.?)?\s*:?\s*(\d{1,2})\b(?!\s*(?:%"
+    r"|/)|[-.]\d|-\w)"
 )
 _QUOTED: Final = re.compile('[«"“”]([^«»"“”]{4,150})[»"“”]')
 _PARTS: Final = re.compile(r"\s*[–—|:;]\s*|\s+-\s+")
 _OF_THE_MAIL: Final = re.compile(
-    r"(?i)\b(?:på|inn)?meld\w*|læringsnettverk\w*|nettverk\w*|skjema\w*|registr\w+|entry\b|kull\s*\d|tørn|vedlegg\w*|søknad\w*|interesse\w*"
+    r"(?i)\b(?:på|inn)?meld\w*|læringsnettverk\w*|nettverk\w*|skjema\w*|registr\w+|entry\b|kull\s*\d|tørn|vedlegg\w*"
+    r"|søknad\w*|interesse\w*"
     r"|oppdater\w*|rett\w*|network|application|frist\w*|deltak\w+|invitasjon\w*|haster"
 )
 _ITS_NAME: Final = re.compile(r"(?i)^(?:prosjekt(?:et|tittel|navn|namn)?|project|tittel|title)\b\s*:?\s*")
@@ -47,7 +49,7 @@ def rank_in(subject: str) -> str:
 def subject_says(subject: str, text: str) -> list[OfSubject]:
     """What the subject says of the project: its rank, and its name when one piece of it can be that.
 
-    The name is sure when it stands in quotation marks, when «prosjekt» leads it in, or when the mail's `text` refers to the subject.
+    The name is sure when it stands in quotation marks, when «prosjekt» leads it in, or when the mail's `text` refers to it.
     """
     bare = _PREFIX.sub("", subject.strip())
     told = []

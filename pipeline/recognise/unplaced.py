@@ -32,7 +32,8 @@ _FILLERS: Final = frozenset(
 class Unplaced:
     """Words that came nowhere; `index` counts the written pieces of the form.
 
-    `important`: they may be a person, an address, a tick. `leads`: a sentence that said something else is told with them («Teamet ledes av …»), and they name nothing themselves.
+    `important`: they may be a person, an address, a tick. `leads`: a sentence that said something else is told with
+    them («Teamet ledes av …»), and they name nothing themselves.
     """
 
     text: str

@@ -16,7 +16,7 @@ _MARKS: Final = frozenset({"=", "–", "—", "-", "|"})
 
 
 def with_colons(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """`blocks`, with a colon behind the question's word where most lines begin with one and no mark parts it from the answer."""
+    """`blocks`, with a colon behind the question's word where most lines begin with one and no mark parts it off."""
     found = [_begun(block.text) if isinstance(block, Line) else None for block in blocks]
     asked = {(label.asks, label.section, label.field and label.field.path, label.role) for label, _ in filter(None, found)}
     written = sum(isinstance(block, Line) and bool(block.text.strip()) for block in blocks)

@@ -18,7 +18,8 @@ WHERE: Final = "mail text"
 _CERTAINTY: Final = 0.9
 
 _TEAM: Final = (
-    r"(?:påmelding\w*|team\w*|forbedringsteam\w*|forbetringsteam\w*|prosjekt\w*|søknad\w*|registration|project|deltak\w+|deltag\w+"
+    r"(?:påmelding\w*|team\w*|forbedringsteam\w*|forbetringsteam\w*|prosjekt\w*|søknad\w*|registration|project|deltak\w+"
+    r"|deltag\w+"
     r"|plass\w*)"
 )
 _WITHDRAWS: Final = re.compile(
@@ -34,7 +35,8 @@ _NOT_CERTAIN: Final = re.compile(
     r"(?i)\b(?:aldri|dersom|hvis|viss|om vi|om de|om dere|if|vurderer|kanskje|muligens|mulig|eventuelt"
     r"|bindende|bindande|frist\w*|usikker\w*|fortsatt|framleis|hvordan|korleis|rykte\w*|feil|misforst\w+|avkreft\w+|mistake\w*"
     r"|(?:seg|oss) (?:(?:fra|frå|ut av) (?:teamet|laget|gruppa)|som))\b|\?"
-    r"|\b(?:trekk\w*|trukke\w*)\s+(?:\w+\s+)?(?:fram|frem|inn|opp|ut|veksler?|lodd|lærdom|linjer?|konklusjon\w*|nytte|fordel\w*|i gang|lut)\b"
+    r"|\b(?:trekk\w*|trukke\w*)\s+(?:\w+\s+)?(?:fram|frem|inn|opp|ut|veksler?|lodd|lærdom|linjer?|konklusjon\w*|nytte"
+    r"|fordel\w*|i gang|lut)\b"
 )
 _DENIED: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|kan|can|ingen|inga|no|uten|utan|without|never)\b")
 """In the same half of a sentence: «Vi kan ikke delta og trekker påmeldingen» withdraws all the same."""
@@ -46,7 +48,8 @@ _HALVES: Final = re.compile(
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _QUOTED: Final = re.compile('[«"“”\']([^«»"“”\n]{4,200})[»"“”\']')
 _NAMED: Final = re.compile(
-    r"(?i)\b(?:prosjektet|prosjekt|teamet|team|tittel(?:en)?|(?:påmelding(?:en|a)|registration)\s+(?:av|for|of)(?:\s+the)?)\s*:?\s+((?-i:[A-ZÆØÅ])[^.!?\n«»\"]{3,150})"
+    r"(?i)\b(?:prosjektet|prosjekt|teamet|team|tittel(?:en)?|(?:påmelding(?:en|a)|registration)\s+(?:av|for"
+    r"|of)(?:\s+the)?)\s*:?\s+((?-i:[A-ZÆØÅ])[^.!?\n«»\"]{3,150})"
 )
 _PRIORITY: Final = re.compile(r"(?i)\bprioritet(?:\s*(?:nr|nummer)\.?)?\s*:?\s*(\d{1,2})\b")
 _ID: Final = re.compile(r"\b([A-ZÆØÅ]{3,6})-(\d{1,2})\b")

@@ -22,13 +22,10 @@ def h_eml_last_prose(rng: Random) -> Made:
     rest = " og ".join(f"{m.name} ({m.trade.written}, {m.mail}, {m.phone.written})" for m in others)
     problem = team.say("problem")
     text = [
-        f"Hei! Jeg skriver på vegne av {team.unit} ved {team.say('trust')}. Vi ønsker å delta i læringsnettverket med prosjektet "
-        f"«{team.title}». Det er vår {team.priority}. prioritet.",
+        f"Hei! Jeg skriver på vegne av {team.unit} ved {team.say('trust')}. Vi ønsker å delta i læringsnettverket med prosjektet «{team.title}». Det er vår {team.priority}. prioritet.",
         f"Problem: {problem}",
         f"Målsetting: {team.goal}",
-        f"{lead.name}, {lead.trade.written}, {lead.mail}, {lead.phone.written}, skal lede teamet. {union.name} "
-        f"({union.trade.written}, {union.mail}, {union.phone.written}) er tillitsvalgt. {rest} blir med som "
-        f"{'medarbeider' if len(others) == 1 else 'medarbeidere'}.",
+        f"{lead.name}, {lead.trade.written}, {lead.mail}, {lead.phone.written}, skal lede teamet. {union.name} ({union.trade.written}, {union.mail}, {union.phone.written}) er tillitsvalgt. {rest} blir med som {'medarbeider' if len(others) == 1 else 'medarbeidere'}.",
         f"Forbedringsveilederen vår heter {a.name} og nås på {a.mail} eller {a.phone.written}.",
         "Vi bekrefter at påmeldingen er bindende.",
         f"Vennlig hilsen\n{sender[0]}",
