@@ -31,6 +31,9 @@ _TEAM_IS: Final = re.compile(
     r"|consists of|comprises|is)\s*:?\s*"
     r"(?P<who>.+)$"
 )
+_ASKS_FOR_UNIT: Final = re.compile(
+    r"(?i)(?:navn|namn|hvilken|hvilket|kva|deres|dykkar|vår|deltakende|deltakande|which|name|your|our)\b"
+)
 _SEPARATORS: Final = (
     re.compile(r":\s*"),
     re.compile(r"\s*\t+\s*|\s{2,}"),
@@ -188,7 +191,18 @@ def _may_be_label(walk: Walk, label: Label, text: str) -> bool:
         return label.asks is Asks.PERSON_NUMBER and _OF_A_PERSON.search(text) is not None
     if label.score >= PARTS or label.asks is Asks.OTHER:
         return True
-    return label.score >= TELLING and len(text.split()) < _SHORT_LABEL and (awaited is None or label.field is not awaited)
+    return (
+        label.score >= TELLING
+        and len(text.split()) < _SHORT_LABEL
+        and (awaited is None or (label.field is not awaited and not _only_holds_a_unit(label, text)))
+    )
+
+
+def _only_holds_a_unit(label: Label, text: str) -> bool:
+    """«Færre fall på sengepost» as the answer to another question: a unit stands in it, and it does not ask for one."""
+    first = find_label(text.split()[0])
+    asks = _ASKS_FOR_UNIT.match(text) or (first is not None and first.field is label.field)
+    return label.field is not None and label.field.path == "unit" and not asks
 
 
 def _begin(walk: Walk, label: Label, text: str, where: str) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from pipeline.model import Role
 from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_phone
-from pipeline.recognise.people import looks_like_name, read_person
+from pipeline.recognise.people import begins_with_post, looks_like_name, read_person
 
 _BRACKET: Final = re.compile(r"\(((?:[^()]|\([^()]*\)){4,160})\)")
 _REACHED: Final = re.compile(
@@ -30,6 +30,7 @@ _VERB_BEHIND: Final = re.compile(
     r"|gikk|slutta?r?|has|have|had|was|can|must|supports|approves?d?|recommends)\s+\w"
 )
 _SENTENCES: Final = re.compile(r"(?:(?<=\w\w\w\w[.!?])|(?<=\)[.!?])|(?<=\d\d[.!?]))\s+(?=[A-ZÆØÅÁČĐŊŠŽ])")
+_CLAUSES: Final = re.compile(r"(?i)(?:[,;]|\bog\b|\band\b|\bmens\b|\bmedan\b|\bwhile\b)\s")
 _JOINED: Final = re.compile(r"(?i)^\s*,?\s*(?:og|and|samt)?\s*$")
 _DENIED: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|verken|neither)\b")
 _ADVISER: Final = re.compile(
@@ -46,7 +47,7 @@ _ROLES: Final = (
     (
         Role.LEADER,
         re.compile(
-            r"(?i)\b(?:(?:team|prosjekt)?led(?:e|er|eren|es|et|ar)|(?:team|prosjekt)?lei(?:ar|aren|a|er|dd|ast)"
+            r"(?i)\b(?:(?:team|prosjekt)?led(?:e|er|eren|es|et|ar)|(?:team|prosjekt)?lei(?:ar|aren|a|e|er|dd|ast)"
             r"|team leader|leads?|heads|led by|headed by)\b"
         ),
     ),
@@ -86,14 +87,26 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     """Everybody who is named in a sentence with an address or a number, in order."""
     found: list[Mention] = []
     joined: list[bool] = []
-    begin = 0
+    begin, told_behind = 0, False
     for before, details, end in _places(text):
-        mention = _mention(text[begin:before], details, found[-1] if found else None)
-        if mention is not None:
-            found.append(_with_role_behind(mention, text[end:]))
-            joined.append(_JOINED.match(text[begin:before].rpartition(mention.name)[0]) is not None)
+        led_in = text[begin:before]
+        mention = _mention(_CLAUSES.split(led_in)[-1] if told_behind else led_in, details)
         begin = end
+        if mention is None:
+            continue
+        last = found[-1] if found and not told_behind else None
+        said = _with_role_behind(mention, text[end:])
+        told_behind = said is not mention
+        found.append(_like(said, last))
+        joined.append(_JOINED.match(led_in.rpartition(mention.name)[0]) is not None)
     return tuple(_with_shared_roles(found, joined))
+
+
+def _like(mention: Mention, last: Mention | None) -> Mention:
+    """Somebody of whom the sentence says no role shares that of whoever is named before."""
+    if last is None or mention.role is not None or mention.adviser:
+        return mention
+    return replace(mention, role=last.role, adviser=last.adviser)
 
 
 def _with_shared_roles(found: Sequence[Mention], joined: Sequence[bool]) -> Iterator[Mention]:
@@ -109,12 +122,15 @@ def _with_shared_roles(found: Sequence[Mention], joined: Sequence[bool]) -> Iter
 def _with_role_behind(mention: Mention, behind: str) -> Mention:
     """«Kari Nordmann (sykepleier, kari@….example) er leder for teamet»: what the words behind somebody say of him or her."""
     said = _BEHIND.match(behind)
-    if said is None or _DENIED.search(said["what"]):
+    if said is None or mention.adviser or _DENIED.search(said["what"]):
         return mention
-    if ADVISES.search(said["what"]) or (_ADVISER.search(said["what"]) and not to_occupation(said["what"]).certain):
-        return replace(mention, adviser=True, role=None)
-    roles = {role for role, pattern in _ROLES if pattern.search(said["what"])}
-    return replace(mention, role=roles.pop(), adviser=False) if len(roles) == 1 else mention
+    what = said["what"]
+    advises = ADVISES.search(what) or (_ADVISER.search(what) and not to_occupation(what).certain)
+    roles = {role for role, pattern in _ROLES if pattern.search(what)} if not advises else set()
+    if advises and mention.role is None:
+        return replace(mention, adviser=True)
+    role = roles.pop() if len(roles) == 1 else None
+    return replace(mention, role=role) if role is not None and (mention.role is None or role is not Role.STAFF) else mention
 
 
 def _places(text: str) -> Iterator[tuple[int, str, int]]:
@@ -143,8 +159,8 @@ def _told_by_commas(text: str) -> tuple[int, str, int] | None:
     return (comma, text[comma + 1 :], len(text)) if whole else None
 
 
-def _mention(before: str, details: str, last: Mention | None) -> Mention | None:
-    """Who is named at the end of `before`; `last` was named before, perhaps in the same role."""
+def _mention(before: str, details: str) -> Mention | None:
+    """Who is named at the end of `before`, with the role that the words before the name give."""
     words, beside = before.strip(" ,:–-"), ""
     head, comma, tail = words.rpartition(",")
     if comma and len(tail.split()) < _MOST_WORDS and to_occupation(tail.strip()).certain:
@@ -156,14 +172,13 @@ def _mention(before: str, details: str, last: Mention | None) -> Mention | None:
     said = read_person(f"{name}, {beside}, {details}" if beside else f"{name}, {details}")
     role = _role(lead, said.role)
     advises = ADVISES.search(lead) is not None or (role is None and _ADVISER.search(lead) is not None)
-    alike = last is not None and role is None and not advises
     return Mention(
         name=name,
         profession=said.profession or _occupation_before(lead),
         email=said.email,
         phone=said.phone,
-        role=last.role if alike and last is not None else role,
-        adviser=last.adviser if alike and last is not None else advises,
+        role=role,
+        adviser=advises,
     )
 
 
@@ -171,7 +186,7 @@ def _name_at_end(words: str) -> str:
     """The longest name that `words` end with."""
     pieces = words.split()
     ends = (" ".join(pieces[-n:]) for n in range(min(_MOST_WORDS, len(pieces)), 1, -1))
-    return next((end for end in ends if looks_like_name(end) and not to_occupation(end.split()[0]).certain), "")
+    return next((end for end in ends if looks_like_name(end) and not begins_with_post(end)), "")
 
 
 def _role(lead: str, said: str) -> Role | None:

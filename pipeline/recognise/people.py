@@ -85,6 +85,12 @@ def looks_like_name(text: str) -> bool:
     )
 
 
+def begins_with_post(text: str) -> bool:
+    """«Tillitsvalgt Kari Nordmann», «Sykepleier Ola Vik»: is the first word of a name none of it?"""
+    first = text.split()[0]
+    return to_occupation(first).certain or load_vocabulary().role(first) is not None
+
+
 def names_a_place(text: str) -> bool:
     """«Medisinsk Klinikk»: are there words of a unit or a house in it, whatever its capitals?"""
     return bool(_OF_A_PLACE.search(text))
@@ -100,6 +106,8 @@ def looks_like_person(text: str) -> bool:
 def holds_more_than_a_name(text: str) -> bool:
     """«Kari Nordmann Tillitsvalgt»: a name that has swallowed the column beside it."""
     words = text.split()
+    if len(words) > 2 and begins_with_post(text):  # noqa: PLR2004 - two words are a name
+        return True
     ends = [" ".join(words[k:]) for k in range(1, len(words))]
     return len(words) > 5 or any(to_role(end).certain and to_role(end).value for end in ends) or any(map(_is_occupation, ends))  # noqa: PLR2004
 
@@ -152,6 +160,8 @@ def _apart(piece: str) -> tuple[str, ...]:
     It begins with a small letter, or is an abbreviation (LIS2).
     """
     words = piece.split()
+    if len(words) >= _NAME_AND_MORE and begins_with_post(piece) and looks_like_name(" ".join(words[1:])):
+        return words[0], " ".join(words[1:])
     capitals = [i for i, word in enumerate(words) if word[0].isupper() and not ABBREVIATED.match(word)]
     if len(words) < _NAME_AND_MORE or len(capitals) < 2 or capitals[-1] - capitals[0] == len(words) - 1:  # noqa: PLR2004 - a name
         return (piece,)

@@ -116,12 +116,13 @@ def _unit_beside(text: str, trust: str) -> str:
     if named is None:
         return ""
     before, after = _NEW_SENTENCE.split(text[: named.start()].rstrip())[-1], text[named.end() :]
-    found = (pattern.search(before) for pattern in _UNIT_BEFORE)
-    beside = (
-        next((match for match in found if match is not None), None) or _UNIT_AFTER.match(after) or _UNIT_ENTERED.match(after)
-    )
-    unit = beside["unit"].strip(" ,") if beside is not None else ""
-    return unit if len(unit.split()) <= _LONGEST_UNIT and not _SAYS.search(unit) and not _names_somebody(unit) else ""
+    found = (*(pattern.search(before) for pattern in _UNIT_BEFORE), _UNIT_AFTER.match(after), _UNIT_ENTERED.match(after))
+    units = (match["unit"].strip(" ,") for match in found if match is not None)
+    return next((unit for unit in units if _may_be_unit(unit)), "")
+
+
+def _may_be_unit(unit: str) -> bool:
+    return len(unit.split()) <= _LONGEST_UNIT and not _SAYS.search(unit) and not _names_somebody(unit)
 
 
 def _names_somebody(unit: str) -> bool:

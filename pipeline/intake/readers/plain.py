@@ -23,6 +23,7 @@ _STARTS: Final = re.compile(r"^\s*(?:[-–—*•·▪☐☒]|\[.?\]|\d{1,2}[.)]
 _BOLD: Final = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,80}?)(?<=\S)\*(?![\w*])")
 """What a program that turns HTML into plain text makes of bold words: «*Enhet:* Akuttmottaket»."""
 
+_BARRED: Final = re.compile(r"^\s*\|(?=[^|])(.+\|.+?)\|?\s*$")
 _ASKS: Final = re.compile(
     r"(?i)^\s*((?:helse)?f[øo]retak|enhet|eining|avdeling|klinikk|prosjekt|tittel|problem|mål|prioritet|le(?:der|iar)|tillitsval[gd]t?|medarbeid[ea]r"
     r"|deltakere?|veileder|rettleiar|forbedringsveileder|trust|unit|project|goal|aim|priority|leader|adviser)\b"
@@ -35,9 +36,14 @@ def plain_passages(text: str, *, flowed: bool = False, joined_blank: bool = True
     marked = [_quoted(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")]
     whole = _unflowed(marked, joined_blank=joined_blank) if flowed else _unbroken(marked)
     return tuple(
-        Passage(block=Line(text=clean(_BOLD.sub(r"\1", words)), where=f"line {number}"), quoted=depth)
-        for number, depth, words in whole
+        Passage(block=Line(text=clean(_plainly(words)), where=f"line {number}"), quoted=depth) for number, depth, words in whole
     )
+
+
+def _plainly(words: str) -> str:
+    """A line without what a program makes of bold words, and with tabs for the bars of a table."""
+    bars = _BARRED.match(words)
+    return "\t".join(cell.strip() for cell in bars[1].split("|")) if bars else _BOLD.sub(r"\1", words)
 
 
 def _quoted(line: str) -> tuple[int, str]:
