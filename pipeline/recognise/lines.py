@@ -200,7 +200,7 @@ def _may_be_label(walk: Walk, label: Label, text: str) -> bool:
 
 def _only_holds_a_unit(label: Label, text: str) -> bool:
     """«Færre fall på sengepost» as the answer to another question: a unit stands in it, and it does not ask for one."""
-    first = find_label(text.split()[0])
+    first = find_label(text.split(maxsplit=1)[0])
     asks = _ASKS_FOR_UNIT.match(text) or (first is not None and first.field is label.field)
     return label.field is not None and label.field.path == "unit" and not asks
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from pipeline.model import Role
 from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_phone
-from pipeline.recognise.people import begins_with_post, looks_like_name, read_person
+from pipeline.recognise.people import bare, begins_with_post, looks_like_name, read_person
 
 _BRACKET: Final = re.compile(r"\(((?:[^()]|\([^()]*\)){4,160})\)")
 _REACHED: Final = re.compile(
@@ -163,8 +163,12 @@ def _mention(before: str, details: str) -> Mention | None:
     """Who is named at the end of `before`, with the role that the words before the name give."""
     words, beside = before.strip(" ,:–-"), ""
     head, comma, tail = words.rpartition(",")
-    if comma and len(tail.split()) < _MOST_WORDS and to_occupation(tail.strip()).certain:
-        words, beside = head, tail.strip()
+    if comma and not bare(tail.strip()):
+        words = head
+        head, comma, tail = words.rpartition(",")
+    tail = bare(tail.strip())
+    if comma and len(tail.split()) < _MOST_WORDS and to_occupation(tail).certain:
+        words, beside = head, tail
     name = _name_at_end(words)
     if not name:
         return None

@@ -41,6 +41,7 @@ _IS: Final = re.compile(
     r"|as)\s+(?:med\s+)?"
     r"(?:(?:som|as)\s+)?(?:(?:en|ein|ei|vår|a|an|the|our)\s+)?(?=\w)"
 )
+_JOINS: Final = re.compile(r"(?i)^(?:er|blir|vert|deltar|deltek|stiller|is|joins)(?:\s+(?:også|òg|og|also))?(?:\s+med)?$")
 _LEADS: Final = re.compile(
     r"(?i)^(?:(?:som|og|who)\s+)?(?:(?:skal|vil|will)\s+)?(?:leder|lede|leier|leie|leiar|leads?|heads?)\s+(?:teamet|laget"
     r"|gruppa|gruppen|the team)$"
@@ -87,7 +88,7 @@ def looks_like_name(text: str) -> bool:
 
 def begins_with_post(text: str) -> bool:
     """«Tillitsvalgt Kari Nordmann», «Sykepleier Ola Vik»: is the first word of a name none of it?"""
-    first = text.split()[0]
+    first = text.split(maxsplit=1)[0]
     return to_occupation(first).certain or load_vocabulary().role(first) is not None
 
 
@@ -126,7 +127,7 @@ def read_person(text: str) -> PersonText:
     left, emails = _take(EMAIL, _EMAIL_WORD.sub(" ", left))
     left, phones = _take_phones(_PHONE_WORD.sub(" ", left))
     parted = left.replace("/", ",") if _is_slashed(text) else left
-    pieces = [_bare(_LABELLED.sub("", p).strip(" .:-–—")) for p in _PIECES.split(parted)]
+    pieces = [bare(_LABELLED.sub("", p).strip(" .:-–—")) for p in _PIECES.split(parted)]
     found = _sort(
         [
             p
@@ -149,8 +150,10 @@ def read_person(text: str) -> PersonText:
     )
 
 
-def _bare(piece: str) -> str:
+def bare(piece: str) -> str:
     """«er leder for teamet» as «leder for teamet», «skal lede teamet» as «leder»."""
+    if _JOINS.match(piece):
+        return ""
     return "leder" if _LEADS.match(piece) else _IS.sub("", piece)
 
 

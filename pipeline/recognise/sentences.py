@@ -39,6 +39,7 @@ _FIELDS: Final = (
     ("title", re.compile(rf"(?i)\b{_PROJECT}\s+(?:v[åa]rt?\s+|our\s+)?{_CALLED}\s+{_QUOTED}")),
     ("title", re.compile(rf"(?i)\b{_PROJECT}\s+{_QUOTED}")),
     ("title", re.compile(rf"(?i)\b{_CALLED}\s+{_QUOTED}")),
+    ("title", re.compile(rf"(?i)\b(?:arbeids|prosjekt)?tittel(?:en)?\s+(?:er|blir)\s+{_QUOTED}")),
     ("priority", re.compile(rf"(?i)\b(?:f[øo]retakets\s+|the trust[’']s\s+)?{_RANK}")),
     ("priority", re.compile(rf"(?i)\b{_IN_ORDER}")),
     ("priority", re.compile(r"(?i)\b(?:vår|foretakets|føretaket sin|our)\s+(?P<said>\d{1,2})\.\s*(?:prioritet|priority)\b")),
@@ -59,6 +60,7 @@ _REGISTERS: Final = re.compile(
 _NEW_SENTENCE: Final = re.compile(r"(?:(?<=\w\w\w\w[.!?])|(?<=\b[Hh]ei[.!]))\s+(?=[A-ZÆØÅ])")
 _LEADS_ON: Final = r"\s*(?:,|\b(?:ved|i|på|hos|at|in)|[–—-])$"
 _UNIT_BEFORE: Final = (
+    re.compile(r"(?i:\bmeld\w*)\s+(?i:(?:vi|me|we)\s+)?(?:på|inn)\s+(?P<unit>[A-ZÆØÅ].*?)\s*(?:\(|,|\b(?:ved|i|på|hos))?$"),
     re.compile(rf"\b(?:på vegner? av|on behalf of)\s+(?:the\s+)?(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
     re.compile(rf"\b(?:fra|frå|from)\s+(?:the\s+)?(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
     re.compile(rf"(?:.*\b(?:ved|på|at|hos|for)\s+(?:the\s+)?|^(?:[Tt]he\s+)?)(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),

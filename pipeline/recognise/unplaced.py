@@ -56,7 +56,7 @@ def unplaced(draft: Draft) -> list[Unplaced]:
     found = []
     for index, written in enumerate(draft.written):
         rest = _left_of(draft, written, said.get(written.where, []), everywhere)
-        if rest and not _is_title(index, written):
+        if rest and (said.get(written.where) or not _is_title(index, written)):
             found.append(
                 Unplaced(
                     text=rest,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,6 +13,7 @@ from pipeline.recognise.labels import EXACT, Asks, Label, find_label
 
 _ENOUGH: Final = 4
 _LONGEST: Final = 3
+_VERB: Final = re.compile(r"(?i)^(?:er|heter|heiter|blir|is)\s+(?:at\s+|that\s+)?(?=\w)")
 _MARKS: Final = frozenset({"=", "–", "—", "-", "|"})
 
 
@@ -36,7 +38,7 @@ def _begun(text: str) -> tuple[Label, str] | None:
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         label = find_label(" ".join(words[:count]))
         if label is not None and _is_question(label) and words[count] not in _MARKS:
-            return label, f"{' '.join(words[:count])}: {' '.join(words[count:])}"
+            return label, f"{' '.join(words[:count])}: {_VERB.sub('', ' '.join(words[count:]))}"
     return None
 
 

@@ -1,5 +1,6 @@
 """What mails say outside a form's own fields: subject, answers between quotations, lines without colons, people in one line."""
 
+from email.message import EmailMessage
 from random import Random
 
 import pytest
@@ -118,3 +119,27 @@ def test_nobody_joins_the_team_of_whom_a_verb_tells_something_else():
         members = read(layout).values.members
         assert "Torgeir Sund" not in {member.name for member in members}
         assert [member.role for member in members].count(Role.LEADER) == 1
+
+
+def test_words_left_over_in_a_mails_first_line_are_not_taken_for_a_forms_title():
+    typed = [
+        "påmelding fra UNN, og det er folket på Dialysen som vil prøve seg",
+        "Prosjekt: Bedre flyt",
+        "Problem: Pasientene venter for lenge.",
+        "Mål: Ingen venter mer enn en time.",
+        "Prioritet: 2",
+        "Leder: Kari Nes, sykepleier, kari.nes@unn.example, 90 00 00 00",
+        "Veileder: Ola Vik, ola.vik@unn.example, 90 00 00 01",
+    ]
+    mail = EmailMessage()
+    mail["Subject"] = "Påmelding"
+    mail.set_content("\n".join(typed))
+    (reading,) = read_file(mail.as_bytes(), "mail.eml").readings
+    assert reading.values.trust == "Universitetssykehuset Nord-Norge HF"
+    assert reading.values.unit == "Dialysen" or "unit" in up_for_review(reading)
+
+
+def test_a_post_before_a_name_is_no_part_of_it():
+    (reading,) = read_file(LAYOUTS["h_eml_again_as_leader"].make(Random("post"))[0], "mail.eml").readings  # noqa: S311
+    assert [member.role for member in reading.values.members][:2] == [Role.LEADER, Role.UNION_REP]
+    assert not any((member.name or "").startswith("Tillitsvalgt") for member in reading.values.members)
