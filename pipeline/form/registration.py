@@ -148,6 +148,9 @@ PROJECT = Section(
             label=Words("Prosjektets tittel", "Tittel på prosjektet"),
             also=(
                 "prosjekt",
+                "prosjektet",
+                "prosjektet vårt",
+                "prosjektet heter",
                 "prosjektnavn",
                 "prosj",
                 "prosj.",

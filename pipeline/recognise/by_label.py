@@ -14,7 +14,7 @@ from pipeline.recognise.by_order import take_by_order
 from pipeline.recognise.convert import to_trust
 from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.grids import GridReader
-from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, Asks, Label, find_label
+from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label
 from pipeline.recognise.legible import Legibility
 from pipeline.recognise.lines import read_line
 from pipeline.recognise.sentences import trust_named_in
@@ -57,9 +57,36 @@ def read_by_label(sheet: Sheet) -> Draft:
             walk.leave_blank()
             walk.open_text = ""
     walk.leave_blank()
+    _take_trust_of_unit(walk)
+    _take_trust_of_letterhead(walk, sheet)
     _take_trust_of_page_head(walk, sheet)
     take_by_order(walk)
     return draft
+
+
+def _take_trust_of_unit(walk: Walk) -> None:
+    """«Foretak og enhet: UNN Narvik, Dialysen»: the trust that a unit's answer begins with, where no other is told."""
+    units = walk.draft.fields.get("unit", [])
+    if walk.draft.fields.get("trust") or len(units) != 1:
+        return
+    trust, _, unit = units[0].text.partition(",")
+    if unit.strip() and to_trust(trust).certain:
+        walk.draft.claim("trust", replace(units[0], text=trust.strip(), confidence=min(units[0].confidence, TELLING)))
+        units[0] = replace(units[0], text=unit.strip(), confidence=min(units[0].confidence, TELLING))
+
+
+def _take_trust_of_letterhead(walk: Walk, sheet: Sheet) -> None:
+    """A line of a letter that is a trust, and perhaps a unit of it after a comma: a person must see that it is the sender's."""
+    if walk.draft.fields.get("trust"):
+        return
+    heads = [(line, *line.text.partition(",")) for line in sheet.blocks if isinstance(line, Line)]
+    named = [(line, trust.strip(), unit.strip()) for line, trust, _, unit in heads if to_trust(trust).certain]
+    if len({to_trust(trust).value for _, trust, _ in named}) != 1:
+        return
+    line, trust, unit = max(named, key=lambda one: bool(one[2]))
+    walk.draft.claim("trust", walk.made(trust, line.where, _FROM_HEAD))
+    if unit and not walk.draft.fields.get("unit") and not any(map(str.isdigit, unit)):
+        walk.draft.claim("unit", walk.made(unit, line.where, _FROM_HEAD))
 
 
 def _take_trust_of_page_head(walk: Walk, sheet: Sheet) -> None:

@@ -6,8 +6,10 @@ import re
 from typing import Final
 
 _CLOSING: Final = re.compile(
-    r"(?i)^(?:--|(?:med\s+)?(?:vennlig|venleg|beste?|gode?|mange)\s+(?:hilsen|hilsner|helsing|helsingar|hilsninger)|mvh|m\.v\.h|vh|hilsen|helsing"
-    r"|(?:best|kind|warm)?\s*regards|(?:yours\s+)?sincerely|dearvvuođaiguin|ustitlaččat)\b.{0,50}$|^--\s?$"
+    r"(?i)^(?:--|(?:med\s+)?(?:(?:vennlig|venleg|beste?|gode?|mange)\s+)?(?:hilsen|hilsner|helsing|helsingar|hilsninger)|mvh|m\.v\.h|vh"
+    r"|(?:best|kind|warm|with)?\s*(?:best\s*)?(?:regards|wishes)|(?:yours\s+)?sincerely|dearvvuođaiguin|ustitlaččat)\b.{0,50}$|^--\s?$"
+    r"|^(?:(?:på forhånd )?takk(?: på (?:forhånd|førehand))?|(?:many )?thanks"
+    r"|ha (?:en|ein|ei) (?:riktig )?(?:fin|god|flott)\s.{2,30})[,.!\s]*$"
 )
 
 

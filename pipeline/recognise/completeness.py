@@ -6,6 +6,7 @@ believed to be missing only on a form of which every word was understood.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -27,6 +28,9 @@ _PROSE: Final = ("unit", "title", "problem", "goal")
 _LOOSE: Final = 0.9
 _LINE: Final = 160
 _HEADING: Final = 12
+_ENDS: Final = re.compile(
+    r"(?i)\s*(?:[.!?;»\"”“)]|(?:ved|i|på|hos|at|in|med|with|til|to|som|og foretaket|vil|ønsk\w*|meld\w*|søk\w*|would)\b)"
+)
 
 
 def put_up_doubts(work: Work, values: Values) -> None:
@@ -84,13 +88,22 @@ def _stands_beside(draft: Draft, path: str, left: Iterable[Unplaced]) -> bool:
 
 def _put_up_what_goes_on(work: Work, left: Iterable[Unplaced]) -> None:
     """A line that came nowhere right after an answer may be the rest of it."""
-    ends = {note.where: path for path, note in work.provenance.items() if path in {"unit", "title", "problem", "goal"}}
+    ends = [(note.where, path, note.text) for path, note in work.provenance.items() if path in _PROSE]
     for one in left:
         before = work.draft.written[one.index - 1].where if one.index else ""
-        for where in (before, one.where):
-            path = ends.get(where)
-            if path is not None and (one.lone or where == one.where):
+        for where, path, text in ends:
+            below = where == before and one.lone and not one.leads
+            if below or (where == one.where and (not one.lone or _is_cut(work, text, work.draft.written[one.index].text))):
                 work.doubt(path)
+
+
+def _is_cut(work: Work, value: str, text: str) -> bool:
+    """Do words stand right after the value that may belong to it? A quotation, and what leads on to another answer, end it."""
+    _, found, tail = text.partition(value)
+    if not found or not tail.strip():
+        return not found
+    others = [claim.text for _, claim in work.draft.claims() if claim.text != value]
+    return _ENDS.match(tail) is None and not tail.lstrip(" ,").startswith(tuple(others))
 
 
 def _put_up_loosely_known(work: Work, values: Values) -> None:
@@ -124,13 +137,14 @@ def _among_people(draft: Draft, left: Sequence[Unplaced]) -> bool:
     if any(u.control for u in left):
         return True
     places = _places(draft, ("members", "adviser"))
-    return any(min(places) - (2 if u.lone else _HEADING) <= u.index <= max(places) + 1 for u in left) if places else bool(left)
+    near = (u for u in left if not u.leads)
+    return any(min(places) - (2 if u.lone else _HEADING) <= u.index <= max(places) + 1 for u in near) if places else bool(left)
 
 
 def _among(draft: Draft, left: Iterable[Unplaced], section: str) -> bool:
     """Does something unplaced stand among the answers of a section, or right before or after them?"""
     places = _places(draft, (section,))
-    return bool(places) and any(min(places) - 4 <= u.index <= max(places) + 4 for u in left)
+    return bool(places) and any(min(places) - 4 <= u.index <= max(places) + 4 for u in left if not u.leads)
 
 
 def _places(draft: Draft, sections: tuple[str, ...]) -> list[int]:

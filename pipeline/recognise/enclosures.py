@@ -29,8 +29,11 @@ from pipeline.model import (
     Unreadable,
     Values,
 )
+from pipeline.recognise.between import answers_between
 from pipeline.recognise.privacy import with_ids_masked
+from pipeline.recognise.subject import SUBJECT, OfSubject, rank_in, subject_says
 from pipeline.recognise.thread import Message, thread_of
+from pipeline.recognise.unpunctuated import with_colons
 from pipeline.recognise.withdrawal import WHERE, speaks_of_withdrawal, withdrawal
 
 ReadFile = Callable[[bytes], FileReading]
@@ -38,6 +41,7 @@ Understand = Callable[[Sheet], FileReading]
 
 _LONGEST_SHOWN: Final = 300
 _NAMES_SHOWN: Final = 8
+_MAYBE: Final = 0.7
 _MOST_TELLING: Final = (
     *(SetAsideReason.READER_FAILED, SetAsideReason.ENCRYPTED, SetAsideReason.DYNAMIC_XFA, SetAsideReason.DAMAGED),
     *(
@@ -81,7 +85,9 @@ def mail_says(mail: Mail, read: ReadFile, understand: Understand) -> FileReading
     opened = [_Opened(one.name, _open(one, read, understand)) for one in mail.enclosed]
     own, *others = thread_of(mail.passages)
     enclosed = _from_enclosed(opened, mail.format)
-    typed = _typed(mail.format, (own,) if enclosed else (own, *others), understand)
+    between = answers_between(mail.passages)
+    messages = (own,) if enclosed else tuple(one for one in (between, own, *others) if one is not None)
+    typed = _typed(mail, messages, understand)
     notice = withdrawal(own.text, mail.subject, mail.format)
     if typed is not None and not any(map(_registers, typed.readings)):
         typed = None
@@ -89,6 +95,7 @@ def mail_says(mail: Mail, read: ReadFile, understand: Understand) -> FileReading
     if not readings:
         return FileReading(unreadable=_why_nothing(opened, mail), received=mail.received)
     findings = [*_not_read(opened), *_about_text(own, typed, notice, enclosed=bool(enclosed))]
+    findings += _about_subject(mail.subject, readings)
     written = _all_text(mail)
     masked = (with_ids_masked(_with(reading, findings), written) for reading in readings)
     told_once = (replace(reading, findings=tuple(dict.fromkeys(reading.findings))) for reading in masked)
@@ -140,7 +147,7 @@ def _from_enclosed(opened: Sequence[_Opened], kind: str) -> list[Reading]:
 
 def _placed(reading: Reading, place: str, kind: str) -> Reading:
     def within(where: str) -> str:
-        return f"{place}, {where}" if where else place
+        return where if where == SUBJECT else f"{place}, {where}" if where else place
 
     return replace(
         reading,
@@ -198,7 +205,7 @@ def _not_read(opened: Iterable[_Opened]) -> Iterator[Finding]:
 
 def _all_text(mail: Mail) -> Sheet:
     """Every word of a mail's text and subject, with its place."""
-    subject = Line(text=mail.subject, where="mail subject")
+    subject = Line(text=mail.subject, where=SUBJECT)
     return Sheet(format=mail.format, blocks=(subject, *(_in_text(passage.block) for passage in mail.passages)))
 
 
@@ -220,13 +227,44 @@ class _Typed:
     readings: tuple[Reading, ...]
 
 
-def _typed(kind: str, messages: Sequence[Message], understand: Understand) -> _Typed | None:
-    """The form in the text: the newest message that is one."""
+def _typed(mail: Mail, messages: Sequence[Message], understand: Understand) -> _Typed | None:
+    """The form in the text: the newest message that is one, and what the subject says of its project."""
     for message in messages:
-        said = understand(Sheet(format=kind, blocks=tuple(message.blocks)))
-        if said.readings:
-            return _Typed(message, tuple(_placed(reading, WHERE, kind) for reading in said.readings))
+        sheet = Sheet(format=mail.format, blocks=with_colons(message.blocks))
+        readings = understand(sheet).readings
+        if readings:
+            readings = _with_subject(sheet, readings, mail.subject, understand)
+            return _Typed(message, tuple(_placed(reading, WHERE, mail.format) for reading in readings))
     return None
+
+
+def _with_subject(sheet: Sheet, readings: tuple[Reading, ...], subject: str, understand: Understand) -> tuple[Reading, ...]:
+    """The readings of a mail's text; of one project whose name or rank it does not tell, with the subject read behind it."""
+    told = subject_says(subject, " ".join(block.text for block in sheet.blocks if isinstance(block, Line)))
+    wanting = [line for line in told if len(readings) == 1 and getattr(readings[0].values, line.path) is None]
+    if not wanting:
+        return readings
+    lines = tuple(Line(text=f"{line.label}: {line.text}", where=SUBJECT) for line in wanting)
+    again = understand(replace(sheet, blocks=(*sheet.blocks, *lines))).readings
+    return tuple(_with_doubts(reading, wanting) for reading in again) if len(again) == 1 else readings
+
+
+def _with_doubts(reading: Reading, told: Sequence[OfSubject]) -> Reading:
+    """What the subject only may have meant is put up for review."""
+    notes = dict(reading.provenance)
+    for line in told:
+        if not line.sure and line.path in notes:
+            notes[line.path] = replace(notes[line.path], confidence=_MAYBE, needs_review=True)
+    return replace(reading, provenance=notes)
+
+
+def _about_subject(subject: str, readings: Sequence[Reading]) -> Iterator[Finding]:
+    """A rank in the subject that no form of the mail tells."""
+    rank = rank_in(subject)
+    forms = [reading.values.priority for reading in readings if not reading.withdrawal]
+    if rank and forms and int(rank) not in forms:
+        said = msg("The mail also says: «{text}»", text=subject)
+        yield Finding(rule="reading.mail", severity=Severity.REVIEW, path="priority", message=said, where=SUBJECT)
 
 
 def _about_text(own: Message, typed: _Typed | None, notice: Reading | None, *, enclosed: bool) -> Iterator[Finding]:

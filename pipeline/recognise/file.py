@@ -35,7 +35,7 @@ from pipeline.recognise.finish import finish
 from pipeline.recognise.privacy import with_ids_masked
 from pipeline.recognise.return_form import as_reply
 
-READER_VERSION: Final = "3"
+READER_VERSION: Final = "4"
 
 MAX_FILE: Final = 100 * 1024 * 1024
 """Bytes; a form with pictures has a few million."""

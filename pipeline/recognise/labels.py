@@ -74,7 +74,8 @@ _MARKS: Final = re.compile(r"(?<!\w)[:;,.–—/|-]+|[:;,.–—/|-]+(?!\w)")
 _NUMBER_IN_PARENTHESIS: Final = re.compile(r"[?:]?\s*\((\d{1,2})\)\s*$")
 _FIGURES: Final = re.compile(r"\d(?:[\s().-]?\d){5}")
 _NUMBERED_PERSON: Final = re.compile(
-    r"\b(?:(?:team|prosjekt|gruppe)?(?:deltaker|deltakar|deltager|medlem)|team medlem|person|pers|delt|participant|member|team member|nr(?= \d+\W+\w))\s*(?:nr\s*)?(\d{1,2})\b"
+    r"\b(?:(?:team|prosjekt|gruppe)?(?:deltaker|deltakar|deltager|medlem)|team medlem|person|pers|delt|participant|member"
+    r"|team member|nr(?= \d+\W+\w))\s*(?:nr\s*)?(\d{1,2})\b"
 )
 _TRAILING_NUMBER: Final = re.compile(r"(?<=\w )(?:nr |no |nummer )?(\d{1,2})$")
 _BARE_NUMBER: Final = re.compile(r"^(?:nr|no|nummer)\s*(\d{1,2})$")
@@ -83,7 +84,8 @@ _OWNERS: Final = (
         "adviser",
         re.compile(
             r"\b(?:(?:lokale?|vår|vårt|våre|teamets|foretakets|føretakets|den)\s+)*"
-            r"(?:forb[ei]drings|forbetrings|lokal|forb )?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s|ens|ne|nes)?(?:['’]s)?\b"
+            r"(?:forb[ei]drings|forbetrings|lokal|forb )?(?:veileder|veiledar|rettleiar|rettleder|adviser|advisor)(?:en|s"
+            r"|ens|ne|nes)?(?:['’]s)?\b"
         ),
     ),
     ("contact", re.compile(r"\b(?:kontaktperson|kontakt|contact person|contact)(?:en|s|ens)?(?:['’]s)?\b")),
@@ -259,8 +261,12 @@ _OF_THE_TEAM: Final = frozenset(
 
 _ROLE_LABELS: Final = re.compile(
     r"^(?:(?P<leader>(?:team|prosjekt)?\s*(?:leder|leiar)|leder (?:av|for|i) teamet|team leader|leader|nærmeste leder)"
-    r"|(?P<union_rep>tillitsval(?:gt|d)(?:e|es)?(?: e)?|tillitsvalgt i teamet|plasstillitsval(?:gt|d)|union representatives?|union rep)"
-    r"|(?P<staff>medarb|medarbeidere?|medarbeidar(?:ar)?|(?:øvrige|andre) (?:deltakere|medarbeidere|medlemmer|deltakarar|medarbeidarar)|(?:other )?(?:staff|members|participants)))$"
+    r"|(?P<union_rep>tillitsval(?:gt|d)(?:e|es)?(?: e)?|tillitsvalgt i teamet|plasstillitsval(?:gt|d)"
+    r"|union representatives?|union rep)"
+    r"|(?P<staff>resten av (?:teamet|laget|gruppa|gruppen)|(?:the )?rest of the team|(?:dei |de )?(?:andre|øvrige) (?:i"
+    r"|på) (?:teamet|laget)"
+    r"|medarb|medarbeidere?|medarbeidar(?:ar)?|(?:øvrige|andre) (?:deltakere|medarbeidere|medlemmer|deltakarar"
+    r"|medarbeidarar)|(?:other )?(?:staff|members|participants)))$"
 )
 
 
@@ -315,7 +321,8 @@ _OF_THE_PROMISE: Final = frozenset({"binding", "signed_date", "signed_name"})
 
 
 _OF_THE_PROJECT: Final = re.compile(
-    r"prosjekt|project|tiltak|enhet|eining|foretak|føretak|trust|avdeling|problem|mål\b|forbedring|forbetring|binding|bindende"
+    r"prosjekt|project|tiltak|enhet|eining|foretak|føretak|trust|avdeling|sengepost|seksjon|klinikk|problem|mål\b"
+    r"|forbedring|forbetring|binding|bindende"
 )
 
 

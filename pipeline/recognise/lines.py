@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.form.definition import Kind
-from pipeline.form.vocabulary import REMEMBERED, fold
+from pipeline.form.vocabulary import REMEMBERED, fold, load_vocabulary
 from pipeline.intake.marks import TICKED
+from pipeline.model import Role
 from pipeline.recognise.closing import is_closing
 from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
 from pipeline.recognise.labels import EXACT, NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
-from pipeline.recognise.mentions import mentions_in
+from pipeline.recognise.mentions import each_sentence, mentions_in, tells_behind
+from pipeline.recognise.named import each_named
 from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
 from pipeline.recognise.persons import OUTSIDERS
 from pipeline.recognise.sentences import adviser_in, binds_itself, read_sentence, trust_named_in
@@ -23,6 +25,15 @@ from pipeline.recognise.walk import Walk
 _BULLET: Final = re.compile(r"^[\s•·▪●◦\uf0b7\uf0a7]*(?:[-–—*o]\s+)?")
 _DEMANDED: Final = re.compile(r"(\S)\s*\*+$")  # the mark of a question that must be answered
 _PERSON_NUMBERING: Final = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[a-zæøå]\)\s+)(?=[^\W\d_])")
+_OF_A_PERSON: Final = re.compile(r"(?i)delta[kg]|medlem|person|member|participant|medarbeid")
+_TEAM_IS: Final = re.compile(
+    r"(?i)^(?:(?:vårt|vår|our|the)\s+)?(?:team(?:et)?|laget|gruppa|gruppen)(?:\s+vårt)?\s+(?:består av|er|utgjøres av"
+    r"|consists of|comprises|is)\s*:?\s*"
+    r"(?P<who>.+)$"
+)
+_ASKS_FOR_UNIT: Final = re.compile(
+    r"(?i)(?:navn|namn|hvilken|hvilket|kva|deres|dykkar|vår|deltakende|deltakande|which|name|your|our)\b"
+)
 _SEPARATORS: Final = (
     re.compile(r":\s*"),
     re.compile(r"\s*\t+\s*|\s{2,}"),
@@ -79,6 +90,13 @@ def _is_heading_row(text: str, context: str) -> bool:
     return len(pieces) > 2 and all(find_label(piece, context or "members") is not None for piece in pieces)  # noqa: PLR2004 - a pair
 
 
+def _asks_for_other(walk: Walk, text: str) -> bool:
+    """«Mål: …» on a line of its own below an answer to another question: the next question, with its answer."""
+    pair = split_label(text, "") if ":" in text else None
+    field = pair[0].field if pair is not None and pair[1] and pair[0].score >= EXACT else None
+    return field is not None and field.path != walk.open_text and field.kind is not Kind.TICK
+
+
 def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool) -> None:
     if walk.section == _CLOSED and walk.pending is None and _signs(walk, text, where):
         return
@@ -100,6 +118,7 @@ def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool)
         _begin(walk, label, text, where)
     elif (
         not _mentions_people(walk, text, where)
+        and not _lists_team(walk, text, where)
         and not _names_adviser(walk, text, where)
         and not _answers_question(walk, text, where)
         and not _names_people(walk, text, where, heading=heading)
@@ -124,11 +143,18 @@ def _parted_at(text: str, mark: re.Match[str], context: str) -> tuple[Label, str
     if head.count("«") != head.count("»") or (value.startswith("(") and value.endswith(")")):
         return None
     label = find_label(text[: mark.end()].rstrip() if said.startswith(("?", ":")) else head, context)
+    if label is not None and label.asks in {Asks.SECTION, Asks.FIELD} and _names_a_member(head, value):
+        label = Label(asks=Asks.ROLE, section="members", role=Role.STAFF, score=PARTS)
     loose = said.startswith((":", "?")) or "\t" in said
     first = _TWO_SENTENCES.match(head)
     if first is not None and find_label(first["first"], context) is None:
         return None
     return (label, value) if label is not None and label.score >= (TORN if loose else PARTS) else None
+
+
+def _names_a_member(head: str, value: str) -> bool:
+    """«Medlem: Kari Nordmann (sykepleier), …»: somebody of the staff, unless the words about the person say more."""
+    return load_vocabulary().role(head) is Role.STAFF and looks_like_person(value)
 
 
 def _suits(label: Label, value: str) -> bool:
@@ -166,10 +192,21 @@ def _may_be_label(walk: Walk, label: Label, text: str) -> bool:
     if walk.pending is None or _asks(text):
         return label.score > NEARLY or _asks(text)
     if awaited is not None and awaited.kind is Kind.NUMBER and any(map(str.isdigit, _PERSON_NUMBERING.sub("", text))):
-        return False
+        return label.asks is Asks.PERSON_NUMBER and _OF_A_PERSON.search(text) is not None
     if label.score >= PARTS or label.asks is Asks.OTHER:
         return True
-    return label.score >= TELLING and len(text.split()) < _SHORT_LABEL and (awaited is None or label.field is not awaited)
+    return (
+        label.score >= TELLING
+        and len(text.split()) < _SHORT_LABEL
+        and (awaited is None or (label.field is not awaited and not _only_holds_a_unit(label, text)))
+    )
+
+
+def _only_holds_a_unit(label: Label, text: str) -> bool:
+    """«Færre fall på sengepost» as the answer to another question: a unit stands in it, and it does not ask for one."""
+    first = find_label(text.split(maxsplit=1)[0])
+    asks = _ASKS_FOR_UNIT.match(text) or (first is not None and first.field is label.field)
+    return label.field is not None and label.field.path == "unit" and not asks
 
 
 def _begin(walk: Walk, label: Label, text: str, where: str) -> None:
@@ -194,14 +231,7 @@ def _begin(walk: Walk, label: Label, text: str, where: str) -> None:
 
 def _goes_on_below(walk: Walk, text: str) -> bool:
     """A further line of a long answer: no question, and no question with its answer."""
-    return bool(walk.open_text) and not (_asks(text) or is_label(text, walk.section) or _asks_anew(walk, text))
-
-
-def _asks_anew(walk: Walk, text: str) -> bool:
-    """«Prioritet: 2» on the line after a long answer: another question, and its answer."""
-    pair = split_label(text, walk.section) if ":" in text else None
-    other = pair is not None and pair[0].field is not None and pair[0].field.path != walk.open_text
-    return other and pair is not None and pair[0].score >= EXACT and bool(pair[1])
+    return bool(walk.open_text) and not (_asks(text) or is_label(text, walk.section) or _asks_for_other(walk, text))
 
 
 def _asks(text: str) -> bool:
@@ -239,10 +269,10 @@ def _tells(walk: Walk, text: str, where: str) -> bool:
     waits = walk.pending is not None and walk.pending.asks is not Asks.SECTION
     if (
         waits
-        or _answers_long(text)
         or not text.endswith(".")
         or len(text.split()) < _SENTENCE - 1
         or mentions_in(text)
+        or _asks_for_long_text(text)
         or not read_sentence(walk, text, where)
     ):
         return False
@@ -250,24 +280,46 @@ def _tells(walk: Walk, text: str, where: str) -> bool:
     return True
 
 
-def _answers_long(text: str) -> bool:
-    """«Problem: Prioritet 1 og 2 må vente.»: a sentence that a label of its own opens."""
-    pair = split_label(text, "") if ":" in text else None
-    return pair is not None and pair[0].score >= EXACT and pair[0].field is not None and pair[0].field.kind is Kind.LONG_TEXT
+def _asks_for_long_text(text: str) -> bool:
+    """«Problemet er dette: Prioritet 1 venter lenge.»: the answer to a question, whatever stands in it."""
+    pair = split_label(text, "") if ":" in text or "?" in text else None
+    return pair is not None and bool(pair[1]) and pair[0].field is not None and pair[0].field.kind is Kind.LONG_TEXT
 
 
 def _mentions_people(walk: Walk, text: str, where: str) -> bool:
     """«Teamet ledes av Kari Nordmann (sykepleier, kari@….example)»: running text that names people, and how to reach them."""
-    if looks_like_person(_PERSON_NUMBERING.sub("", text)) or (walk.pending is not None and walk.pending.section in OUTSIDERS):
+    if walk.pending is not None and walk.pending.section in OUTSIDERS:
         return False
-    found = [mention for mention in mentions_in(text) if mention.adviser or mention.role is not None]
-    if found:
-        walk.leave_blank()
-        walk.open_text = ""
-        read_sentence(walk, text, where)
-    for mention in found:
-        walk.mentioned(mention, where)
-    return bool(found)
+    sentences = each_sentence(text)
+    if len(sentences) == 1 and _is_person_alone(text):
+        return False
+    found = [(one, [m for m in mentions_in(one) if m.adviser or m.role is not None]) for one in sentences]
+    if not any(mentions for _, mentions in found):
+        return False
+    walk.leave_blank()
+    walk.open_text = ""
+    read_sentence(walk, text, where)
+    for sentence, mentions in found:
+        for mention in mentions:
+            walk.mentioned(mention, where)
+        if not mentions and looks_like_person(sentence):
+            walk.person(sentence, where)
+    return True
+
+
+def _is_person_alone(text: str) -> bool:
+    """Somebody with his or her things, and no verb that tells more."""
+    return looks_like_person(_PERSON_NUMBERING.sub("", text)) and not tells_behind(text)
+
+
+def _lists_team(walk: Walk, text: str, where: str) -> bool:
+    """«Teamet består av enhetsleder Kari Nordmann (sykepleier) og lege Ola Vik»: the team in one sentence."""
+    told = _TEAM_IS.match(text)
+    if told is None or not each_named(told["who"]):
+        return False
+    walk.leave_blank()
+    walk.answer(Label(asks=Asks.SECTION, section="members", score=TELLING), told["who"].rstrip(" ."), where)
+    return True
 
 
 def _names_adviser(walk: Walk, text: str, where: str) -> bool:
@@ -309,7 +361,14 @@ def _reads_as_person(walk: Walk, text: str, where: str) -> bool:
     person = _PERSON_NUMBERING.sub("", text)
     if walk.labelled_person(person, where):
         return True
-    named = walk.section == "members" and walk.pending is None and "(" in text and ":" not in text and _is_name_line(person)
+    named = (
+        not tells_behind(text)
+        and walk.section == "members"
+        and walk.pending is None
+        and "(" in text
+        and ":" not in text
+        and _is_name_line(person)
+    )
     return named and walk.person(person, where)
 
 
@@ -317,7 +376,7 @@ def _names_people(walk: Walk, text: str, where: str, *, heading: bool) -> bool:
     """A person in a line, or a line that says more of the person above."""
     person = _PERSON_NUMBERING.sub("", text)
     in_team = walk.section == "members"
-    if walk.section not in _STRANGERS and not heading and looks_like_person(person):
+    if walk.section not in _STRANGERS and not heading and _is_person_alone(text):
         walk.section = "members"
         return walk.person(person, where)
     if in_team and _is_name_line(person) and adviser_in(text) is None:

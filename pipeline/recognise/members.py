@@ -19,6 +19,9 @@ _TELLING: Final = ("name", "given_name", "family_name", "email", "phone", "profe
 _FROM_TITLE: Final = 0.9
 _ODD_NAME: Final = 0.6
 _NO_NAME: Final = 0.3
+_NOBODY: Final = re.compile(r"^(?:ingen|inga|none|nobody)\b(?!.*\b(?:unntatt|utenom|bortsett|except|men|but)\b)")
+_PARTED: Final = re.compile(r"\s*[,;&\n]\s*|\s+(?:og|and|samt)\s+")
+_SHORT_NAME: Final = re.compile(r"^[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?\s[^\W\d_]\.?\s*$")
 
 
 def members_of(work: Work) -> tuple[Member, ...]:
@@ -143,17 +146,30 @@ def _with_agents(work: Work, members: list[Member]) -> Iterable[Member]:
     if not answers:
         return members
     text = fold(" ; ".join(c.text for c in answers))
-    if says_none(text) or to_yes_no(text).value is False:
+    if says_none(text) or _NOBODY.match(text) or to_yes_no(text).value is False:
         return [replace(m, trained_agent=False) if m.trained_agent is None else m for m in members]
     named = {i for i, m in enumerate(members) if m.name and _names(text, m.name)}
+    shortened = [_by_short_name(piece, members) for c in answers for piece in _PARTED.split(c.text) if _SHORT_NAME.match(piece)]
+    named |= {i for i in shortened if i is not None}
     for i in named:
         work.note(f"members[{i}].trained_agent", answers[0], answers[0].confidence)
-    if not named:
+    if not named or None in shortened:
         said = msg(
             "The form names a trained improvement agent who is not found among the members: «{text}».", text=answers[0].text
         )
         work.find("reading.agents", Severity.REVIEW, "members", said, answers[0].where)
     return [replace(m, trained_agent=True) if i in named else m for i, m in enumerate(members)]
+
+
+def _by_short_name(piece: str, members: list[Member]) -> int | None:
+    """The one member whom «Kari N.» means; None when there is none or more than one."""
+    *first, initial = fold(piece.rstrip(". ")).split()
+    found = [
+        i
+        for i, m in enumerate(members)
+        if m.name and (words := fold(m.name).split())[: len(first)] == first and words[-1].startswith(initial)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _names(text: str, name: str) -> bool:

@@ -12,7 +12,8 @@ from pipeline.recognise.convert import EMAIL, PHONE, says_later, says_none, to_p
 from pipeline.recognise.draft import MEMBER_ATTRIBUTES
 from pipeline.recognise.known_labels import PARENTHESIS
 from pipeline.recognise.labels import EXACT, TELLING, Asks, Label, find_label
-from pipeline.recognise.mentions import Mention
+from pipeline.recognise.mentions import ADVISES, Mention
+from pipeline.recognise.named import Named, each_named
 from pipeline.recognise.people import PersonText, looks_like_name, read_person
 from pipeline.recognise.place import ROLE_WORDS, Place
 
@@ -36,8 +37,15 @@ class Persons(Place):
 
     def people(self, text: str, where: str) -> None:
         """One person, or several parted by line feeds or semicolons."""
-        for piece in _each_person(text):
+        named = each_named(text) if "\n" not in text.strip() else ()
+        for one in named:
+            self._claim_named(one, where, bare_among_others=one.bare and any(not other.bare for other in named))
+        for piece in () if named else _each_person(text):
             self.person(piece, where)
+
+    def _claim_named(self, one: Named, where: str, *, bare_among_others: bool) -> None:
+        """One of several people in a line; a name of which nothing is said, unlike of the others, may be no person's."""
+        self._claim_member(read_person(one.text), None, [(one.text, where)], sure=_ODD_NAME if bare_among_others else None)
 
     def person(self, text: str, where: str, into: int | None = None) -> bool:
         """A member from one text; False when it is none."""
@@ -47,6 +55,9 @@ class Persons(Place):
         label = find_label(said.name, "members") if said.name else None
         if into is None and (not said.name or (label is not None and label.score >= EXACT)):
             return False
+        if into is None and any(map(ADVISES.search, (said.profession, said.title, *said.rest))):
+            self.claim_outsider("adviser", said, where, TELLING)
+            return True
         self._claim_member(said, into, [(text, where)])
         return True
 
@@ -54,9 +65,11 @@ class Persons(Place):
         """A member whose things stand in the cells of a row, without headings."""
         self._claim_member(read_person(", ".join(c.text for c in cells)), None, [(c.text, c.where) for c in cells])
 
-    def _claim_member(self, said: PersonText, into: int | None, places: Sequence[tuple[str, str]]) -> None:
+    def _claim_member(
+        self, said: PersonText, into: int | None, places: Sequence[tuple[str, str]], sure: float | None = None
+    ) -> None:
         index = self.member = self.draft.new_member() if into is None else into
-        score = _SURE if looks_like_name(said.name) and not said.rest else _WITH_REST
+        score = sure or (_SURE if looks_like_name(said.name) and not said.rest else _WITH_REST)
         if said.name and not looks_like_name(said.name):
             score = _ODD_NAME
         self.draft.asked.update(f"members.{attribute}" for attribute in MEMBER_ATTRIBUTES)

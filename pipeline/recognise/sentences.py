@@ -8,16 +8,16 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.form.vocabulary import REMEMBERED, fold, load_vocabulary
-from pipeline.recognise.people import looks_like_name, read_person
+from pipeline.recognise.people import looks_like_name, names_a_place, read_person
 from pipeline.recognise.place import Place
 from pipeline.recognise.telling import telling_keys
 
 _SURE: Final = 0.9
 _LESS_SURE: Final = 0.85
-_TWO_PLACES: Final = 0.75  # «Klinikk Hammerfest, Medisinsk poliklinikk»: which of them is the unit, a person must say
-_UNIT_BEFORE_VERB: Final = re.compile(
-    r"\s*(?:HF\b)?\s*(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ](?:[^.]|\.(?=\w))*?),?\s+(?:vil|ønsk\w+|meld\w+|søk\w+|would|wish\w*)\b"
-)
+_OF_SEVERAL: Final = 0.7
+_SEVERAL: Final = re.compile(r",\s+[A-ZÆØÅ][a-zæøå]")
+"""«Klinikk Hammerfest, Avdeling for rus»: which of them is the unit is for a person to say."""
+
 _LONGEST_NAME: Final = 5
 _LONGEST_UNIT: Final = 8
 _QUOTED: Final = r"[«\"“„](?P<said>(?:[^«»\"“”]|«[^«»]*»)+)[»\"”“]"
@@ -26,26 +26,56 @@ _CALLED: Final = (
     r"(?:heter|heiter|kalles|blir kalla|(?:har|er|fått|får|med|gitt)\s+(?:fått\s+)?(?:navnet|namnet|tittelen)|(?:is|are)\s+"
     r"(?:called|named|entitled)|with the title|entitled)"
 )
-_NUMBER: Final = r"(?:som\s+|as\s+)?(?:nr\.?|nummer|no\.?|number)?\s*:?\s*(?P<said>\d{1,2})\b(?!\s*(?:%|prosent|percent)|-\w)"
-_RANK: Final = rf"(?:priorit\w+|pri\.?|rangert|ranked)\s*:?\s*(?:\w+\s+){{0,2}}?{_NUMBER}"
+_NUMBER: Final = (
+    r"(?:som\s+|as\s+)?(?:nr\.?|nummer|no\.?|number)?\s*:?\s*(?P<said>\d{1,2})\b(?!\s*(?:%|prosent|per\s?cent)|-\w|[.,]\d)"
+)
+_RANK: Final = rf"(?:priorit\w+|pri\.?|rangert|rank(?:ed|s)?)\s*:?\s*(?:\w+\s+){{0,2}}?{_NUMBER}"
+_IN_ORDER: Final = (
+    r"(?:som|på|as)\s+(?:plass\s+)?(?:nr\.?|nummer|no\.?|number)\s*(?P<said>\d{1,2})\s+(?:i|på|in|on)\s+(?:\w+\s+){0,2}?"
+    r"(?:priorit\w+|rekkefølge\w*|rekkjefølgj\w*|list\w*|order)"
+)
 _TO_NETWORK: Final = r"(?:til|i|for|to)\s+(?:l[æa]ringsnettverk\w*|nettverk\w*|the (?:learning )?network)"
 _FIELDS: Final = (
     ("title", re.compile(rf"(?i)\b{_PROJECT}\s+(?:v[åa]rt?\s+|our\s+)?{_CALLED}\s+{_QUOTED}")),
     ("title", re.compile(rf"(?i)\b{_PROJECT}\s+{_QUOTED}")),
     ("title", re.compile(rf"(?i)\b{_CALLED}\s+{_QUOTED}")),
+    ("title", re.compile(rf"(?i)\b(?:arbeids|prosjekt)?tittel(?:en)?\s+(?:er|blir)\s+{_QUOTED}")),
     ("priority", re.compile(rf"(?i)\b(?:f[øo]retakets\s+|the trust[’']s\s+)?{_RANK}")),
+    ("priority", re.compile(rf"(?i)\b{_IN_ORDER}")),
+    ("priority", re.compile(r"(?i)\b(?:vår|foretakets|føretaket sin|our)\s+(?P<said>\d{1,2})\.\s*(?:prioritet|priority)\b")),
     ("priority", re.compile(r"(?i)\bf[øo]retaket\b.{0,30}?\b(?:som|på)\s+(?:plass\s+)?(?:nr\.?|nummer)\s*(?P<said>\d{1,2})\b")),
     ("priority", re.compile(r"(?i)\btrust\b.{0,60}?\b(?:as|at)\s+(?:its\s+)?(?:number|no\.?)\s*(?P<said>\d{1,2})\b")),
     (
         "unit",
         re.compile(
-            rf"(?i)\b(?:team|forb[ei]t?d?ringsteam|prosjekt|project)\w*\s+(?:ved|på|frå|fra|i|at|from)\s+(?P<said>\S.{{2,90}}?)\s+{_TO_NETWORK}"
+            rf"(?i)\b(?:team|forb[ei]t?d?ringsteam|prosjekt|project)\w*\s+(?:ved|på|frå|fra|i|at"
+            rf"|from)\s+(?P<said>\S.{{2,90}}?)\s+{_TO_NETWORK}"
         ),
     ),
 )
 _REGISTERS: Final = re.compile(
-    r"(?i)\b(?:p[åa]meld\w*|melder?|søk\w*|søker|ønsk\w*|delta|liste|prosjektliste|registers?|registration|enters?|priorit\w+|team\w*|laget?)\b"
+    r"(?i)\b(?:p[åa]meld\w*|melder?|søk\w*|søker|ønsk\w*|delta|liste|prosjektliste|registers?|registration|enters?"
+    r"|priorit\w+|team\w*|laget?"
+    r"|(?:være|vere|bli|take) (?:med|part)|join\w*|participate)\b"
 )
+_NEW_SENTENCE: Final = re.compile(r"(?:(?<=\w\w\w\w[.!?])|(?<=\b[Hh]ei[.!]))\s+(?=[A-ZÆØÅ])")
+_LEADS_ON: Final = r"\s*(?:,|\b(?:ved|i|på|hos|at|in)|[–—-])$"
+_UNIT_BEFORE: Final = (
+    re.compile(r"(?i:\bmeld\w*)\s+(?i:(?:vi|me|we)\s+)?(?:på|inn)\s+(?P<unit>[A-ZÆØÅ].*?)\s*(?:\(|,|\b(?:ved|i|på|hos))?$"),
+    re.compile(rf"\b(?:på vegner? av|on behalf of)\s+(?:the\s+)?(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
+    re.compile(rf"\b(?:fra|frå|from)\s+(?:the\s+)?(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
+    re.compile(rf"(?:.*\b(?:ved|på|at|hos|for)\s+(?:the\s+)?|^(?:[Tt]he\s+)?)(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
+    re.compile(rf".*\b(?:i|in)\s+(?:the\s+)?(?P<unit>[A-ZÆØÅ].*?){_LEADS_ON}"),
+)
+_SAYS: Final = re.compile(
+    r"(?i)^(?:jeg|eg|vi|me|det|dette|her|i|we|this|it)\b|\b(?:skriver|skriv|er|har|vil|ønsker|melder|meld|søker|skal|kan"
+    r"|is|are|have|would|wish)\b"
+)
+_UNIT_AFTER: Final = re.compile(
+    r"\s*(?:HF\b)?\s*(?:\([^()]{2,12}\)\s*)?(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ][^.]*?)\s*"
+    r"(?:,\s*(?=med\b|with\b)|$|,?\s*\b(?:vil|ønsk\w+|meld\w+|søk\w+|would|wish\w*)\b)"
+)
+_UNIT_ENTERED: Final = re.compile(r".{0,40}?\bmeld\w*\b.{0,30}?\bpå\s+(?P<unit>[A-ZÆØÅ][^.]*?)\s+(?:med|til)\b")
 _FROM: Final = re.compile(r"(?i)^(?:fra|frå|from|avsender|sender)\s*:\s*(?P<who>\S.*)$")
 _ADVISER: Final = r"(?:forb[ei]d?t?rings)?(?:veileder|rettleiar|rettleder|adviser|advisor)"
 _ADVISER_IS: Final = re.compile(
@@ -53,8 +83,11 @@ _ADVISER_IS: Final = re.compile(
 )
 _IS_ADVISER: Final = re.compile(rf"(?i)^(?P<who>.+?)\s+(?:er|blir|is|will be)\s+(?:\w+\s+){{0,3}}{_ADVISER}\b")
 _BINDS: Final = re.compile(
-    r"(?i)\b(?:vi|me|we|foretaket|føretaket)\b.{0,60}\b(?:bekrefter|er (?:kjent|klar over|inneforstått|innforstått|kjende)"
-    r"|stadfester|confirm|forstår|accept|vet at|veit at|know that)\w*.{0,80}\bbind(?:ende|ande|ing)\b"
+    r"(?i)\b(?:vi|me|we|foretaket|føretaket)\b.{0,60}\b(?:bekrefter|er (?:kjent|kjend|klar(?:e)? over|inneforstått"
+    r"|innforstått|innforstådd)"
+    r"|stadfest|confirm|forstår|skjønner|skjønar|aksepter|accept|godtar|godtek|vet\b|veit\b|know\b|understand|are aware"
+    r"|agree)\w*"
+    r".{0,80}\bbind(?:ende|ande|ing)\b"
 )
 _MARKED_BY: Final = re.compile(
     r"(?i)\b(?:kjennetegn\w*|kjenneteikn\w*|prege[srt]\w*|prega|characteri[sz]ed|preges)\b(?P<said>.+)$"
@@ -72,7 +105,7 @@ def read_sentence(place: Place, text: str, where: str) -> bool:
         said["trust"] = (trust, _SURE)
         unit = _unit_beside(sender["who"] if sender else text, trust)
         if unit and "unit" not in said:
-            said["unit"] = (unit, _LESS_SURE if "," not in unit else _TWO_PLACES)
+            said["unit"] = (unit, _OF_SEVERAL if _SEVERAL.search(unit) else _LESS_SURE)
     for path in _challenges_in(text):
         said[path] = ("ja", _LESS_SURE)
     for path, (words, sure) in said.items():
@@ -85,19 +118,24 @@ def _unit_beside(text: str, trust: str) -> str:
     named = re.search(r"[\s,]+".join(map(re.escape, trust.split())), text)
     if named is None:
         return ""
-    before, after = text[: named.start()].rstrip(), text[named.end() :]
-    beside = re.search(
-        r"(?:.*\b(?:fra|frå|from|ved|på|i|at|hos)\s+|^)(?P<unit>[A-ZÆØÅ].*?)\s*(?:,|\b(?:ved|i|på|hos|at|in)|[–—-])$", before
-    )
-    if beside is None:
-        beside = re.match(
-            r"\s*(?:HF\b)?\s*(?:,|[–—-]|\bved\b|\bv/)\s*(?P<unit>[A-ZÆØÅ](?:[^,.]|\.(?=\w))*?)\s*(?:,|$|\b(?:vil|ønsk\w+|meld\w+|søk\w+|would|wish\w*)\b)",
-            after,
-        )
-        whole = _UNIT_BEFORE_VERB.match(after)
-        beside = whole or beside
-    unit = beside["unit"].strip(" ,") if beside is not None else ""
-    return unit if len(unit.split()) <= _LONGEST_UNIT else ""
+    before, after = _NEW_SENTENCE.split(text[: named.start()].rstrip())[-1], text[named.end() :]
+    found = (*(pattern.search(before) for pattern in _UNIT_BEFORE), _UNIT_AFTER.match(after), _UNIT_ENTERED.match(after))
+    units = (match["unit"].strip(" ,") for match in found if match is not None)
+    return next((unit for unit in units if _may_be_unit(unit)), "")
+
+
+def _may_be_unit(unit: str) -> bool:
+    return len(unit.split()) <= _LONGEST_UNIT and not _SAYS.search(unit) and not _names_somebody(unit)
+
+
+def _names_somebody(unit: str) -> bool:
+    """«Kari Nordmann, leder ved Lungeavdelingen»: no unit. A unit's name may have capitals too («BUP Indre, poliklinikk»)."""
+    first, *others = unit.split(",")
+    if not looks_like_name(first) or names_a_place(first) or any(w.isupper() and len(w) > 1 for w in first.split()):
+        return False
+    vocabulary = load_vocabulary()
+    said = [word for part in others for word in part.split()]
+    return not others or any(vocabulary.role(word) or vocabulary.profession(word) for word in said)
 
 
 def _challenges_in(text: str) -> Iterator[str]:
@@ -120,7 +158,8 @@ def adviser_in(text: str) -> str | None:
 
 def binds_itself(text: str) -> bool:
     """«Vi bekrefter at påmeldingen er bindende»: does the sentence promise?"""
-    return bool(_BINDS.search(text))
+    promise = _BINDS.search(text)
+    return promise is not None and not _DENIED.search(promise[0])
 
 
 @lru_cache(maxsize=REMEMBERED)

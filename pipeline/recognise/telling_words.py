@@ -512,7 +512,9 @@ MEMBER_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
             "jobbepost*",
             "arbeidsepost*",
             "kontaktepost*",
+            "tjenesteepost*",
             "*mail",
+            "*repost",
         ),
     ),
     (

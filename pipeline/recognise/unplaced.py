@@ -22,6 +22,7 @@ from pipeline.recognise.ticks import with_boxes
 
 _PIECES: Final = re.compile(r"[\n\t|;☒☐:?]|\s[–—/-]\s")
 _EDGES: Final = " \t.,:;|/()[]–—-_*•·●▪\uf0b7\"«»'<>#"
+_MOST_LEADING: Final = 7
 _FILLERS: Final = frozenset(
     "ja nei yes no x tlf tel telefon mobil mob e post epost mail og and eller or nr er av is are phone på i til".split()
 )
@@ -29,7 +30,11 @@ _FILLERS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unplaced:
-    """Words that came nowhere; `index` counts the written pieces of the form. `important`: they may be a person, an address, a tick."""
+    """Words that came nowhere; `index` counts the written pieces of the form.
+
+    `important`: they may be a person, an address, a tick. `leads`: a sentence that said something else is told with
+    them («Teamet ledes av …»), and they name nothing themselves.
+    """
 
     text: str
     where: str
@@ -37,6 +42,7 @@ class Unplaced:
     lone: bool
     control: bool
     important: bool
+    leads: bool
 
 
 def unplaced(draft: Draft) -> list[Unplaced]:
@@ -50,7 +56,7 @@ def unplaced(draft: Draft) -> list[Unplaced]:
     found = []
     for index, written in enumerate(draft.written):
         rest = _left_of(draft, written, said.get(written.where, []), everywhere)
-        if rest and not _is_title(index, written):
+        if rest and (said.get(written.where) or not _is_title(index, written)):
             found.append(
                 Unplaced(
                     text=rest,
@@ -59,9 +65,18 @@ def unplaced(draft: Draft) -> list[Unplaced]:
                     lone=written.lone,
                     control=written.control,
                     important=_is_important(rest),
+                    leads=written.lone and bool(said.get(written.where)) and _only_leads(rest),
                 )
             )
     return found
+
+
+def _only_leads(rest: str) -> bool:
+    """A few small words at a time, none of them a name or a number."""
+    pieces = [piece.split() for piece in rest.split(" … ")]
+    small = (not any(word[0].isupper() or word[0].isdigit() for word in words[1:]) for words in pieces)
+    begun = all(words[0][0].islower() for words in pieces[1:] if words)
+    return begun and all(small) and all(len(words) <= _MOST_LEADING for words in pieces)
 
 
 def _is_title(index: int, written: Written) -> bool:

@@ -15,7 +15,7 @@ from pipeline.recognise.place import ROLE_WORDS as ROLE_WORDS
 from pipeline.recognise.ticks import Tick, Ticks, has_boxes, read_ticks
 
 _IN_ITS_SECTION: Final = 0.9
-_LED_IN: Final = re.compile(r"^\s*[–—-]\s+(?=\S)")  # «Enhet – Sengepost 7B»: the dash parts question and answer
+_LED_IN: Final = re.compile(r"^\s*(?:[–—-]\s+|[*:]\s*)(?=\S)")  # «Enhet – Sengepost 7B»: the dash parts question and answer
 _LISTED: Final = re.compile(r"[,;\n/•]|\s+og\s+|\s+and\s+|\s+samt\s+")
 
 

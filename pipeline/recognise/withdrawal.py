@@ -18,7 +18,8 @@ WHERE: Final = "mail text"
 _CERTAINTY: Final = 0.9
 
 _TEAM: Final = (
-    r"(?:påmelding\w*|team\w*|forbedringsteam\w*|forbetringsteam\w*|prosjekt\w*|søknad\w*|registration|project|deltak\w+|deltag\w+"
+    r"(?:påmelding\w*|team\w*|forbedringsteam\w*|forbetringsteam\w*|prosjekt\w*|søknad\w*|registration|project|deltak\w+"
+    r"|deltag\w+"
     r"|plass\w*)"
 )
 _WITHDRAWS: Final = re.compile(
@@ -26,15 +27,29 @@ _WITHDRAWS: Final = re.compile(
     rf"|\b{_TEAM}\b.{{0,80}}?\b(?:trekk(?:er|es|jer|jast|jest)|trukk(?:et|e)|withdrawn)\b"
     r"|\b(?:meld(?:e|er|es)|meldt)\b.{0,80}?\bav\b(?!\s+(?:en|ei|et|de|den|det|ny\w*)\b)"
     r"|\bavmeld(?:e|er|es|ing|inga|ingen|t)\b|\bmelde avbud\b|\bmelder avbud\b"
+    r"|\b(?:trekk(?:er|jer|e|je)|withdraw)\s+(?:denne|dette|den|det|it)(?:\s+(?:tilbake|attende))?\s*(?:[.,!]|$)"
+    r"|\bpåmelding\w*\b.{0,40}?\b(?:slettes|slettast|slettet|sletta|strykes|strykast|annuller\w+|kanseller\w+)\b"
+    r"|\b(?:slett|stryk|annuller|kanseller|cancel)\w*\s.{0,40}?\b(?:påmelding\w*|registration)\b"
 )
 _NOT_CERTAIN: Final = re.compile(
-    r"(?i)\b(?:ikke|ikkje|aldri|not|dersom|hvis|viss|om vi|om de|om dere|if|vurderer|kanskje|muligens|mulig|eventuelt|kan"
-    r"|bindende|bindande|frist\w*|usikker\w*|fortsatt|framleis|hvordan|korleis)\b|\?"
+    r"(?i)\b(?:aldri|dersom|hvis|viss|om vi|om de|om dere|if|vurderer|kanskje|muligens|mulig|eventuelt"
+    r"|bindende|bindande|frist\w*|usikker\w*|fortsatt|framleis|hvordan|korleis|rykte\w*|feil|misforst\w+|avkreft\w+|mistake\w*"
+    r"|(?:seg|oss) (?:(?:fra|frå|ut av) (?:teamet|laget|gruppa)|som))\b|\?"
+    r"|\b(?:trekk\w*|trukke\w*)\s+(?:\w+\s+)?(?:fram|frem|inn|opp|ut|veksler?|lodd|lærdom|linjer?|konklusjon\w*|nytte"
+    r"|fordel\w*|i gang|lut)\b"
+)
+_DENIED: Final = re.compile(r"(?i)\b(?:ikke|ikkje|not|kan|can|ingen|inga|no|uten|utan|without|never)\b")
+"""In the same half of a sentence: «Vi kan ikke delta og trekker påmeldingen» withdraws all the same."""
+
+_REASON: Final = re.compile(r"(?i)\b(?:da|fordi|siden|sidan|ettersom|because|since)\b[^,.;]*(?:[,.;]|$)")
+_HALVES: Final = re.compile(
+    r"(?i),?\s+(?:og|and)\s+(?=(?:vi |me |we )?(?:ber|ønsk|må|lyt|vil|trekk|meld|withdraw|ask|hereby|derfor|difor))"
 )
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _QUOTED: Final = re.compile('[«"“”\']([^«»"“”\n]{4,200})[»"“”\']')
 _NAMED: Final = re.compile(
-    r"(?i)\b(?:prosjektet|prosjekt|teamet|team|tittel(?:en)?)\s*:?\s+((?-i:[A-ZÆØÅ])[^.!?\n«»\"]{3,150})"
+    r"(?i)\b(?:prosjektet|prosjekt|teamet|team|tittel(?:en)?|(?:påmelding(?:en|a)|registration)\s+(?:av|for"
+    r"|of)(?:\s+the)?)\s*:?\s+((?-i:[A-ZÆØÅ])[^.!?\n«»\"]{3,150})"
 )
 _PRIORITY: Final = re.compile(r"(?i)\bprioritet(?:\s*(?:nr|nummer)\.?)?\s*:?\s*(\d{1,2})\b")
 _ID: Final = re.compile(r"\b([A-ZÆØÅ]{3,6})-(\d{1,2})\b")
@@ -50,12 +65,12 @@ def speaks_of_withdrawal(text: str) -> bool:
 def withdrawal(text: str, subject: str, kind: str) -> Reading | None:
     """The notice that `text` gives, with what it says of the team; None when it does not withdraw for certain."""
     said = [s for s in _sentences(text) if _WITHDRAWS.search(s)]
-    if not said or any(_NOT_CERTAIN.search(sentence) for sentence in said):
+    if not said or not all(map(_is_certain, said)):
         return None
     whole = f"{text}\n{subject}"
     found: dict[str, str] = {
         path: words
-        for path, words in (("trust", _trust(whole)), ("title", _title(said, subject)), ("priority", _priority(whole)))
+        for path, words in (("trust", _trust(whole)), ("title", _title(said, text, subject)), ("priority", _priority(whole)))
         if words
     }
     values = Values(
@@ -67,6 +82,12 @@ def withdrawal(text: str, subject: str, kind: str) -> Reading | None:
     return Reading(values=values, provenance=notes, format=kind, withdrawal=True)
 
 
+def _is_certain(sentence: str) -> bool:
+    """Is what withdraws in it neither asked, doubted, nor denied?"""
+    halves = [half for half in _HALVES.split(sentence) if _WITHDRAWS.search(half)] or [sentence]
+    return _NOT_CERTAIN.search(sentence) is None and not any(_DENIED.search(_REASON.sub(" ", half)) for half in halves)
+
+
 def _sentences(text: str) -> Iterator[str]:
     """The sentences, and each two lines together: a sentence may be broken."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
@@ -74,11 +95,14 @@ def _sentences(text: str) -> Iterator[str]:
     yield from (f"{a} {b}" for a, b in pairwise(lines) if not a.endswith((".", "!", "?", ":")))
 
 
-def _title(said: list[str], subject: str) -> str:
+def _title(said: list[str], text: str, subject: str) -> str:
     """The project's name, in quotation marks or after «prosjektet»; else what the subject says after a dash or colon."""
     for sentence in said:
         if match := _QUOTED.search(sentence) or _NAMED.search(sentence):
             return match[1].strip(" .,")
+    elsewhere = {match[1].strip(" .,") for match in _QUOTED.finditer(text)}
+    if len(elsewhere) == 1:
+        return elsewhere.pop()
     bare = _PREFIX.sub("", subject)
     if match := _QUOTED.search(bare):
         return match[1].strip()

@@ -12,6 +12,7 @@ from random import Random
 from others import (
     docx_layouts,
     fourth,
+    fourth_mail,
     mail_layouts,
     office_layouts,
     pdf_form_layouts,
@@ -34,8 +35,9 @@ QUICK: dict[str, Layout] = {
 }
 SECOND: dict[str, Layout] = second.QUICK
 FOURTH: dict[str, Layout] = fourth.LAYOUTS
+FOURTH_MAIL: dict[str, Layout] = fourth_mail.LAYOUTS
 OFFICE: dict[str, Layout] = {**office_layouts.LAYOUTS, **second.OFFICE, **third.OFFICE}
-LAYOUTS: dict[str, Layout] = {**QUICK, **SECOND, **FOURTH, **OFFICE}
+LAYOUTS: dict[str, Layout] = {**QUICK, **SECOND, **FOURTH, **FOURTH_MAIL, **OFFICE}
 
 
 def purposes() -> dict[str, str]:
@@ -71,7 +73,7 @@ def write(folder: Path, seed: int, per_layout: int, only: str = "", *, office: b
     inbox = folder / "inbox"
     inbox.mkdir(parents=True, exist_ok=True)
     truths = {}
-    drawn = [made(seed, per_layout, only), made(seed, per_layout, only, SECOND), made(seed, per_layout, only, FOURTH)]
+    drawn = [made(seed, per_layout, only), made(seed, per_layout, only, {**SECOND, **FOURTH, **FOURTH_MAIL})]
     for name, data, truth in chain(*drawn, made_by_office(seed, per_layout, only) if office else ()):
         (inbox / name).write_bytes(data)
         truths[name] = truth

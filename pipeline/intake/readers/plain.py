@@ -20,12 +20,30 @@ _WIDTHS: Final = range(60, 81)
 _FULL: Final = 0.6  # of the width: a shorter line was ended by its writer
 _STARTS: Final = re.compile(r"^\s*(?:[-–—*•·▪☐☒]|\[.?\]|\d{1,2}[.)]\s|_{3}|-{3}|.{1,40}:(?:\s|$))")
 
+_BOLD: Final = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,80}?)(?<=\S)\*(?![\w*])")
+"""What a program that turns HTML into plain text makes of bold words: «*Enhet:* Akuttmottaket»."""
+
+_BARRED: Final = re.compile(r"^\s*\|(?=[^|])(.+\|.+?)\|?\s*$")
+_ASKS: Final = re.compile(
+    r"(?i)^\s*((?:helse)?f[øo]retak|enhet|eining|avdeling|klinikk|prosjekt|tittel|problem|mål|prioritet|le(?:der|iar)|tillitsval[gd]t?|medarbeid[ea]r"
+    r"|deltakere?|veileder|rettleiar|forbedringsveileder|trust|unit|project|goal|aim|priority|leader|adviser)\b"
+)
+_ENOUGH_ASKED: Final = 4
+
 
 def plain_passages(text: str, *, flowed: bool = False, joined_blank: bool = True) -> tuple[Passage, ...]:
     """The lines of `text`, blank ones too. `joined_blank`: the blank at a flowed line's end belongs to the text."""
     marked = [_quoted(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")]
     whole = _unflowed(marked, joined_blank=joined_blank) if flowed else _unbroken(marked)
-    return tuple(Passage(block=Line(text=clean(words), where=f"line {number}"), quoted=depth) for number, depth, words in whole)
+    return tuple(
+        Passage(block=Line(text=clean(_plainly(words)), where=f"line {number}"), quoted=depth) for number, depth, words in whole
+    )
+
+
+def _plainly(words: str) -> str:
+    """A line without what a program makes of bold words, and with tabs for the bars of a table."""
+    bars = _BARRED.match(words)
+    return "\t".join(cell.strip() for cell in bars[1].split("|")) if bars else _BOLD.sub(r"\1", words)
 
 
 def _quoted(line: str) -> tuple[int, str]:
@@ -59,9 +77,13 @@ def _unbroken(lines: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
 
 
 def _rejoined(lines: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Lines that were broken because the next word had no room; only where the text as a whole is that narrow."""
+    """Lines that were broken because the next word had no room; only where the text as a whole is that narrow.
+
+    Where line after line begins with what it tells («enhet …», «mål …», «leder …»), each was ended by its writer.
+    """
     width = max(len(words) for _, _, words in lines)
-    if width not in _WIDTHS:
+    asked = {match[1].casefold() for _, _, words in lines if (match := _ASKS.match(words))}
+    if width not in _WIDTHS or len(asked) >= _ENOUGH_ASKED:
         yield from lines
         return
     begun, last = lines[0], lines[0][2]

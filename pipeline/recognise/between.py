@@ -1,0 +1,65 @@
+"""Answers typed between the quoted questions of the mail that is answered («> Hvilken enhet?», and the answer below it)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Final
+
+from pipeline.intake.enclosed import Passage
+from pipeline.model import Block, Line
+from pipeline.recognise.closing import is_closing
+from pipeline.recognise.labels import TELLING, Asks, find_label
+from pipeline.recognise.lines import split_label
+from pipeline.recognise.thread import Message
+
+_ENOUGH: Final = 3
+
+
+def answers_between(passages: Sequence[Passage]) -> Message | None:
+    """The quoted questions, each with the lines that answer it; None when fewer than three are answered so."""
+    pairs = list(_pairs(passages))
+    if len(pairs) < _ENOUGH:
+        return None
+    blocks = [block for question, answer in pairs for block in _joined(question, answer)]
+    return Message(quoted=False, forwarded=False, blocks=blocks)
+
+
+def _joined(question: Line, answer: Sequence[Block]) -> Sequence[Block]:
+    """Question and answer in one line, at the answer's place, where one text is asked for; else one below the other."""
+    label = find_label(question.text.strip())
+    lines = [block for block in answer if isinstance(block, Line)]
+    marked = question.text.rstrip().endswith((":", "?"))
+    if label is None or label.asks is not Asks.FIELD or not marked or not lines or len(lines) < len(answer):
+        return (question, *answer)
+    said = "\n".join(line.text.strip() for line in lines)
+    return (replace(lines[0], text=f"{question.text.strip()} {said}"),)
+
+
+def _pairs(passages: Sequence[Passage]) -> Iterator[tuple[Line, list[Block]]]:
+    question: Line | None = None
+    for quoted, group in groupby(passages, key=lambda passage: passage.quoted > 0):
+        blocks = [passage.block for passage in group if not isinstance(passage.block, Line) or passage.block.text.strip()]
+        if quoted:
+            question = _asked(blocks[-1]) if blocks else None
+        elif question is not None and blocks:
+            yield question, list(_before_closing(blocks))
+
+
+def _asked(block: Block) -> Line | None:
+    """`block` when it is a question of the form that has no answer yet."""
+    if not isinstance(block, Line):
+        return None
+    pair = split_label(block.text.strip(), "")
+    label = find_label(block.text.strip())
+    open_pair = pair is None or not pair[1] or block.text.rstrip().endswith("?")
+    known = label is not None and label.score >= TELLING and label.asks is not Asks.OTHER
+    return block if known and open_pair else None
+
+
+def _before_closing(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Line) and is_closing(block.text.strip()):
+            return
+        yield block
