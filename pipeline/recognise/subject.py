@@ -57,7 +57,8 @@ def subject_says(subject: str, text: str) -> list[OfSubject]:
         told.append(OfSubject(path="priority", label="Prioritet", text=rank, sure=True))
     name, sure = _name(bare)
     if name:
-        told.append(OfSubject(path="title", label="Prosjekttittel", text=name, sure=sure or bool(_SENT_THERE.search(text))))
+        alone = bool(_SENT_THERE.search(text)) and not _has_more(bare, name)
+        told.append(OfSubject(path="title", label="Prosjekttittel", text=name, sure=sure or alone))
     return told
 
 
@@ -75,6 +76,13 @@ def _name(bare: str) -> tuple[str, bool]:
     return (_whole(left, found[0]), False) if found and _whole(left, found[0]).endswith(found[-1]) else ("", False)
 
 
+def _has_more(bare: str, name: str) -> bool:
+    """Is there a word before the name that is neither of the mail, nor of trust, place or person: of the name, perhaps?"""
+    before = _RANK.sub(" – ", bare[: bare.index(name)]) if name in bare else ""
+    words = (piece.strip(" .,–—-:") for part in _PARTS.split(before) for piece in _around_comma(part))
+    return any(word and not _is_explained(word) for word in words)
+
+
 def _around_comma(part: str) -> list[str]:
     """«Påmelding læringsnettverk, Bedre flyt» in two; a name may have a comma of its own, and is left whole."""
     head, _, tail = part.partition(", ")
@@ -88,8 +96,12 @@ def _whole(left: str, first: str) -> str:
 
 def _may_be_name(piece: str) -> bool:
     label = find_label(piece)
-    vocabulary = load_vocabulary()
-    speaks_of_mail = _OF_THE_MAIL.search(piece) is not None or vocabulary.trust(piece) is not None
-    place = names_a_place(piece) and len(piece.split()) < 4  # noqa: PLR2004 - «Kirurgisk avdeling Bodø»
     words = len(fold(piece).split()) >= _FEWEST and any(map(str.isalpha, piece))
-    return words and not speaks_of_mail and not place and not looks_like_name(piece) and (label is None or label.field is None)
+    return words and not _is_explained(piece) and (label is None or label.field is None)
+
+
+def _is_explained(piece: str) -> bool:
+    """Does it speak of the mail, or name a trust, a place or a person?"""
+    place = names_a_place(piece) and len(piece.split()) < 4  # noqa: PLR2004 - «Kirurgisk avdeling Bodø»
+    of_mail = _OF_THE_MAIL.search(piece) is not None or load_vocabulary().trust(piece) is not None
+    return of_mail or place or looks_like_name(piece)
