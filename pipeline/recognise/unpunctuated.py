@@ -14,6 +14,7 @@ from pipeline.recognise.labels import EXACT, Asks, Label, find_label
 _ENOUGH: Final = 4
 _LONGEST: Final = 3
 _VERB: Final = re.compile(r"(?i)^(?:er|heter|heiter|blir|is)\s+(?:at\s+|that\s+)?(?=\w)")
+_PREPOSITIONS: Final = frozenset({"for", "på", "i", "av", "ved", "til", "med", "of", "at", "in"})
 _MARKS: Final = frozenset({"=", "–", "—", "-", "|"})
 
 
@@ -37,7 +38,8 @@ def _begun(text: str) -> tuple[Label, str] | None:
         return None
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         label = find_label(" ".join(words[:count]))
-        if label is not None and _is_question(label) and words[count] not in _MARKS:
+        torn = words[count - 1] in _PREPOSITIONS or words[count] in _PREPOSITIONS  # «enhet Avdeling for | rehabilitering»
+        if label is not None and _is_question(label) and words[count] not in _MARKS and not torn:
             return label, f"{' '.join(words[:count])}: {_VERB.sub('', ' '.join(words[count:]))}"
     return None
 
