@@ -17,7 +17,7 @@ import numpy as np
 from pipeline.intake.straighten import PAPER, Grey, ink
 
 _LETTER: Final = (2.2, 36.0)  # points: how high a letter, or several that touch, may be
-_WORD_GAP: Final = 3.2  # of a letter's height: pieces of a line closer than this are one strip
+_WORD_GAP: Final = 1.9  # of a letter's height: pieces of a line closer than this are one strip
 _SMALL: Final = 0.45  # of the usual height: dots, accents, commas
 _TALL: Final = 2.3  # of the usual height: two lines whose letters touch
 _VALLEY: Final = 0.25  # of the ink of a usual row is left in the row between two lines

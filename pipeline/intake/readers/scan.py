@@ -27,8 +27,9 @@ from pipeline.intake.marks import TICKED, UNREAD, UNTICKED
 from pipeline.intake.once import is_read
 from pipeline.intake.package import PackageError
 from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
+from pipeline.intake.placed import in_columns, on_their_ink
 from pipeline.intake.readers.pdf_picture import pictures
-from pipeline.intake.signs import dark_parts
+from pipeline.intake.signs import SPECK, dark_parts
 from pipeline.intake.straighten import COARSEST, FINEST, PAPER, Grey, Page, straighten
 from pipeline.intake.strips import Lines, Strip, find_lines
 from pipeline.intake.tesseract import ENGLISH, NORWEGIAN, read_lines
@@ -225,7 +226,7 @@ def _printed(seen: _Seen, number: int) -> PrintedPage:
     bullets = [
         _at_height(BULLET, (b.x0 / scale, b.y0 / scale, b.x1 / scale, b.y1 / scale), height, 1.0) for b in seen.lines.bullets
     ]
-    return PrintedPage(number, (*words, *boxes, *bullets), seen.drawn.rules, seen.page.grey.shape[0] / scale)
+    return PrintedPage(number, tuple(in_columns([*words, *boxes, *bullets])), seen.drawn.rules, seen.page.grey.shape[0] / scale)
 
 
 def _read_again(seen: _Seen) -> Iterator[_Line]:
@@ -264,11 +265,11 @@ class _Line:
     def _all(self, picture: Grey, size: float) -> Sequence[Said]:
         """The words, and what has the size of a letter and stands in none of them."""
         _, _, stats, _ = cv2.connectedComponentsWithStats(dark_parts(picture, _INK), connectivity=8)
-        parts = [(x, x + w) for x, _, w, h, _ in stats[1:].tolist() if h >= _LETTER * size and w >= _STEM * size]
-        left = [
-            p for p in parts if not any(word.x0 - _NEAR * size <= sum(p) / 2 <= word.x1 + _NEAR * size for word in self.said)
-        ]
-        return sorted([*self.said, *(Said(UNREAD, x0, x1, 0.0) for x0, x1 in left)], key=lambda word: word.x0)
+        parts = [(x, x + w, h) for x, _, w, h, area in stats[1:].tolist() if area >= (SPECK * size) ** 2]
+        said = on_their_ink(self.said, [(x0, x1) for x0, x1, _ in parts], size)
+        tall = [(x0, x1) for x0, x1, h in parts if h >= _LETTER * size and x1 - x0 >= _STEM * size]
+        left = [p for p in tall if not any(word.x0 - _NEAR * size <= sum(p) / 2 <= word.x1 + _NEAR * size for word in said)]
+        return sorted([*said, *(Said(UNREAD, x0, x1, 0.0) for x0, x1 in left)], key=lambda word: word.x0)
 
     @property
     def size(self) -> float:

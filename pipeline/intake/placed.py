@@ -1,0 +1,78 @@
+"""Words laid onto their ink: readers of letters tell about where a word stands, a page's columns are told by a point.
+
+Lengths in pixels along a line, in points on a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+from typing import Final
+
+from pipeline.intake.agreement import DIFFERENT, Said
+from pipeline.intake.glyphs import Span
+from pipeline.intake.layout import Word, visual_lines
+
+_RUNS_OUT: Final = 0.5  # of the font's size: ink that goes on further is not one word's alone
+_NEAR: Final = 0.45  # of the font's size: so far the places of words may be wrong
+_BEGINS: Final = 0.45  # of the height: a wider gap may part columns
+_LEVEL: Final = 0.17  # of the height: so much do the left edges of letters differ that begin at one place
+
+
+def on_their_ink(said: Sequence[Said], ink: Sequence[Span], size: float) -> list[Said]:
+    """The words of a line from where their ink begins to where it ends, in a font of `size`.
+
+    A dash or a dot where there is no ink is none; a word with letters there is kept, and not sure.
+    """
+    owned: list[list[Span]] = [[] for _ in said]
+    for part in ink:
+        nearest = min(range(len(said)), key=lambda i: (_off(said[i], part), abs(said[i].x0 + said[i].x1 - sum(part))), default=None)
+        if nearest is not None and _off(said[nearest], part) <= _NEAR * size:
+            owned[nearest].append(part)
+    return [placed for word, parts in zip(said, owned, strict=True) for placed in _placed(word, parts, size)]
+
+
+def _off(word: Said, part: Span) -> float:
+    middle = sum(part) / 2
+    return max(word.x0 - middle, middle - word.x1, 0.0)
+
+
+def _placed(word: Said, parts: Sequence[Span], size: float) -> Iterator[Said]:
+    if parts:
+        x0, x1 = min(part[0] for part in parts), max(part[1] for part in parts)
+        most = _RUNS_OUT * size
+        yield replace(word, x0=round(max(x0, word.x0 - most)), x1=round(min(x1, word.x1 + most)))
+    elif any(c.isalnum() for c in word.text):
+        yield replace(word, sure=min(word.sure, DIFFERENT))
+
+
+def in_columns(words: Sequence[Word]) -> list[Word]:
+    """The words of a page; those that begin a line or a column at about the same place begin at the same.
+
+    A printer sets them at one place; the ink of their first letters begins a little more or less to the right of it.
+    """
+    lines = visual_lines(words)
+    begin = [word for line in lines for word in _beginnings(line)]
+    begin.sort(key=lambda word: word.x0)
+    edges: dict[int, float] = {}
+    group: list[Word] = []
+    for word in begin:
+        if group and word.x0 - group[0].x0 > _LEVEL * median(w.height for w in group):
+            edges |= _edge(group)
+            group = []
+        group.append(word)
+    edges |= _edge(group)
+    return [replace(word, x0=edges[id(word)]) if id(word) in edges else word for word in words]
+
+
+def _beginnings(line: Sequence[Word]) -> Iterator[Word]:
+    yield line[0]
+    for before, word in zip(line, line[1:], strict=False):
+        if word.x0 - before.x1 > _BEGINS * word.height:
+            yield word
+
+
+def _edge(group: Sequence[Word]) -> dict[int, float]:
+    """Where each of the words begins."""
+    return {id(word): min(w.x0 for w in group) for word in group} if len(group) > 1 else {}
