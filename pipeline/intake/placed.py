@@ -17,6 +17,7 @@ from pipeline.intake.layout import Word, visual_lines
 _RUNS_OUT: Final = 0.5  # of the font's size: ink that goes on further is not one word's alone
 _NEAR: Final = 0.45  # of the font's size: so far the places of words may be wrong
 _BEGINS: Final = 0.45  # of the height: a wider gap may part columns
+_STEP: Final = 0.2  # of the height: words that stand on one line differ by less
 _LEVEL: Final = 0.17  # of the height: so much do the left edges of letters differ that begin at one place
 
 
@@ -64,6 +65,25 @@ def in_columns(words: Sequence[Word]) -> list[Word]:
         group.append(word)
     edges |= _edge(group)
     return [replace(word, x0=edges[id(word)]) if id(word) in edges else word for word in words]
+
+
+def on_lines(words: Sequence[Word]) -> list[Word]:
+    """The words of a page; those as high as each other that stand at about one height stand at the same."""
+    placed: list[Word] = []
+    group: list[Word] = []
+    for word in sorted(words, key=lambda w: (w.height, w.middle)):
+        if group and (word.height != group[0].height or word.middle - group[0].middle > _STEP * word.height):
+            placed += _levelled(group)
+            group = []
+        group.append(word)
+    return [*placed, *_levelled(group)]
+
+
+def _levelled(group: Sequence[Word]) -> list[Word]:
+    if not group:
+        return []
+    middle = median(word.middle for word in group)
+    return [replace(word, y0=middle - word.height / 2, y1=middle + word.height / 2) for word in group]
 
 
 def _beginnings(line: Sequence[Word]) -> Iterator[Word]:

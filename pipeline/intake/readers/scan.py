@@ -21,13 +21,14 @@ from PIL import Image, ImageFile, ImageOps, ImageSequence
 from pipeline.i18n import msg
 from pipeline.intake.accents import borne_out
 from pipeline.intake.agreement import AGREED, DIFFERENT, Said, agreed
+from pipeline.intake.boldness import Weight, are_bold, weights
 from pipeline.intake.boxes import Drawn, drawn
 from pipeline.intake.layout import Word
 from pipeline.intake.marks import TICKED, UNREAD, UNTICKED
 from pipeline.intake.once import is_read
 from pipeline.intake.package import PackageError
 from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
-from pipeline.intake.placed import in_columns, on_their_ink
+from pipeline.intake.placed import in_columns, on_lines, on_their_ink
 from pipeline.intake.readers.pdf_picture import pictures
 from pipeline.intake.signs import SPECK, dark_parts
 from pipeline.intake.straighten import COARSEST, FINEST, PAPER, Grey, Page, straighten
@@ -46,6 +47,7 @@ _LETTER, _STEM = 0.4, 0.15  # of the font's size: how high and wide ink is that 
 _NEAR: Final = 0.45  # of the font's size: so far the places of words may be wrong
 
 _EDGE: Final = 12.0  # points
+_USUAL: Final = (0.85, 1.18)  # of the usual size of the page's font: the same font
 _CUT_OFF: Final = 1.5  # of the font's size: text so near the edge of the picture may go on beyond it
 _MARGIN: Final = 20  # pixels of white around a line
 _UPRIGHT: Final = 0.6  # mean confidence below which a page may lie upside down
@@ -215,10 +217,12 @@ def _printed(seen: _Seen, number: int) -> PrintedPage:
     sizes = [line.size for line in read if line.said]
     usual = median(sizes) if sizes else 1.0
     scale = seen.page.scale
+    lines = [list(line.words(seen, usual)) for line in read]
+    bold = are_bold([[weight for _, weight in line] for line in lines])
     words = [
-        word
-        for line in read
-        for word in line.words(seen, usual)
+        replace(word, bold=is_bold)
+        for line, told in zip(lines, bold, strict=True)
+        for (word, _), is_bold in zip(line, told, strict=True)
         if word.legibility > DIFFERENT or not _on_edge(word, seen.page)
     ]
     height = (_ASCENT + _DESCENT) * usual / scale
@@ -226,7 +230,7 @@ def _printed(seen: _Seen, number: int) -> PrintedPage:
     bullets = [
         _at_height(BULLET, (b.x0 / scale, b.y0 / scale, b.x1 / scale, b.y1 / scale), height, 1.0) for b in seen.lines.bullets
     ]
-    return PrintedPage(number, tuple(in_columns([*words, *boxes, *bullets])), seen.drawn.rules, seen.page.grey.shape[0] / scale)
+    return PrintedPage(number, tuple(in_columns(on_lines([*words, *boxes, *bullets]))), seen.drawn.rules, seen.page.grey.shape[0] / scale)
 
 
 def _read_again(seen: _Seen) -> Iterator[_Line]:
@@ -235,6 +239,12 @@ def _read_again(seen: _Seen) -> Iterator[_Line]:
     again = iter(_said(seen.lines, doubtful, ENGLISH, seen.page))
     for strip, words in zip(seen.lines.strips, seen.words, strict=True):
         yield _Line(strip, [replace(word, sure=AGREED) for word in words] if is_read(words) else agreed(words, next(again)))
+
+
+def _near_usual(size: float, usual: float) -> float:
+    """The size of a line's font: the usual one when it is about that, since a few letters do not tell it to a hair."""
+    least, most = _USUAL
+    return usual if least < size / usual < most else min(max(size, 0.7 * usual), 2.5 * usual)
 
 
 def _at_height(mark: str, box: tuple[float, float, float, float], height: float, sure: float) -> Word:
@@ -278,13 +288,14 @@ class _Line:
         small = _SMALL_LETTER if letters <= _LOW_LETTERS else _TALL_LETTER
         return (self.strip.base - self.strip.y0) / (_CROWNED if letters & _CROWNED_LETTERS else small)
 
-    def words(self, seen: _Seen, usual: float) -> Iterator[Word]:
-        """The words on the page; one that its own ink speaks against, or that the picture's edge may cut off, is not sure."""
-        size, scale, base = min(max(self.size, 0.7 * usual), 2.5 * usual), seen.page.scale, self.strip.base
+    def words(self, seen: _Seen, usual: float) -> Iterator[tuple[Word, Weight]]:
+        """The words on the page with the weight of their strokes; one that its own ink speaks against, or that the picture's edge may cut off, is not sure."""
+        size, scale, base = _near_usual(self.size, usual), seen.page.scale, self.strip.base
         top, bottom, left = base - _ASCENT * size, base + _DESCENT * size, self.strip.x0 - _MARGIN
         picture = _cut(self.strip, seen.lines.text)
         room = min(self.strip.x0, seen.page.grey.shape[1] - self.strip.x1)
-        for said in borne_out(self._all(picture, size), picture, base - self.strip.y0 + _MARGIN, size):
+        found = borne_out(self._all(picture, size), picture, base - self.strip.y0 + _MARGIN, size)
+        for said, weight in zip(found, weights(picture, found, size), strict=True):
             x0, x1 = left + said.x0, left + said.x1
             sure = said.sure if room > _CUT_OFF * size else min(said.sure, DIFFERENT)
-            yield Word(said.text, x0 / scale, top / scale, x1 / scale, bottom / scale, legibility=sure)
+            yield Word(said.text, x0 / scale, top / scale, x1 / scale, bottom / scale, legibility=sure), weight
