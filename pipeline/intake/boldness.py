@@ -39,13 +39,15 @@ class Weight:
         return self.total / self.count if self.count >= _LEAST else 0.0
 
 
+def border_of(picture: Grey) -> float:
+    """The grey halfway from the paper to the ink of a line, which may be printed in grey itself."""
+    inked = picture[picture < _INK]
+    return (PAPER + float(np.percentile(inked, 20))) / 2 if inked.size else 0.0
+
+
 def weights(picture: Grey, words: Sequence[Said], size: float) -> list[Weight]:
     """That of each word of a line, in a font of `size` pixels."""
-    inked = picture[picture < _INK]
-    if not inked.size:
-        return [Weight()] * len(words)
-    border = (PAPER + float(np.percentile(inked, 20))) / 2
-    edges = np.diff((picture < border).astype(np.int8), axis=1, prepend=0, append=0)
+    edges = np.diff((picture < border_of(picture)).astype(np.int8), axis=1, prepend=0, append=0)
     begin, end = np.nonzero(edges == 1)[1], np.nonzero(edges == -1)[1]
     wide = end - begin
     fits = wide <= _STROKE * size

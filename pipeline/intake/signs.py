@@ -59,7 +59,7 @@ class Seen:
     x: float
 
 
-def dark_parts(grey: Grey, border: int) -> Grey:
+def dark_parts(grey: Grey, border: float) -> Grey:
     """255 where `grey` is darker than `border`."""
     return np.asarray(cv2.threshold(grey, border, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 

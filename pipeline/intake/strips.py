@@ -25,6 +25,7 @@ _SPECK: Final = 4  # pixels
 _BULLET: Final = (0.35, 0.95)  # of the usual height
 _ROUND: Final = 0.72  # of its box is filled by a disc, more by a square, less by a letter
 _FLAT: Final = 0.2  # of the usual height is a stroke to write on
+_DASH: Final = 0.4  # of the usual height is the shortest
 MAX_STRIPS: Final = 600
 
 
@@ -74,7 +75,8 @@ def find_lines(page: Grey, barriers: Grey, scale: float) -> Lines:
         dark[part.y0 : part.y1, part.x0 : part.x1] = 0
     gone = {*bullets, *underlines}
     letters = [p for p in letters if p not in gone]
-    pieces = _pieces(dark, barriers, letters, usual)
+    dashes = [p for p in marks if p not in gone and _is_dash(p, usual)]
+    pieces = _pieces(dark, barriers, [*letters, *dashes], usual)
     tall = [s for s in pieces if s.height >= _SMALL * usual]
     low = [s for s in pieces if s.height < _SMALL * usual]
     whole = _with_marks(tall, [*(m for m in marks if m not in gone), *low], usual)
@@ -116,6 +118,11 @@ def _stands_before(part: Strip, letters: Sequence[Strip], usual: float) -> bool:
 
 def _is_flat(part: Strip, usual: float) -> bool:
     return part.height <= _FLAT * usual and part.width >= max(0.9 * usual, 5 * part.height)
+
+
+def _is_dash(part: Strip, usual: float) -> bool:
+    """A dash with a blank on either side holds a line together that would else fall in two, and is no dot."""
+    return part.width >= max(_DASH * usual, 2 * part.height)
 
 
 def _lies_below(part: Strip, letters: Sequence[Strip], usual: float) -> bool:

@@ -21,7 +21,7 @@ from PIL import Image, ImageFile, ImageOps, ImageSequence
 from pipeline.i18n import msg
 from pipeline.intake.accents import borne_out
 from pipeline.intake.agreement import AGREED, DIFFERENT, Said, agreed
-from pipeline.intake.boldness import Weight, are_bold, weights
+from pipeline.intake.boldness import Weight, are_bold, border_of, weights
 from pipeline.intake.boxes import Drawn, drawn
 from pipeline.intake.layout import Word
 from pipeline.intake.marks import TICKED, UNREAD, UNTICKED
@@ -42,7 +42,6 @@ MAX_PIXELS: Final = 80_000_000
 
 BULLET: Final = "•"
 
-_INK: Final = 150  # grey of ink that is surely none of the paper's
 _LETTER, _STEM = 0.4, 0.15  # of the font's size: how high and wide ink is that somebody wrote
 _NEAR: Final = 0.45  # of the font's size: so far the places of words may be wrong
 
@@ -274,7 +273,7 @@ class _Line:
 
     def _all(self, picture: Grey, size: float) -> Sequence[Said]:
         """The words, and what has the size of a letter and stands in none of them."""
-        _, _, stats, _ = cv2.connectedComponentsWithStats(dark_parts(picture, _INK), connectivity=8)
+        _, _, stats, _ = cv2.connectedComponentsWithStats(dark_parts(picture, border_of(picture)), connectivity=8)
         parts = [(x, x + w, h) for x, _, w, h, area in stats[1:].tolist() if area >= (SPECK * size) ** 2]
         said = on_their_ink(self.said, [(x0, x1) for x0, x1, _ in parts], size)
         tall = [(x0, x1) for x0, x1, h in parts if h >= _LETTER * size and x1 - x0 >= _STEM * size]
