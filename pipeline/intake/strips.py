@@ -14,7 +14,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.intake.straighten import PAPER, Grey, ink
+from pipeline.intake.straighten import PAPER, Grey, ink, parts_of
 
 _LETTER: Final = (2.2, 36.0)  # points: how high a letter, or several that touch, may be
 _WORD_GAP: Final = 1.9  # of a letter's height: pieces of a line closer than this are one strip
@@ -151,7 +151,7 @@ def _on_edge(part: Strip, page: Grey) -> bool:
 
 
 def _components(dark: Grey, least: int) -> Iterator[Strip]:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, stats = parts_of(dark)
     for x, y, w, h, area in stats[1:].tolist():
         if area >= least:
             yield Strip(x, y, x + w, y + h)

@@ -31,7 +31,7 @@ from pipeline.intake.pages import PrintedPage, page_blocks, without_running_head
 from pipeline.intake.placed import in_columns, on_lines, on_their_ink
 from pipeline.intake.readers.pdf_picture import pictures
 from pipeline.intake.signs import SPECK, dark_parts
-from pipeline.intake.straighten import COARSEST, FINEST, PAPER, Grey, Page, straighten
+from pipeline.intake.straighten import COARSEST, FINEST, PAPER, Grey, Page, parts_of, straighten
 from pipeline.intake.strips import Lines, Strip, find_lines
 from pipeline.intake.tesseract import ENGLISH, NORWEGIAN, read_lines
 from pipeline.model import Finding, Severity, Sheet
@@ -273,7 +273,7 @@ class _Line:
 
     def _all(self, picture: Grey, size: float) -> Sequence[Said]:
         """The words, and what has the size of a letter and stands in none of them."""
-        _, _, stats, _ = cv2.connectedComponentsWithStats(dark_parts(picture, border_of(picture)), connectivity=8)
+        _, stats = parts_of(dark_parts(picture, border_of(picture)))
         parts = [(x, x + w, h) for x, _, w, h, area in stats[1:].tolist() if area >= (SPECK * size) ** 2]
         said = on_their_ink(self.said, [(x0, x1) for x0, x1, _ in parts], size)
         tall = [(x0, x1) for x0, x1, h in parts if h >= _LETTER * size and x1 - x0 >= _STEM * size]
