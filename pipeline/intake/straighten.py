@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 Grey = NDArray[np.uint8]
 
-FINEST: Final = 225
+FINEST: Final = 300
 """The most pixels an inch that a picture is read at: more tell nothing more of letters that a person can read."""
 
 COARSEST: Final = 200
