@@ -7,18 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from pipeline.intake.agreement import DIFFERENT, Said
-from pipeline.intake.glyphs import Span
+from pipeline.intake.glyphs import Span, merged
 from pipeline.intake.layout import Word, visual_lines
 
 _RUNS_OUT: Final = 0.5  # of the font's size: ink that goes on further is not one word's alone
 _NEAR: Final = 0.45  # of the font's size: so far the places of words may be wrong
+_BLANK: Final = 0.16  # of the font's size: no blank is narrower
+_AS_WIDE: Final = 0.8  # of the narrowest blank of the line
 _BEGINS: Final = 0.45  # of the height: a wider gap may part columns
 _STEP: Final = 0.2  # of the height: words that stand on one line differ by less
 _LEVEL: Final = 0.17  # of the height: so much do the left edges of letters differ that begin at one place
+
+
+def parted_within(said: Sequence[Said], ink: Sequence[Span], size: float) -> list[Said]:
+    """The words; one with a gap in its ink about as wide as a blank is not sure: both readings may have passed over it («Svari tide»).
+
+    Digits stand as far apart as blanks are wide, and are told by their number.
+    """
+    gaps = [after.x0 - before.x1 for before, after in pairwise(said)]
+    blank = max(_BLANK * size, _AS_WIDE * min((gap for gap in gaps if gap > 0), default=0))
+    return [
+        replace(word, sure=min(word.sure, DIFFERENT)) if word.text.isalpha() and _widest(word, ink) >= blank else word
+        for word in said
+    ]
+
+
+def _widest(word: Said, ink: Sequence[Span]) -> float:
+    pieces = merged([part for part in ink if word.x0 <= sum(part) / 2 <= word.x1])
+    return max((after[0] - before[1] for before, after in pairwise(pieces)), default=0.0)
 
 
 def on_their_ink(said: Sequence[Said], ink: Sequence[Span], size: float) -> list[Said]:
@@ -88,7 +109,7 @@ def _levelled(group: Sequence[Word]) -> list[Word]:
 
 def _beginnings(line: Sequence[Word]) -> Iterator[Word]:
     yield line[0]
-    for before, word in zip(line, line[1:], strict=False):
+    for before, word in pairwise(line):
         if word.x0 - before.x1 > _BEGINS * word.height:
             yield word
 

@@ -28,7 +28,7 @@ from pipeline.intake.marks import TICKED, UNREAD, UNTICKED
 from pipeline.intake.once import is_read
 from pipeline.intake.package import PackageError
 from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
-from pipeline.intake.placed import in_columns, on_lines, on_their_ink
+from pipeline.intake.placed import in_columns, on_lines, on_their_ink, parted_within
 from pipeline.intake.readers.pdf_picture import pictures
 from pipeline.intake.signs import SPECK, dark_parts
 from pipeline.intake.straighten import COARSEST, FINEST, PAPER, Grey, Page, parts_of, straighten
@@ -275,7 +275,8 @@ class _Line:
         """The words, and what has the size of a letter and stands in none of them."""
         _, stats = parts_of(dark_parts(picture, border_of(picture)))
         parts = [(x, x + w, h) for x, _, w, h, area in stats[1:].tolist() if area >= (SPECK * size) ** 2]
-        said = on_their_ink(self.said, [(x0, x1) for x0, x1, _ in parts], size)
+        ink = [(x0, x1) for x0, x1, _ in parts]
+        said = parted_within(on_their_ink(self.said, ink, size), ink, size)
         tall = [(x0, x1) for x0, x1, h in parts if h >= _LETTER * size and x1 - x0 >= _STEM * size]
         left = [p for p in tall if not any(word.x0 - _NEAR * size <= sum(p) / 2 <= word.x1 + _NEAR * size for word in said)]
         return sorted([*said, *(Said(UNREAD, x0, x1, 0.0) for x0, x1 in left)], key=lambda word: word.x0)
