@@ -24,7 +24,7 @@ _LEAST: Final = 24  # pieces of strokes that tell
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How wide the strokes of a word are: of `count` pieces of them `total` pixels."""
+    """How wide the strokes of a word are: of `count` pieces of them `total`, in shares of the font's size."""
 
     total: float = 0.0
     count: int = 0
@@ -52,12 +52,12 @@ def weights(picture: Grey, words: Sequence[Said], size: float) -> list[Weight]:
     wide = end - begin
     fits = wide <= _STROKE * size
     mine = (wide[fits & (begin >= word.x0) & (end <= word.x1)] for word in words)
-    return [Weight(float(strokes.sum()), int(strokes.size)) for strokes in mine]
+    return [Weight(float(strokes.sum()) / size, int(strokes.size)) for strokes in mine]
 
 
 def are_bold(lines: Sequence[Sequence[Weight]]) -> list[list[bool]]:
     """For the words of each line whether they are bold: the first of them, all, or none."""
-    border = _border([_whole(line) for line in lines])
+    border = _border([word for line in lines for word in line])
     return [_leading(line, border) for line in lines]
 
 
@@ -65,9 +65,9 @@ def _whole(line: Sequence[Weight]) -> Weight:
     return sum(line, Weight())
 
 
-def _border(lines: Sequence[Weight]) -> float:
+def _border(words: Sequence[Weight]) -> float:
     """The width of strokes that parts bold from plain; more than any where all are alike."""
-    told = sorted((line for line in lines if line.mean), key=lambda line: line.mean)
+    told = sorted((word for word in words if word.mean), key=lambda word: word.mean)
     sums, from_here = list(accumulate(told)), list(accumulate(reversed(told)))[::-1]
     parted = [
         (low.count * high.count * (high.mean - low.mean) ** 2, (low.mean + high.mean) / 2)
@@ -79,8 +79,13 @@ def _border(lines: Sequence[Weight]) -> float:
 
 def _leading(line: Sequence[Weight], border: float) -> list[bool]:
     """A line may begin in bold and end plain, where the two are clearly apart."""
-    for led in range(1, len(line)):
-        before, after = _whole(line[:led]), _whole(line[led:])
-        if after.mean and before.mean > max(border, _BOLDER * after.mean) and after.mean < border:
-            return [i < led for i in range(len(line))]
-    return [_whole(line).mean > border] * len(line)
+    parts = [(_apart(_whole(line[:led]), _whole(line[led:]), border), led) for led in range(1, len(line))]
+    apart, led = max(parts, default=(0.0, 0))
+    return [i < led for i in range(len(line))] if apart else [_whole(line).mean > border] * len(line)
+
+
+def _apart(before: Weight, after: Weight, border: float) -> float:
+    """How far the two parts of a line are apart, the first in bold and the second plain; 0 where they are not that."""
+    if not after.mean or after.mean >= border or before.mean <= max(border, _BOLDER * after.mean):
+        return 0.0
+    return before.count * after.count * (before.mean - after.mean) ** 2
