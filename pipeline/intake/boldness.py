@@ -17,8 +17,9 @@ from pipeline.intake.agreement import Said
 from pipeline.intake.straighten import PAPER, Grey
 
 _INK: Final = 200  # grey of what may be ink, if only of a hairline
-_STROKE: Final = 0.32  # of the font's size: no stroke is wider
+_STROKE: Final = 0.22  # of the font's size: what is wider is no stroke, but the top of a letter or its bar
 _BOLDER: Final = 1.18  # times the strokes of what is plain
+_MANY, _FEW = 80, 1.08  # pieces of strokes; how much wider fewer of them must be
 _LEAST: Final = 24  # pieces of strokes that tell
 
 
@@ -81,7 +82,11 @@ def _leading(line: Sequence[Weight], border: float) -> list[bool]:
     """A line may begin in bold and end plain, where the two are clearly apart."""
     parts = [(_apart(_whole(line[:led]), _whole(line[led:]), border), led) for led in range(1, len(line))]
     apart, led = max(parts, default=(0.0, 0))
-    return [i < led for i in range(len(line))] if apart else [_whole(line).mean > border] * len(line)
+    return [i < led for i in range(len(line))] if apart else [_is_bold(_whole(line), border)] * len(line)
+
+
+def _is_bold(line: Weight, border: float) -> bool:
+    return line.mean > border * (_FEW if line.count < _MANY else 1)
 
 
 def _apart(before: Weight, after: Weight, border: float) -> float:

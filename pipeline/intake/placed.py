@@ -5,7 +5,8 @@ Lengths in pixels along a line, in points on a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -74,18 +75,26 @@ def in_columns(words: Sequence[Word]) -> list[Word]:
 
     A printer sets them at one place; the ink of their first letters begins a little more or less to the right of it.
     """
-    lines = visual_lines(words)
-    begin = [word for line in lines for word in _beginnings(line)]
-    begin.sort(key=lambda word: word.x0)
-    edges: dict[int, float] = {}
-    group: list[Word] = []
-    for word in begin:
-        if group and word.x0 - group[0].x0 > _LEVEL * median(w.height for w in group):
-            edges |= _edge(group)
-            group = []
-        group.append(word)
-    edges |= _edge(group)
-    return [replace(word, x0=edges[id(word)]) if id(word) in edges else word for word in words]
+    begin = [word for line in visual_lines(words) for word in _beginnings(line)]
+    if not begin:
+        return list(words)
+    reach = _LEVEL * median(word.height for word in begin)
+    groups = gathered([word.x0 for word in begin], lambda x: x + reach)
+    edges = {id(begin[i]): min(begin[j].x0 for j in group) for group in groups for i in group}
+    return [replace(word, x0=edges.get(id(word), word.x0)) for word in words]
+
+
+def gathered(values: Sequence[float], end: Callable[[float], float]) -> list[list[int]]:
+    """The indices of `values` in groups, each from one value to the `end` that this one gives: as many as can be together first."""
+    left = sorted(range(len(values)), key=lambda i: values[i])
+    groups: list[list[int]] = []
+    while left:
+        places = [values[i] for i in left]
+        spans = [(bisect_right(places, end(place)) - at, at) for at, place in enumerate(places)]
+        count, first = max(spans, key=lambda span: (span[0], -span[1]))
+        groups.append(left[first : first + count])
+        del left[first : first + count]
+    return groups
 
 
 def on_lines(words: Sequence[Word]) -> list[Word]:
@@ -112,8 +121,3 @@ def _beginnings(line: Sequence[Word]) -> Iterator[Word]:
     for before, word in pairwise(line):
         if word.x0 - before.x1 > _BEGINS * word.height:
             yield word
-
-
-def _edge(group: Sequence[Word]) -> dict[int, float]:
-    """Where each of the words begins."""
-    return {id(word): min(w.x0 for w in group) for word in group} if len(group) > 1 else {}

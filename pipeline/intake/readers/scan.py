@@ -28,7 +28,7 @@ from pipeline.intake.marks import TICKED, UNREAD, UNTICKED
 from pipeline.intake.once import is_read
 from pipeline.intake.package import PackageError
 from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
-from pipeline.intake.placed import in_columns, on_lines, on_their_ink, parted_within
+from pipeline.intake.placed import gathered, in_columns, on_lines, on_their_ink, parted_within
 from pipeline.intake.readers.pdf_picture import pictures
 from pipeline.intake.signs import SPECK, dark_parts
 from pipeline.intake.straighten import COARSEST, FINEST, PAPER, Grey, Page, parts_of, straighten
@@ -46,13 +46,15 @@ _LETTER, _STEM = 0.4, 0.15  # of the font's size: how high and wide ink is that 
 _NEAR: Final = 0.45  # of the font's size: so far the places of words may be wrong
 
 _EDGE: Final = 12.0  # points
-_USUAL: Final = (0.85, 1.18)  # of the usual size of the page's font: the same font
+_SAME_FONT: Final = 1.12  # times the least size that its lines seem to have, the most
 _CUT_OFF: Final = 1.5  # of the font's size: text so near the edge of the picture may go on beyond it
 _MARGIN: Final = 20  # pixels of white around a line
 _UPRIGHT: Final = 0.6  # mean confidence below which a page may lie upside down
 _KNOWN_DPI: Final = range(90, 1300)  # others, as 72, are what programs write that do not know
 _ASCENT, _DESCENT = 0.92, 0.25  # of the font's size, above and below the line that letters stand on
-_TALL_LETTER, _SMALL_LETTER, _CROWNED = 0.72, 0.5, 0.94  # heights of «l» and «A», of «x», and of «Å», in the font's size
+_TALL_LETTER, _CAPITAL, _SMALL_LETTER, _CROWNED = 0.73, 0.69, 0.52, 0.94  # heights of «l», «A», «x» and «Å», in the font's size
+_SOFT_EDGE: Final = 0.7  # pixels: how far ink runs out above
+_TALLEST: Final = frozenset("bdfhklßđþ()[]{}|/@")
 _LOW_LETTERS: Final = frozenset("acegmnopqrsuvwxyzæø.,-+:;=~_")
 _CROWNED_LETTERS: Final = frozenset("ÅÄÖÜÉÁČŠŽ")
 
@@ -213,10 +215,10 @@ def _tiff(lines: Sequence[Grey]) -> bytes:
 def _printed(seen: _Seen, number: int) -> PrintedPage:
     """The page as a printed one: words with boxes in points, as high as the font that they are set in."""
     read = list(_read_again(seen))
-    sizes = [line.size for line in read if line.said]
+    sizes = _sizes([line.size for line in read])
     usual = median(sizes) if sizes else 1.0
     scale = seen.page.scale
-    lines = [list(line.words(seen, usual)) for line in read]
+    lines = [list(line.words(seen, size)) for line, size in zip(read, sizes, strict=True)]
     bold = are_bold([[weight for _, weight in line] for line in lines])
     words = [
         replace(word, bold=is_bold)
@@ -240,10 +242,15 @@ def _read_again(seen: _Seen) -> Iterator[_Line]:
         yield _Line(strip, [replace(word, sure=AGREED) for word in words] if is_read(words) else agreed(words, next(again)))
 
 
-def _near_usual(size: float, usual: float) -> float:
-    """The size of a line's font: the usual one when it is about that, since a few letters do not tell it to a hair."""
-    least, most = _USUAL
-    return usual if least < size / usual < most else min(max(size, 0.7 * usual), 2.5 * usual)
+def _sizes(told: Sequence[float]) -> list[float]:
+    """The size of each line's font: that of all lines with about its size, since a few letters do not tell it to a hair."""
+    usual = median(told) if told else 1.0
+    sizes = [0.0] * len(told)
+    for group in gathered(told, lambda size: _SAME_FONT * size):
+        size = median(told[i] for i in group)
+        for i in group:
+            sizes[i] = min(max(size, 0.7 * usual), 2.5 * usual)
+    return sizes
 
 
 def _at_height(mark: str, box: tuple[float, float, float, float], height: float, sure: float) -> Word:
@@ -285,12 +292,13 @@ class _Line:
     def size(self) -> float:
         """The size of the font (pixels), from how high the letters stand."""
         letters = {letter for word in self.said for letter in word.text}
-        small = _SMALL_LETTER if letters <= _LOW_LETTERS else _TALL_LETTER
-        return (self.strip.base - self.strip.y0) / (_CROWNED if letters & _CROWNED_LETTERS else small)
+        crowned, tall, low = letters & _CROWNED_LETTERS, letters & _TALLEST, letters <= _LOW_LETTERS
+        height = _CROWNED if crowned else _TALL_LETTER if tall else _SMALL_LETTER if low else _CAPITAL
+        return max(1.0, self.strip.base - self.strip.y0 - _SOFT_EDGE) / height
 
-    def words(self, seen: _Seen, usual: float) -> Iterator[tuple[Word, Weight]]:
-        """The words on the page with the weight of their strokes; one that its own ink speaks against, or that the picture's edge may cut off, is not sure."""
-        size, scale, base = _near_usual(self.size, usual), seen.page.scale, self.strip.base
+    def words(self, seen: _Seen, size: float) -> Iterator[tuple[Word, Weight]]:
+        """The words on the page, in a font of `size`, with the weight of their strokes; one that its own ink speaks against, or that the picture's edge may cut off, is not sure."""
+        scale, base = seen.page.scale, self.strip.base
         top, bottom, left = base - _ASCENT * size, base + _DESCENT * size, self.strip.x0 - _MARGIN
         picture = _cut(self.strip, seen.lines.text)
         room = min(self.strip.x0, seen.page.grey.shape[1] - self.strip.x1)
