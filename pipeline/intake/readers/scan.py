@@ -53,6 +53,8 @@ _UPRIGHT: Final = 0.6  # mean confidence below which a page may lie upside down
 _KNOWN_DPI: Final = range(90, 1300)  # others, as 72, are what programs write that do not know
 _ASCENT, _DESCENT = 0.92, 0.25  # of the font's size, above and below the line that letters stand on
 _TALL_LETTER, _CAPITAL, _SMALL_LETTER, _CROWNED = 0.73, 0.69, 0.52, 0.94  # heights of «l», «A», «x» and «Å», in the font's size
+_HANGING: Final = frozenset("gjpqy")
+_LETTERS: Final = 3  # tell the size of a font
 _SOFT_EDGE: Final = 0.7  # pixels: how far ink runs out above
 _TALLEST: Final = frozenset("bdfhklßđþ()[]{}|/@")
 _LOW_LETTERS: Final = frozenset("acegmnopqrsuvwxyzæø.,-+:;=~_")
@@ -215,7 +217,7 @@ def _tiff(lines: Sequence[Grey]) -> bytes:
 def _printed(seen: _Seen, number: int) -> PrintedPage:
     """The page as a printed one: words with boxes in points, as high as the font that they are set in."""
     read = list(_read_again(seen))
-    sizes = _sizes([line.size for line in read])
+    sizes = _sizes(read)
     usual = median(sizes) if sizes else 1.0
     scale = seen.page.scale
     lines = [list(line.words(seen, size)) for line, size in zip(read, sizes, strict=True)]
@@ -242,8 +244,13 @@ def _read_again(seen: _Seen) -> Iterator[_Line]:
         yield _Line(strip, [replace(word, sure=AGREED) for word in words] if is_read(words) else agreed(words, next(again)))
 
 
-def _sizes(told: Sequence[float]) -> list[float]:
-    """The size of each line's font: that of all lines with about its size, since a few letters do not tell it to a hair."""
+def _sizes(lines: Sequence[_Line]) -> list[float]:
+    """The size of each line's font: that of all lines with about its size, since a few letters do not tell it to a hair.
+
+    A letter or two do not tell it at all, and are as the line nearest to them.
+    """
+    tell = [line for line in lines if line.letters >= _LETTERS] or lines
+    told = [line.size if line.letters >= _LETTERS else min(tell, key=line.far_from).size for line in lines]
     usual = median(told) if told else 1.0
     sizes = [0.0] * len(told)
     for group in gathered(told, lambda size: _SAME_FONT * size):
@@ -296,9 +303,23 @@ class _Line:
         height = _CROWNED if crowned else _TALL_LETTER if tall else _SMALL_LETTER if low else _CAPITAL
         return max(1.0, self.strip.base - self.strip.y0 - _SOFT_EDGE) / height
 
+    @property
+    def letters(self) -> int:
+        """How many letters and other signs it has."""
+        return sum(len(word.text) for word in self.said)
+
+    def far_from(self, other: _Line) -> int:
+        """How far another line is from this one, seen from its left end."""
+        return abs(self.strip.y0 - other.strip.y0) + abs(self.strip.x0 - other.strip.x0)
+
+    def base(self, size: float) -> int:
+        """The row that the letters stand on; letters that all hang below it do not show it."""
+        hanging = all(letter in _HANGING for word in self.said for letter in word.text)
+        return round(self.strip.y0 + _SMALL_LETTER * size) if hanging else self.strip.base
+
     def words(self, seen: _Seen, size: float) -> Iterator[tuple[Word, Weight]]:
         """The words on the page, in a font of `size`, with the weight of their strokes; one that its own ink speaks against, or that the picture's edge may cut off, is not sure."""
-        scale, base = seen.page.scale, self.strip.base
+        scale, base = seen.page.scale, self.base(size)
         top, bottom, left = base - _ASCENT * size, base + _DESCENT * size, self.strip.x0 - _MARGIN
         picture = _cut(self.strip, seen.lines.text)
         room = min(self.strip.x0, seen.page.grey.shape[1] - self.strip.x1)
