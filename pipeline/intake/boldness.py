@@ -1,7 +1,7 @@
 """Which words of a picture are in bold, told by how wide the strokes of their letters are.
 
-A printed page says it of each word. A picture shows strokes of two widths where there is bold and plain: labels in bold stand before plain
-answers, and heads of tables over plain rows.
+A printed page says it of each word. A picture shows strokes of two widths where there is bold and plain: labels in bold stand
+before plain answers, and heads of tables over plain rows.
 """
 
 from __future__ import annotations

@@ -26,9 +26,9 @@ _LEVEL: Final = 0.17  # of the height: so much do the left edges of letters diff
 
 
 def parted_within(said: Sequence[Said], ink: Sequence[Span], size: float) -> list[Said]:
-    """The words; one with a gap in its ink about as wide as a blank is not sure: both readings may have passed over it («Svari tide»).
+    """The words; one with a gap in its ink about as wide as a blank is not sure: both readings may have passed over it.
 
-    Digits stand as far apart as blanks are wide, and are told by their number.
+    «Svari tide» is read for «Svar i tide». Digits stand as far apart as blanks are wide, and are told by their number.
     """
     gaps = [after.x0 - before.x1 for before, after in pairwise(said)]
     blank = max(_BLANK * size, _AS_WIDE * min((gap for gap in gaps if gap > 0), default=0))
@@ -50,8 +50,9 @@ def on_their_ink(said: Sequence[Said], ink: Sequence[Span], size: float) -> list
     """
     owned: list[list[Span]] = [[] for _ in said]
     for part in ink:
-        nearest = min(range(len(said)), key=lambda i: (_off(said[i], part), abs(said[i].x0 + said[i].x1 - sum(part))), default=None)
-        if nearest is not None and _off(said[nearest], part) <= _NEAR * size:
+        ways = [(_off(word, part), abs(word.x0 + word.x1 - sum(part)), i) for i, word in enumerate(said)]
+        off, _, nearest = min(ways, default=(float("inf"), 0.0, 0))
+        if off <= _NEAR * size:
             owned[nearest].append(part)
     return [placed for word, parts in zip(said, owned, strict=True) for placed in _placed(word, parts, size)]
 
@@ -85,7 +86,7 @@ def in_columns(words: Sequence[Word]) -> list[Word]:
 
 
 def gathered(values: Sequence[float], end: Callable[[float], float]) -> list[list[int]]:
-    """The indices of `values` in groups, each from one value to the `end` that this one gives: as many as can be together first."""
+    """The indices of `values` in groups, each from one value to the `end` that this one gives; the largest group first."""
     left = sorted(range(len(values)), key=lambda i: values[i])
     groups: list[list[int]] = []
     while left:

@@ -134,7 +134,7 @@ def _bars(dark: Grey, base: int, size: float) -> Iterator[float]:
     if bottom - top < 2:  # noqa: PLR2004 - the line has no tall letters
         return
     zone = cv2.morphologyEx(dark[top:bottom], cv2.MORPH_OPEN, np.ones((1, max(1, round(least))), np.uint8))
-    for x, y, w, h, _ in parts_of(zone)[1][1:].tolist():
+    for x, y, w, h, _ in parts_of(np.asarray(zone, np.uint8))[1][1:].tolist():
         above, below = top + y - round(0.05 * size), top + y + h + round(0.03 * size)
         if w <= most and h <= 0.1 * size and above >= 0 and below < dark.shape[0]:
             stem, body = (float((dark[row, x : x + w] > 0).mean()) for row in (above, below))

@@ -128,12 +128,13 @@ def _sharpness(rows: NDArray[np.float64], columns: NDArray[np.float64], angle: f
     return float(np.sum(np.diff(counts.astype(np.float64)) ** 2))
 
 
-def parts_of(dark: Grey) -> tuple[NDArray[np.integer[Any]], NDArray[np.int32]]:
-    """The pieces of connected ink in `dark`: the number of its piece for each pixel (0: paper), and for each number left, top, width,
-    height and pixels.
+def parts_of(dark: Grey) -> tuple[NDArray[np.int32 | np.uint16], NDArray[np.int32]]:
+    """The pieces of connected ink in `dark`: for each pixel the number of its piece (0: paper), and what each piece is.
 
-    Numbers of 16 bits are counted three times as fast, and are enough for nearly every page.
+    That is left, top, width, height, and how many pixels it has. Numbers of 16 bits are counted three times as fast, and are
+    enough for nearly every page.
     """
+    labels: Any
     try:
         _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(dark, 8, cv2.CV_16U, cv2.CCL_DEFAULT)
     except cv2.error:

@@ -55,7 +55,7 @@ def _lack_a_box(draft: Draft) -> Iterator[bool]:
 
 
 def _holds_another_question(text: str, path: str) -> bool:
-    """Does the value of `path` hold the label of another field: a line of the page that was taken for the end of the one above?"""
+    """Does the value of `path` hold the label of another field: a line taken for the end of the one above it?"""
     words = text.split()
     runs = (words[i:end] for i in range(len(words)) for end in range(i + _QUESTION[0], min(len(words), i + _QUESTION[1]) + 1))
     labels = (find_label(" ".join(run)) for run in runs if run[0][:1].isupper())

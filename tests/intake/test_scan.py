@@ -17,8 +17,11 @@ from weasyprint import HTML
 
 from pipeline.intake import tesseract
 from pipeline.intake.agreement import AGREED, DIFFERENT, HESITANT, Said, agreed
+from pipeline.intake.boldness import Weight, are_bold
 from pipeline.intake.boxes import drawn
+from pipeline.intake.layout import Word
 from pipeline.intake.package import PackageError
+from pipeline.intake.placed import gathered, in_columns, on_their_ink, parted_within
 from pipeline.intake.readers.pdf import read_pdf
 from pipeline.intake.readers.scan import read_image
 from pipeline.intake.ruled import tables
@@ -268,3 +271,72 @@ def test_a_claim_is_as_sure_as_the_letters_it_was_made_of():
     )
     legible = Legibility.of(sheet)
     assert (legible.at("Svar", "a"), legible.at("Lab", "b")) == (0.4, 1.0)
+
+
+# --- words on their ink --------------------------------------------------------------------------------------------------
+
+
+def test_words_stand_where_their_ink_does_and_a_dash_without_ink_is_none():
+    words = [Said("Navn", 3, 48, 0.9), Said("-", 60, 70, 0.9), Said("Rolle", 85, 130, 0.9)]
+    placed = on_their_ink(words, [(0, 12), (14, 50), (90, 128)], size=20)
+    assert [(word.text, word.x0, word.x1, word.sure) for word in placed] == [("Navn", 0, 50, 0.9), ("Rolle", 90, 128, 0.9)]
+
+
+def test_a_word_with_letters_where_there_is_no_ink_is_kept_and_not_sure():
+    assert [(w.text, w.sure) for w in on_their_ink([Said("Moe", 0, 40, 0.98)], [], size=20)] == [("Moe", DIFFERENT)]
+
+
+def test_a_blank_that_both_readings_passed_over_makes_the_word_unsure():
+    ink = [(0, 10), (12, 20), (22, 30), (36, 40), (46, 54), (56, 64)]
+    words = [Said("Svari", 0, 40, 0.98), Said("ti", 46, 64, 0.98)]
+    assert [word.sure for word in parted_within(words, ink, size=20)] == [DIFFERENT, 0.98]
+
+
+def test_words_of_a_column_begin_at_one_place_whatever_stands_elsewhere_on_the_page():
+    xs = {100: 200.9, 115: 200.0, 130: 201.2, 145: 200.4, 400: 198.6}
+    placed = in_columns([Word("ord", x, y, x + 20, y + 11) for y, x in xs.items()])
+    assert {word.x0 for word in placed if word.y0 < 400} == {200.0}
+
+
+@given(st.lists(st.floats(0, 100), max_size=12), st.floats(0, 9))
+def test_every_value_falls_into_one_group_no_wider_than_asked(values, reach):
+    groups = gathered(values, lambda value: value + reach)
+    assert sorted(i for group in groups for i in group) == list(range(len(values)))
+    assert all(max(values[i] for i in group) <= min(values[i] for i in group) + reach for group in groups)
+
+
+def test_labels_in_bold_are_told_from_plain_answers():
+    bold, plain = Weight(50 * 0.16, 50), Weight(50 * 0.11, 50)
+    assert are_bold([[bold, bold, plain], [plain, plain], [bold]]) == [[True, True, False], [False, False], [True]]
+    assert are_bold([[plain, plain], [plain]]) == [[False, False], [False]]
+
+
+@needs_tesseract
+def test_a_table_without_rules_keeps_its_columns_and_its_bold_heads():
+    html = """<style>@page { size: A4; margin: 20mm } body { font: 10pt "Liberation Sans" } th, td { padding: 3pt; text-align: left }
+    </style><h2>Deltakere</h2><table><tr><th>Navn<th>Rolle<th>E-post<th>Mobil
+    <tr><td>Kåre Tangen<td>Leder<td>kare.tangen@nlsh.example<td>90 12 34 56
+    <tr><td>Sølvi Moe<td>Tillitsvalgt<td>solvi.moe@nlsh.example<td>45 67 89 01
+    <tr><td>Arne Lie<td>Medarbeider<td>arne.lie@nlsh.example<td>91 22 33 44</table>"""
+    sheet = read_pdf(scan(HTML(string=html).write_pdf(), Random(5), SCANNERS["scan_office"]))  # noqa: S311 - test material
+    assert rows(sheet)[0] == ["Navn", "Rolle", "E-post", "Mobil"]
+    assert [row[:2] for row in rows(sheet)[1:]] == [
+        ["Kåre Tangen", "Leder"],
+        ["Sølvi Moe", "Tillitsvalgt"],
+        ["Arne Lie", "Medarbeider"],
+    ]
+    assert all(cell.header for b in sheet.blocks if not isinstance(b, Line) for cell in b.rows[0])
+
+
+@pytest.mark.parametrize(
+    ("title", "doubted"),
+    [
+        ("Raskere svar på prøver", False),
+        ("Raskere svar Hvilket nummer har prosjektet i foretakets prioriterte liste? 7", True),
+    ],
+)
+def test_a_value_that_has_swallowed_the_next_question_is_looked_at(title, doubted):
+    blocks = (Line(text=f"Prosjektets tittel: {title}", where="line 1", legibility=0.98),)
+    reading = finish(read_by_label(Sheet(format="pdf", blocks=blocks, method="ocr")), "pdf")
+    assert reading.values.title == title
+    assert reading.provenance["title"].needs_review is doubted

@@ -233,7 +233,8 @@ def _printed(seen: _Seen, number: int) -> PrintedPage:
     bullets = [
         _at_height(BULLET, (b.x0 / scale, b.y0 / scale, b.x1 / scale, b.y1 / scale), height, 1.0) for b in seen.lines.bullets
     ]
-    return PrintedPage(number, tuple(in_columns(on_lines([*words, *boxes, *bullets]))), seen.drawn.rules, seen.page.grey.shape[0] / scale)
+    placed = tuple(in_columns(on_lines([*words, *boxes, *bullets])))
+    return PrintedPage(number, placed, seen.drawn.rules, seen.page.grey.shape[0] / scale)
 
 
 def _read_again(seen: _Seen) -> Iterator[_Line]:
@@ -318,7 +319,10 @@ class _Line:
         return round(self.strip.y0 + _SMALL_LETTER * size) if hanging else self.strip.base
 
     def words(self, seen: _Seen, size: float) -> Iterator[tuple[Word, Weight]]:
-        """The words on the page, in a font of `size`, with the weight of their strokes; one that its own ink speaks against, or that the picture's edge may cut off, is not sure."""
+        """The words on the page, in a font of `size`, with the weight of their strokes.
+
+        One that its own ink speaks against, or that the picture's edge may cut off, is not sure.
+        """
         scale, base = seen.page.scale, self.base(size)
         top, bottom, left = base - _ASCENT * size, base + _DESCENT * size, self.strip.x0 - _MARGIN
         picture = _cut(self.strip, seen.lines.text)
