@@ -72,7 +72,7 @@ def _read_plainly(grey: np.ndarray, dpi: float) -> None:
     out = BytesIO()
     Image.fromarray(grey).save(out, "PNG", compress_level=1)
     command = [str(find_tesseract()), "-", "-", "-l", NORWEGIAN, "--dpi", str(round(dpi))]
-    subprocess.run(command, input=out.getvalue(), env={"OMP_THREAD_LIMIT": "1"}, capture_output=True, check=True)  # noqa: S603 - our own command
+    subprocess.run(command, input=out.getvalue(), env={"OMP_THREAD_LIMIT": "1"}, capture_output=True, check=True)
 
 
 def _kinds() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:

@@ -26,6 +26,7 @@ _BULLET: Final = (0.35, 0.95)  # of the usual height
 _ROUND: Final = 0.72  # of its box is filled by a disc, more by a square, less by a letter
 _FLAT: Final = 0.2  # of the usual height is a stroke to write on
 _DASH: Final = 0.4  # of the usual height is the shortest
+_CLOSE: Final = 0.3  # of a letter's height stands its accent above it
 MAX_STRIPS: Final = 600
 
 
@@ -77,8 +78,8 @@ def find_lines(page: Grey, barriers: Grey, scale: float) -> Lines:
     letters = [p for p in letters if p not in gone]
     dashes = [p for p in marks if p not in gone and _is_dash(p, usual)]
     pieces = _pieces(dark, barriers, [*letters, *dashes], usual)
-    tall = [s for s in pieces if s.height >= _SMALL * usual]
-    low = [s for s in pieces if s.height < _SMALL * usual]
+    low = {s for s in pieces if s.height < _SMALL * usual or _crowns(s, pieces)}
+    tall = [s for s in pieces if s not in low]
     whole = _with_marks(tall, [*(m for m in marks if m not in gone), *low], usual)
     based = sorted(_based(whole, letters), key=lambda s: (s.base, s.x0))
     return Lines(tuple(based[:MAX_STRIPS]), tuple(bullets), text, dark)
@@ -93,6 +94,17 @@ def _pieces(dark: Grey, barriers: Grey, letters: Sequence[Strip], usual: float) 
     joined[cv2.dilate(barriers, np.ones((3, 3), np.uint8)) > 0] = 0
     found = list(_components(np.asarray(joined, np.uint8), 1))
     return _tight([half for strip in found for half in _halves(strip, dark, _usual_in(strip, letters, usual))], body)
+
+
+def _crowns(mark: Strip, pieces: Sequence[Strip]) -> bool:
+    """Is it the ring or accent of a heading's letter, itself as high as the letters of small print?"""
+    return any(
+        mark.height < _SMALL * below.height
+        and below.x0 <= mark.x0
+        and mark.x1 <= below.x1
+        and -_CLOSE * below.height < below.y0 - mark.y1 < _CLOSE * below.height
+        for below in pieces
+    )
 
 
 def _usual_in(strip: Strip, letters: Sequence[Strip], usual: float) -> float:

@@ -313,8 +313,8 @@ def test_labels_in_bold_are_told_from_plain_answers():
 
 @needs_tesseract
 def test_a_table_without_rules_keeps_its_columns_and_its_bold_heads():
-    html = """<style>@page { size: A4; margin: 20mm } body { font: 10pt "Liberation Sans" } th, td { padding: 3pt; text-align: left }
-    </style><h2>Deltakere</h2><table><tr><th>Navn<th>Rolle<th>E-post<th>Mobil
+    html = """<style>@page { size: A4; margin: 20mm } body { font: 10pt "Liberation Sans" }
+    th, td { padding: 3pt; text-align: left }</style><h2>Deltakere</h2><table><tr><th>Navn<th>Rolle<th>E-post<th>Mobil
     <tr><td>Kåre Tangen<td>Leder<td>kare.tangen@nlsh.example<td>90 12 34 56
     <tr><td>Sølvi Moe<td>Tillitsvalgt<td>solvi.moe@nlsh.example<td>45 67 89 01
     <tr><td>Arne Lie<td>Medarbeider<td>arne.lie@nlsh.example<td>91 22 33 44</table>"""
@@ -326,6 +326,16 @@ def test_a_table_without_rules_keeps_its_columns_and_its_bold_heads():
         ["Arne Lie", "Medarbeider"],
     ]
     assert all(cell.header for b in sheet.blocks if not isinstance(b, Line) for cell in b.rows[0])
+
+
+@needs_tesseract
+def test_light_letters_on_a_dark_field_and_the_ring_of_a_large_letter_are_read():
+    html = """<style>body { font: 11pt "Liberation Sans" } h1 { font-size: 20pt }
+    h2 { background: #444; color: white; padding: 5pt }
+    </style><h1>Påmelding</h1><h2>Deltakere fra enheten</h2><p>Kåre Tangen er leder for teamet vårt.</p>"""
+    sheet = read_pdf(scan(HTML(string=html).write_pdf(), Random(2), SCANNERS["scan_office"]))  # noqa: S311 - test material
+    said = [block.text for block in sheet.blocks if isinstance(block, Line)]
+    assert said == ["Påmelding", "Deltakere fra enheten", "Kåre Tangen er leder for teamet vårt."]
 
 
 @pytest.mark.parametrize(

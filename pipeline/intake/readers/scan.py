@@ -23,6 +23,7 @@ from pipeline.intake.accents import borne_out
 from pipeline.intake.agreement import AGREED, DIFFERENT, Said, agreed
 from pipeline.intake.boldness import Weight, are_bold, border_of, weights
 from pipeline.intake.boxes import Drawn, drawn
+from pipeline.intake.inverted import with_dark_fields_light
 from pipeline.intake.layout import Word
 from pipeline.intake.marks import TICKED, UNREAD, UNTICKED
 from pipeline.intake.once import is_read
@@ -157,7 +158,7 @@ def read_page(grey: Grey, dpi: float | None, number: int) -> PrintedPage:
         TesseractFailedError: it gave up, or took too long.
     """
     cv2.setNumThreads(1)
-    page = straighten(grey, dpi)
+    page = with_dark_fields_light(straighten(grey, dpi))
     seen = _see(page)
     if seen.words and seen.sureness < _UPRIGHT:
         turned = _see(page.turned())
