@@ -16,6 +16,9 @@ from pipeline.intake.agreement import DIFFERENT, Said
 from pipeline.intake.glyphs import Span, merged
 from pipeline.intake.layout import Word, visual_lines
 
+_NOTHING: Final = frozenset("-‐‑–—−_~=.,:;·|'`´‘’“”„\"°*")
+"""What readers of letters make of empty paper."""
+
 _RUNS_OUT: Final = 0.5  # of the font's size: ink that goes on further is not one word's alone
 _NEAR: Final = 0.45  # of the font's size: so far the places of words may be wrong
 _BLANK: Final = 0.16  # of the font's size: no blank is narrower
@@ -46,7 +49,7 @@ def _widest(word: Said, ink: Sequence[Span]) -> float:
 def on_their_ink(said: Sequence[Said], ink: Sequence[Span], size: float) -> list[Said]:
     """The words of a line from where their ink begins to where it ends, in a font of `size`.
 
-    A dash or a dot where there is no ink is none; a word with letters there is kept, and not sure.
+    A dash or a dot where there is no ink is none; anything else there is kept, and not sure.
     """
     owned: list[list[Span]] = [[] for _ in said]
     for part in ink:
@@ -67,7 +70,7 @@ def _placed(word: Said, parts: Sequence[Span], size: float) -> Iterator[Said]:
         x0, x1 = min(part[0] for part in parts), max(part[1] for part in parts)
         most = _RUNS_OUT * size
         yield replace(word, x0=round(max(x0, word.x0 - most)), x1=round(min(x1, word.x1 + most)))
-    elif any(c.isalnum() for c in word.text):
+    elif not set(word.text) <= _NOTHING:
         yield replace(word, sure=min(word.sure, DIFFERENT))
 
 

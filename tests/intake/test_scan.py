@@ -282,8 +282,9 @@ def test_words_stand_where_their_ink_does_and_a_dash_without_ink_is_none():
     assert [(word.text, word.x0, word.x1, word.sure) for word in placed] == [("Navn", 0, 50, 0.9), ("Rolle", 90, 128, 0.9)]
 
 
-def test_a_word_with_letters_where_there_is_no_ink_is_kept_and_not_sure():
-    assert [(w.text, w.sure) for w in on_their_ink([Said("Moe", 0, 40, 0.98)], [], size=20)] == [("Moe", DIFFERENT)]
+@pytest.mark.parametrize("text", ["Moe", "@", "+", "7"])
+def test_anything_but_a_dash_or_dot_is_kept_where_there_is_no_ink_and_not_sure(text):
+    assert [(w.text, w.sure) for w in on_their_ink([Said(text, 0, 40, 0.98)], [], size=20)] == [(text, DIFFERENT)]
 
 
 def test_a_blank_that_both_readings_passed_over_makes_the_word_unsure():
