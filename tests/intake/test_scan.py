@@ -351,3 +351,11 @@ def test_a_value_that_has_swallowed_the_next_question_is_looked_at(title, doubte
     reading = finish(read_by_label(Sheet(format="pdf", blocks=blocks, method="ocr")), "pdf")
     assert reading.values.title == title
     assert reading.provenance["title"].needs_review is doubted
+
+
+@pytest.mark.parametrize(("after", "doubted"), [("Mål 2: ingen ubesvarte anrop.", True), ("Kjennetegn ved enheten", False)])
+def test_a_line_below_an_answer_that_sounds_like_its_question_is_the_rest_of_it(after, doubted):
+    lines = ("Tittel: Merkantil i mottak", "Målsetting: Mål 1: Frigjøre to timer per vakt.", after)
+    blocks = tuple(Line(text=text, where=f"line {i}", legibility=0.98) for i, text in enumerate(lines))
+    reading = finish(read_by_label(Sheet(format="pdf", blocks=blocks, method="ocr")), "pdf")
+    assert reading.provenance["goal"].needs_review is doubted
