@@ -37,7 +37,7 @@ _EXPLAINED: Final = {
 }
 _MENDED: Final[dict[Sign, dict[str, str]]] = {
     Sign.DOT: {"å": "á", "Å": "Á"},
-    Sign.PAIR: {"ii": "ü", **dict(zip("aoueAOU", "äöüëÄÖÜ", strict=True))},
+    Sign.PAIR: {"ii": "ü", "i": "ü", **dict(zip("aoueAOU", "äöüëÄÖÜ", strict=True))},
     Sign.ACUTE: dict(zip("aåeouócnszyAÅEOUCNSZY", "ááéóúóćńśźýÁÁÉÓÚĆŃŚŹÝ", strict=True)),
     Sign.RING: {},
     Sign.CROWN: {"fi": "ñ", **dict(zip("cszCSZ", "čšžČŠŽ", strict=True))},
