@@ -26,8 +26,8 @@ HOMES = {
     "PIL": ("intake/readers/scan.py",),
     "click": ("cli",),
     "cv2": (
-        "intake/accents.py",
         "intake/boxes.py",
+        "intake/inverted.py",
         "intake/readers/scan.py",
         "intake/signs.py",
         "intake/straighten.py",

@@ -13,12 +13,10 @@ from itertools import pairwise
 from math import inf
 from typing import Final
 
-import cv2
-
 from pipeline.intake.agreement import DIFFERENT, Said
 from pipeline.intake.glyphs import Glyph, glyphs, merged
 from pipeline.intake.signs import ABOVE, SPECK, Seen, Sign, dark_parts, is_crossed, signs
-from pipeline.intake.straighten import Grey
+from pipeline.intake.straighten import Grey, parts_of
 
 FOREIGN: Final = 0.69
 """How sure a word is that holds a letter which no Norwegian word has: a person looks at it."""
@@ -39,7 +37,7 @@ _EXPLAINED: Final = {
 }
 _MENDED: Final[dict[Sign, dict[str, str]]] = {
     Sign.DOT: {"å": "á", "Å": "Á"},
-    Sign.PAIR: {"ii": "ü", **dict(zip("aoueAOU", "äöüëÄÖÜ", strict=True))},
+    Sign.PAIR: {"ii": "ü", "i": "ü", **dict(zip("aoueAOU", "äöüëÄÖÜ", strict=True))},
     Sign.ACUTE: dict(zip("aåeouócnszyAÅEOUCNSZY", "ááéóúóćńśźýÁÁÉÓÚĆŃŚŹÝ", strict=True)),
     Sign.RING: {},
     Sign.CROWN: {"fi": "ñ", **dict(zip("cszCSZ", "čšžČŠŽ", strict=True))},
@@ -93,7 +91,7 @@ def _letters(words: Sequence[Said], dark: Grey, base: int, size: float) -> Itera
 
     Where a word ends is known about only, so that all ink is given to the word that it is nearest to.
     """
-    stats = cv2.connectedComponentsWithStats(dark, connectivity=8)[2][1:].tolist()
+    stats = parts_of(dark)[1][1:].tolist()
     bodies = [(x, x + w) for x, y, w, h, area in stats if area >= (SPECK * size) ** 2 and y + h > base - ABOVE * size]
     middles = [(before.x1 + after.x0) / 2 for before, after in pairwise(words)]
     for number, (word, left, right) in enumerate(zip(words, [-inf, *middles], [*middles, inf], strict=True)):

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.intake.ruled import Rule
-from pipeline.intake.straighten import PAPER, Grey, Page, softened, strokes_across, strokes_down
+from pipeline.intake.straighten import PAPER, Grey, Page, parts_of, softened, strokes_across, strokes_down
 
 _FAINT: Final = 218  # grey of a hairline that a coarse scanner has blurred
 _ACROSS: Final = (14.0, 24.0)  # points: pieces of a rule across, and the whole of it
@@ -77,8 +77,8 @@ def _rules(page: Page) -> tuple[tuple[Rule, ...], Grey]:
     level = [s for s in _strokes(across, page.scale) if s.box[2] > least and not _is_crowded(s, faint, page.scale)]
     beside = 1 + 2 * round(1.0 * page.scale)
     near = np.asarray(cv2.dilate(_mask(across, level), np.ones((beside, beside), np.uint8)), np.uint8)
-    upright = [s for s in _strokes(np.ascontiguousarray(down.T), page.scale) if _stands(s, near.T, page.scale)]
-    mask = _mask(across, level) | _mask(np.ascontiguousarray(down.T), upright).T
+    upright = [s for s in _strokes(np.asarray(cv2.transpose(down), np.uint8), page.scale) if _stands(s, near.T, page.scale)]
+    mask = _mask(across, level) | _mask(np.asarray(cv2.transpose(down), np.uint8), upright).T
     rules = (*(s.rule(page.scale) for s in level), *(s.rule(page.scale, upright=True) for s in upright))
     return rules, np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), np.uint8)
 
@@ -102,8 +102,8 @@ class _Stroke:
 def _strokes(strokes: Grey, scale: float) -> Iterator[_Stroke]:
     """Thin strokes along x that do not touch the page's edge (the shadow of the sheet does)."""
     tall, wide = strokes.shape
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-    for number in range(1, min(count, MAX_MARKS)):
+    labels, stats = parts_of(strokes)
+    for number in range(1, min(len(stats), MAX_MARKS)):
         x, y, w, h, area = (int(v) for v in stats[number])
         if area / w > _THICK * scale or h > w / 6 or x < 2 or y < 2 or x + w > wide - 2 or y + h > tall - 2:  # noqa: PLR2004
             continue
@@ -155,8 +155,8 @@ _Frame = tuple[int, int, int, int]
 
 def _frames(strokes: Grey, scale: float) -> Iterator[_Frame]:
     """Squares of the size of a tick box with ink on all four sides."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-    for number in range(1, min(count, MAX_MARKS)):
+    labels, stats = parts_of(strokes)
+    for number in range(1, min(len(stats), MAX_MARKS)):
         x, y, w, h, _ = (int(v) for v in stats[number])
         if _is_square(w, h, scale) and _is_framed(labels[y : y + h, x : x + w] == number):
             yield x, y, w, h
@@ -209,8 +209,10 @@ def _made(frame: _Frame, scale: float, *, ticked: bool, sure: float) -> Tick:
 def _solid(marks: Grey, frames: Sequence[_Frame], scale: float) -> Iterator[Tick]:
     """Filled squares of the size of the page's tick boxes; where there is none, a filled square is a bullet."""
     sizes = [max(w, h) for _, _, w, h in frames]
-    count, _, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
-    for number in range(1, count if sizes else 0):
+    if not sizes:
+        return
+    _, stats = parts_of(marks)
+    for number in range(1, len(stats)):
         x, y, w, h, area = (int(v) for v in stats[number])
         if _is_square(w, h, scale) and area > 0.88 * w * h and any(abs(max(w, h) - size) < 0.2 * size for size in sizes):
             yield _made((x, y, w, h), scale, ticked=True, sure=0.9)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.intake.glyphs import Span
-from pipeline.intake.straighten import Grey
+from pipeline.intake.straighten import Grey, parts_of
 
 ABOVE: Final = 0.46
 """Nothing that stands wholly higher is a letter's body."""
@@ -59,14 +59,14 @@ class Seen:
     x: float
 
 
-def dark_parts(grey: Grey, border: int) -> Grey:
+def dark_parts(grey: Grey, border: float) -> Grey:
     """255 where `grey` is darker than `border`."""
     return np.asarray(cv2.threshold(grey, border, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
 def signs(dark: Grey, base: int, size: float) -> list[Seen]:
     """All that is seen in the picture of a line, in an order that does not matter. Marks above are taken out of `dark`."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    labels, stats = parts_of(dark)
     marks = []
     for number, (x, y, w, h, area) in enumerate(stats.tolist()):
         if not number or max(w, h) > _LARGEST * size or y + h > base - ABOVE * size or area < (SPECK * size) ** 2:
@@ -122,7 +122,7 @@ def _are_a_pair(one: tuple[Sign, float, float], other: tuple[Sign, float, float]
 
 def _tails(dark: Grey, base: int, size: float) -> Iterator[Seen]:
     low = dark[max(0, round(base + _HANGS * size)) :]
-    for x, _, w, _, area in cv2.connectedComponentsWithStats(low, connectivity=8)[2][1:].tolist() if low.size else []:
+    for x, _, w, _, area in parts_of(low)[1][1:].tolist() if low.size else []:
         if area >= (SPECK * size) ** 2:
             yield Seen(Sign.TAIL, x + w / 2)
 
@@ -134,7 +134,7 @@ def _bars(dark: Grey, base: int, size: float) -> Iterator[float]:
     if bottom - top < 2:  # noqa: PLR2004 - the line has no tall letters
         return
     zone = cv2.morphologyEx(dark[top:bottom], cv2.MORPH_OPEN, np.ones((1, max(1, round(least))), np.uint8))
-    for x, y, w, h, _ in cv2.connectedComponentsWithStats(zone, connectivity=8)[2][1:].tolist():
+    for x, y, w, h, _ in parts_of(np.asarray(zone, np.uint8))[1][1:].tolist():
         above, below = top + y - round(0.05 * size), top + y + h + round(0.03 * size)
         if w <= most and h <= 0.1 * size and above >= 0 and below < dark.shape[0]:
             stem, body = (float((dark[row, x : x + w] > 0).mean()) for row in (above, below))

@@ -7,7 +7,7 @@ knows what stands on the paper.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -128,13 +128,27 @@ def _sharpness(rows: NDArray[np.float64], columns: NDArray[np.float64], angle: f
     return float(np.sum(np.diff(counts.astype(np.float64)) ** 2))
 
 
+def parts_of(dark: Grey) -> tuple[NDArray[np.int32 | np.uint16], NDArray[np.int32]]:
+    """The pieces of connected ink in `dark`: for each pixel the number of its piece (0: paper), and what each piece is.
+
+    That is left, top, width, height, and how many pixels it has. Numbers of 16 bits are counted three times as fast, and are
+    enough for nearly every page.
+    """
+    labels: Any
+    try:
+        _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(dark, 8, cv2.CV_16U, cv2.CCL_DEFAULT)
+    except cv2.error:
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    return labels, np.asarray(stats, np.int32)
+
+
 def _lies_on_its_side(grey: Grey, dpi: float) -> bool:
     """Do the lines of text run up or down the page? Letters stand closest to those of their own word."""
     small = cv2.resize(grey, None, fx=_HALF / dpi, fy=_HALF / dpi, interpolation=cv2.INTER_AREA)
     dark = np.asarray(cv2.threshold(small, float(np.mean(_INK)) + 20, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
     across, down = (strokes(dark, _HALF * 2 / 5) for strokes in (strokes_across, strokes_down))
     letters = np.asarray(cv2.bitwise_and(dark, cv2.bitwise_not(cv2.dilate(across | down, np.ones((3, 3), np.uint8)))), np.uint8)
-    sides = cv2.connectedComponentsWithStats(letters, connectivity=8)[2][1:, 2:4].max(axis=1)
+    sides = parts_of(letters)[1][1:, 2:4].max(axis=1)
     sizes = sides[(sides > _HALF // 30) & (sides < _HALF * 2 // 5)]
     if sizes.size < _ENOUGH_LETTERS:
         return False
@@ -171,11 +185,8 @@ def _squared(grey: Grey, scale: float) -> Grey:
 
     Lines of text do where there are no rules across.
     """
-    dark = ink(grey, scale)
-    across, down = strokes_across(dark, _STROKE * scale), strokes_down(dark, _STROKE * scale)
+    level, upright = _leanings(grey, scale)
     tall, wide = grey.shape
-    level = _leaning(across, wide // 8) or _leaning(_lines_of_text(dark, scale), wide // 4) or (0.0, 0.0)
-    upright = _leaning(np.ascontiguousarray(down.T), wide // 25) or (0.0, 0.0)
     shift = max(abs(a) + abs(b) * size / 2 for (a, b), size in ((level, tall), (upright, wide)))
     if shift < 0.001:  # noqa: PLR2004 - a pixel over a third of the page
         return grey
@@ -188,6 +199,17 @@ def _squared(grey: Grey, scale: float) -> Grey:
     return np.asarray(cv2.warpPerspective(grey, warp, (wide, tall), flags=cv2.INTER_CUBIC, borderValue=(PAPER,)), np.uint8)
 
 
+def _leanings(grey: Grey, scale: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """How strokes across and strokes down lean (`_leaning`), measured at `_HALF` and said in pixels of `grey`."""
+    coarse = _HALF / POINTS
+    small = cv2.resize(grey, None, fx=coarse / scale, fy=coarse / scale, interpolation=cv2.INTER_AREA)
+    dark, wide = ink(np.asarray(small, np.uint8), coarse), small.shape[1]
+    across, down = strokes_across(dark, _STROKE * coarse), strokes_down(dark, _STROKE * coarse)
+    level = _leaning(across, wide // 8) or _leaning(_lines_of_text(dark, coarse), wide // 4) or (0.0, 0.0)
+    upright = _leaning(np.asarray(cv2.transpose(down), np.uint8), wide // 25) or (0.0, 0.0)
+    return (level[0], level[1] * coarse / scale), (upright[0], upright[1] * coarse / scale)
+
+
 def _lines_of_text(dark: Grey, scale: float) -> Grey:
     """Lines of letters, each as one long piece."""
     return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, round(_WORDS * scale)), np.uint8)), np.uint8)
@@ -195,7 +217,7 @@ def _lines_of_text(dark: Grey, scale: float) -> Grey:
 
 def _leaning(strokes: Grey, length: int) -> tuple[float, float] | None:
     """The slope of strokes across the page's middle, and how much it grows with each pixel downwards; None: too few tell."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    labels, stats = parts_of(strokes)
     slopes, places = [], []
     for number in np.nonzero(stats[:, cv2.CC_STAT_WIDTH] >= length)[0]:
         x, y, w, h, _ = stats[number]

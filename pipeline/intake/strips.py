@@ -14,10 +14,10 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.intake.straighten import PAPER, Grey, ink
+from pipeline.intake.straighten import PAPER, Grey, ink, parts_of
 
 _LETTER: Final = (2.2, 36.0)  # points: how high a letter, or several that touch, may be
-_WORD_GAP: Final = 3.2  # of a letter's height: pieces of a line closer than this are one strip
+_WORD_GAP: Final = 1.9  # of a letter's height: pieces of a line closer than this are one strip
 _SMALL: Final = 0.45  # of the usual height: dots, accents, commas
 _TALL: Final = 2.3  # of the usual height: two lines whose letters touch
 _VALLEY: Final = 0.25  # of the ink of a usual row is left in the row between two lines
@@ -25,6 +25,8 @@ _SPECK: Final = 4  # pixels
 _BULLET: Final = (0.35, 0.95)  # of the usual height
 _ROUND: Final = 0.72  # of its box is filled by a disc, more by a square, less by a letter
 _FLAT: Final = 0.2  # of the usual height is a stroke to write on
+_DASH: Final = 0.4  # of the usual height is the shortest
+_CLOSE: Final = 0.3  # of a letter's height stands its accent above it
 MAX_STRIPS: Final = 600
 
 
@@ -74,9 +76,10 @@ def find_lines(page: Grey, barriers: Grey, scale: float) -> Lines:
         dark[part.y0 : part.y1, part.x0 : part.x1] = 0
     gone = {*bullets, *underlines}
     letters = [p for p in letters if p not in gone]
-    pieces = _pieces(dark, barriers, letters, usual)
-    tall = [s for s in pieces if s.height >= _SMALL * usual]
-    low = [s for s in pieces if s.height < _SMALL * usual]
+    dashes = [p for p in marks if p not in gone and _is_dash(p, usual)]
+    pieces = _pieces(dark, barriers, [*letters, *dashes], usual)
+    low = {s for s in pieces if s.height < _SMALL * usual or _crowns(s, pieces)}
+    tall = [s for s in pieces if s not in low]
     whole = _with_marks(tall, [*(m for m in marks if m not in gone), *low], usual)
     based = sorted(_based(whole, letters), key=lambda s: (s.base, s.x0))
     return Lines(tuple(based[:MAX_STRIPS]), tuple(bullets), text, dark)
@@ -91,6 +94,17 @@ def _pieces(dark: Grey, barriers: Grey, letters: Sequence[Strip], usual: float) 
     joined[cv2.dilate(barriers, np.ones((3, 3), np.uint8)) > 0] = 0
     found = list(_components(np.asarray(joined, np.uint8), 1))
     return _tight([half for strip in found for half in _halves(strip, dark, _usual_in(strip, letters, usual))], body)
+
+
+def _crowns(mark: Strip, pieces: Sequence[Strip]) -> bool:
+    """Is it the ring or accent of a heading's letter, itself as high as the letters of small print?"""
+    return any(
+        mark.height < _SMALL * below.height
+        and below.x0 <= mark.x0
+        and mark.x1 <= below.x1
+        and -_CLOSE * below.height < below.y0 - mark.y1 < _CLOSE * below.height
+        for below in pieces
+    )
 
 
 def _usual_in(strip: Strip, letters: Sequence[Strip], usual: float) -> float:
@@ -116,6 +130,11 @@ def _stands_before(part: Strip, letters: Sequence[Strip], usual: float) -> bool:
 
 def _is_flat(part: Strip, usual: float) -> bool:
     return part.height <= _FLAT * usual and part.width >= max(0.9 * usual, 5 * part.height)
+
+
+def _is_dash(part: Strip, usual: float) -> bool:
+    """A dash with a blank on either side holds a line together that would else fall in two, and is no dot."""
+    return part.width >= max(_DASH * usual, 2 * part.height)
 
 
 def _lies_below(part: Strip, letters: Sequence[Strip], usual: float) -> bool:
@@ -144,7 +163,7 @@ def _on_edge(part: Strip, page: Grey) -> bool:
 
 
 def _components(dark: Grey, least: int) -> Iterator[Strip]:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, stats = parts_of(dark)
     for x, y, w, h, area in stats[1:].tolist():
         if area >= least:
             yield Strip(x, y, x + w, y + h)

@@ -39,6 +39,7 @@ def put_up_doubts(work: Work, values: Values) -> None:
         left = unplaced(work.draft)
         _put_up_what_was_not_found(work, values, left)
         _put_up_what_goes_on(work, left)
+        _put_up_asked_again(work)
         _put_up_loosely_known(work, values)
         _put_up_people(work, values, left)
         _put_up_same(work, values)
@@ -104,6 +105,22 @@ def _is_cut(work: Work, value: str, text: str) -> bool:
         return not found
     others = [claim.text for _, claim in work.draft.claims() if claim.text != value]
     return _ENDS.match(tail) is None and not tail.lstrip(" ,").startswith(tuple(others))
+
+
+def _put_up_asked_again(work: Work) -> None:
+    """No form asks the same twice in a row: a line right after an answer that sounds like its question is the rest of the answer.
+
+    «Mål 2: ingen ubesvarte anrop.» stands below «Mål 1: …».
+    """
+    written = work.draft.written
+    claimed = {claim.where for _, claim in work.draft.claims()}
+    for path in ("unit", "title", "problem", "goal"):
+        note = work.provenance.get(path)
+        places = [i for i, one in enumerate(written) if note is not None and one.where == note.where]
+        after = written[places[-1] + 1] if places and places[-1] + 1 < len(written) else None
+        label = find_label(after.text) if after is not None and after.where not in claimed else None
+        if label is not None and label.field is not None and label.field.path == path:
+            work.doubt(path)
 
 
 def _put_up_loosely_known(work: Work, values: Values) -> None:

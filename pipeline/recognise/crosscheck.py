@@ -2,7 +2,8 @@
 
 «Espen Dahi» with espen.dahl@…: one of the two was misread, by both readings, and surely. Which one, a person must see. An
 address that has nothing to do with the name is borne out by nothing, and letters that look alike (rn and m, l and I, O and 0)
-stand in nearly all of them: a person must see it too.
+stand in nearly all of them: a person must see it too. And a value that
+holds another field's question has swallowed it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _BARRED: Final = {"æ": "ae", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l", "ß": 
 _SPELT: Final = str.maketrans({**_BARRED, "ø": "o"})
 _SPELT_OUT: Final = str.maketrans({**_BARRED, "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae", "ü": "ue"})
 _CHALLENGES: Final = frozenset(f"challenges.{challenge}" for challenge in CHALLENGES)
+_SHORT: Final = ("trust", "unit", "title")
+_QUESTION: Final = (3, 9)  # words of a question that may hide in a value
 _LEAST: Final = 3  # letters of a part: shorter ones are initials
 _SLIPS: Final = 2  # letters that a reader may take for others in one part
 
@@ -33,6 +36,9 @@ def put_up_misreadings(work: Work, values: Values) -> None:
     """Put up for review what was read from a picture, and is borne out by nothing or all but agrees; also ticks without a box."""
     if any(note.method == "ocr" for note in work.provenance.values()) and any(_lack_a_box(work.draft)):
         work.doubt("challenges")
+    for path in _SHORT:
+        if _was_guessed(work, path) and _holds_another_question(getattr(values, path) or "", path):
+            _doubt(work, path)
     for path, name, address in _people(values):
         if not _was_guessed(work, f"{path}.email") or (_is_made_of(name, address) and not _strays(address, values)):
             continue
@@ -46,6 +52,14 @@ def _lack_a_box(draft: Draft) -> Iterator[bool]:
             label = find_label(line.strip(f"{UNREAD} \t-"))
             if label is not None and label.field is not None and label.field.path in _CHALLENGES:
                 yield label.field.path not in draft.fields
+
+
+def _holds_another_question(text: str, path: str) -> bool:
+    """Does the value of `path` hold the label of another field: a line taken for the end of the one above it?"""
+    words = text.split()
+    runs = (words[i:end] for i in range(len(words)) for end in range(i + _QUESTION[0], min(len(words), i + _QUESTION[1]) + 1))
+    labels = (find_label(" ".join(run)) for run in runs if run[0][:1].isupper())
+    return any(label is not None and label.field is not None and label.field.path != path for label in labels)
 
 
 def _people(values: Values) -> Iterator[tuple[str, str, str]]:

@@ -17,8 +17,11 @@ from weasyprint import HTML
 
 from pipeline.intake import tesseract
 from pipeline.intake.agreement import AGREED, DIFFERENT, HESITANT, Said, agreed
+from pipeline.intake.boldness import Weight, are_bold
 from pipeline.intake.boxes import drawn
+from pipeline.intake.layout import Word
 from pipeline.intake.package import PackageError
+from pipeline.intake.placed import gathered, in_columns, on_their_ink, parted_within
 from pipeline.intake.readers.pdf import read_pdf
 from pipeline.intake.readers.scan import read_image
 from pipeline.intake.ruled import tables
@@ -268,3 +271,91 @@ def test_a_claim_is_as_sure_as_the_letters_it_was_made_of():
     )
     legible = Legibility.of(sheet)
     assert (legible.at("Svar", "a"), legible.at("Lab", "b")) == (0.4, 1.0)
+
+
+# --- words on their ink --------------------------------------------------------------------------------------------------
+
+
+def test_words_stand_where_their_ink_does_and_a_dash_without_ink_is_none():
+    words = [Said("Navn", 3, 48, 0.9), Said("-", 60, 70, 0.9), Said("Rolle", 85, 130, 0.9)]
+    placed = on_their_ink(words, [(0, 12), (14, 50), (90, 128)], size=20)
+    assert [(word.text, word.x0, word.x1, word.sure) for word in placed] == [("Navn", 0, 50, 0.9), ("Rolle", 90, 128, 0.9)]
+
+
+@pytest.mark.parametrize("text", ["Moe", "@", "+", "7"])
+def test_anything_but_a_dash_or_dot_is_kept_where_there_is_no_ink_and_not_sure(text):
+    assert [(w.text, w.sure) for w in on_their_ink([Said(text, 0, 40, 0.98)], [], size=20)] == [(text, DIFFERENT)]
+
+
+def test_a_blank_that_both_readings_passed_over_makes_the_word_unsure():
+    ink = [(0, 10), (12, 20), (22, 30), (36, 40), (46, 54), (56, 64)]
+    words = [Said("Svari", 0, 40, 0.98), Said("ti", 46, 64, 0.98)]
+    assert [word.sure for word in parted_within(words, ink, size=20)] == [DIFFERENT, 0.98]
+
+
+def test_words_of_a_column_begin_at_one_place_whatever_stands_elsewhere_on_the_page():
+    xs = {100: 200.9, 115: 200.0, 130: 201.2, 145: 200.4, 400: 198.6}
+    placed = in_columns([Word("ord", x, y, x + 20, y + 11) for y, x in xs.items()])
+    assert {word.x0 for word in placed if word.y0 < 400} == {200.0}
+
+
+@given(st.lists(st.floats(0, 100), max_size=12), st.floats(0, 9))
+def test_every_value_falls_into_one_group_no_wider_than_asked(values, reach):
+    groups = gathered(values, lambda value: value + reach)
+    assert sorted(i for group in groups for i in group) == list(range(len(values)))
+    assert all(max(values[i] for i in group) <= min(values[i] for i in group) + reach for group in groups)
+
+
+def test_labels_in_bold_are_told_from_plain_answers():
+    bold, plain = Weight(50 * 0.16, 50), Weight(50 * 0.11, 50)
+    assert are_bold([[bold, bold, plain], [plain, plain], [bold]]) == [[True, True, False], [False, False], [True]]
+    assert are_bold([[plain, plain], [plain]]) == [[False, False], [False]]
+
+
+@needs_tesseract
+def test_a_table_without_rules_keeps_its_columns_and_its_bold_heads():
+    html = """<style>@page { size: A4; margin: 20mm } body { font: 10pt "Liberation Sans" }
+    th, td { padding: 3pt; text-align: left }</style><h2>Deltakere</h2><table><tr><th>Navn<th>Rolle<th>E-post<th>Mobil
+    <tr><td>Kåre Tangen<td>Leder<td>kare.tangen@nlsh.example<td>90 12 34 56
+    <tr><td>Sølvi Moe<td>Tillitsvalgt<td>solvi.moe@nlsh.example<td>45 67 89 01
+    <tr><td>Arne Lie<td>Medarbeider<td>arne.lie@nlsh.example<td>91 22 33 44</table>"""
+    sheet = read_pdf(scan(HTML(string=html).write_pdf(), Random(5), SCANNERS["scan_office"]))  # noqa: S311 - test material
+    assert rows(sheet)[0] == ["Navn", "Rolle", "E-post", "Mobil"]
+    assert [row[:2] for row in rows(sheet)[1:]] == [
+        ["Kåre Tangen", "Leder"],
+        ["Sølvi Moe", "Tillitsvalgt"],
+        ["Arne Lie", "Medarbeider"],
+    ]
+    assert all(cell.header for b in sheet.blocks if not isinstance(b, Line) for cell in b.rows[0])
+
+
+@needs_tesseract
+def test_light_letters_on_a_dark_field_and_the_ring_of_a_large_letter_are_read():
+    html = """<style>body { font: 11pt "Liberation Sans" } h1 { font-size: 20pt }
+    h2 { background: #444; color: white; padding: 5pt }
+    </style><h1>Påmelding</h1><h2>Deltakere fra enheten</h2><p>Kåre Tangen er leder for teamet vårt.</p>"""
+    sheet = read_pdf(scan(HTML(string=html).write_pdf(), Random(2), SCANNERS["scan_office"]))  # noqa: S311 - test material
+    said = [block.text for block in sheet.blocks if isinstance(block, Line)]
+    assert said == ["Påmelding", "Deltakere fra enheten", "Kåre Tangen er leder for teamet vårt."]
+
+
+@pytest.mark.parametrize(
+    ("title", "doubted"),
+    [
+        ("Raskere svar på prøver", False),
+        ("Raskere svar Hvilket nummer har prosjektet i foretakets prioriterte liste? 7", True),
+    ],
+)
+def test_a_value_that_has_swallowed_the_next_question_is_looked_at(title, doubted):
+    blocks = (Line(text=f"Prosjektets tittel: {title}", where="line 1", legibility=0.98),)
+    reading = finish(read_by_label(Sheet(format="pdf", blocks=blocks, method="ocr")), "pdf")
+    assert reading.values.title == title
+    assert reading.provenance["title"].needs_review is doubted
+
+
+@pytest.mark.parametrize(("after", "doubted"), [("Mål 2: ingen ubesvarte anrop.", True), ("Kjennetegn ved enheten", False)])
+def test_a_line_below_an_answer_that_sounds_like_its_question_is_the_rest_of_it(after, doubted):
+    lines = ("Tittel: Merkantil i mottak", "Målsetting: Mål 1: Frigjøre to timer per vakt.", after)
+    blocks = tuple(Line(text=text, where=f"line {i}", legibility=0.98) for i, text in enumerate(lines))
+    reading = finish(read_by_label(Sheet(format="pdf", blocks=blocks, method="ocr")), "pdf")
+    assert reading.provenance["goal"].needs_review is doubted

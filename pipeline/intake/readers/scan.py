@@ -21,15 +21,18 @@ from PIL import Image, ImageFile, ImageOps, ImageSequence
 from pipeline.i18n import msg
 from pipeline.intake.accents import borne_out
 from pipeline.intake.agreement import AGREED, DIFFERENT, Said, agreed
+from pipeline.intake.boldness import Weight, are_bold, border_of, weights
 from pipeline.intake.boxes import Drawn, drawn
+from pipeline.intake.inverted import with_dark_fields_light
 from pipeline.intake.layout import Word
 from pipeline.intake.marks import TICKED, UNREAD, UNTICKED
 from pipeline.intake.once import is_read
 from pipeline.intake.package import PackageError
 from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
+from pipeline.intake.placed import gathered, in_columns, on_lines, on_their_ink, parted_within
 from pipeline.intake.readers.pdf_picture import pictures
-from pipeline.intake.signs import dark_parts
-from pipeline.intake.straighten import COARSEST, FINEST, PAPER, Grey, Page, straighten
+from pipeline.intake.signs import SPECK, dark_parts
+from pipeline.intake.straighten import COARSEST, FINEST, PAPER, Grey, Page, parts_of, straighten
 from pipeline.intake.strips import Lines, Strip, find_lines
 from pipeline.intake.tesseract import ENGLISH, NORWEGIAN, read_lines
 from pipeline.model import Finding, Severity, Sheet
@@ -40,17 +43,21 @@ MAX_PIXELS: Final = 80_000_000
 
 BULLET: Final = "•"
 
-_INK: Final = 150  # grey of ink that is surely none of the paper's
 _LETTER, _STEM = 0.4, 0.15  # of the font's size: how high and wide ink is that somebody wrote
 _NEAR: Final = 0.45  # of the font's size: so far the places of words may be wrong
 
 _EDGE: Final = 12.0  # points
+_SAME_FONT: Final = 1.12  # times the least size that its lines seem to have, the most
 _CUT_OFF: Final = 1.5  # of the font's size: text so near the edge of the picture may go on beyond it
 _MARGIN: Final = 20  # pixels of white around a line
 _UPRIGHT: Final = 0.6  # mean confidence below which a page may lie upside down
 _KNOWN_DPI: Final = range(90, 1300)  # others, as 72, are what programs write that do not know
 _ASCENT, _DESCENT = 0.92, 0.25  # of the font's size, above and below the line that letters stand on
-_TALL_LETTER, _SMALL_LETTER, _CROWNED = 0.72, 0.5, 0.94  # heights of «l» and «A», of «x», and of «Å», in the font's size
+_TALL_LETTER, _CAPITAL, _SMALL_LETTER, _CROWNED = 0.73, 0.69, 0.52, 0.94  # heights of «l», «A», «x» and «Å», in the font's size
+_HANGING: Final = frozenset("gjpqy")
+_LETTERS: Final = 3  # tell the size of a font
+_SOFT_EDGE: Final = 0.7  # pixels: how far ink runs out above
+_TALLEST: Final = frozenset("bdfhklßđþ()[]{}|/@")
 _LOW_LETTERS: Final = frozenset("acegmnopqrsuvwxyzæø.,-+:;=~_")
 _CROWNED_LETTERS: Final = frozenset("ÅÄÖÜÉÁČŠŽ")
 
@@ -151,7 +158,7 @@ def read_page(grey: Grey, dpi: float | None, number: int) -> PrintedPage:
         TesseractFailedError: it gave up, or took too long.
     """
     cv2.setNumThreads(1)
-    page = straighten(grey, dpi)
+    page = with_dark_fields_light(straighten(grey, dpi))
     seen = _see(page)
     if seen.words and seen.sureness < _UPRIGHT:
         turned = _see(page.turned())
@@ -211,13 +218,15 @@ def _tiff(lines: Sequence[Grey]) -> bytes:
 def _printed(seen: _Seen, number: int) -> PrintedPage:
     """The page as a printed one: words with boxes in points, as high as the font that they are set in."""
     read = list(_read_again(seen))
-    sizes = [line.size for line in read if line.said]
+    sizes = _sizes(read)
     usual = median(sizes) if sizes else 1.0
     scale = seen.page.scale
+    lines = [list(line.words(seen, size)) for line, size in zip(read, sizes, strict=True)]
+    bold = are_bold([[weight for _, weight in line] for line in lines])
     words = [
-        word
-        for line in read
-        for word in line.words(seen, usual)
+        replace(word, bold=is_bold)
+        for line, told in zip(lines, bold, strict=True)
+        for (word, _), is_bold in zip(line, told, strict=True)
         if word.legibility > DIFFERENT or not _on_edge(word, seen.page)
     ]
     height = (_ASCENT + _DESCENT) * usual / scale
@@ -225,7 +234,8 @@ def _printed(seen: _Seen, number: int) -> PrintedPage:
     bullets = [
         _at_height(BULLET, (b.x0 / scale, b.y0 / scale, b.x1 / scale, b.y1 / scale), height, 1.0) for b in seen.lines.bullets
     ]
-    return PrintedPage(number, (*words, *boxes, *bullets), seen.drawn.rules, seen.page.grey.shape[0] / scale)
+    placed = tuple(in_columns(on_lines([*words, *boxes, *bullets])))
+    return PrintedPage(number, placed, seen.drawn.rules, seen.page.grey.shape[0] / scale)
 
 
 def _read_again(seen: _Seen) -> Iterator[_Line]:
@@ -234,6 +244,22 @@ def _read_again(seen: _Seen) -> Iterator[_Line]:
     again = iter(_said(seen.lines, doubtful, ENGLISH, seen.page))
     for strip, words in zip(seen.lines.strips, seen.words, strict=True):
         yield _Line(strip, [replace(word, sure=AGREED) for word in words] if is_read(words) else agreed(words, next(again)))
+
+
+def _sizes(lines: Sequence[_Line]) -> list[float]:
+    """The size of each line's font: that of all lines with about its size, since a few letters do not tell it to a hair.
+
+    A letter or two do not tell it at all, and are as the line nearest to them.
+    """
+    tell = [line for line in lines if line.letters >= _LETTERS] or lines
+    told = [line.size if line.letters >= _LETTERS else min(tell, key=line.far_from).size for line in lines]
+    usual = median(told) if told else 1.0
+    sizes = [0.0] * len(told)
+    for group in gathered(told, lambda size: _SAME_FONT * size):
+        size = median(told[i] for i in group)
+        for i in group:
+            sizes[i] = min(max(size, 0.7 * usual), 2.5 * usual)
+    return sizes
 
 
 def _at_height(mark: str, box: tuple[float, float, float, float], height: float, sure: float) -> Word:
@@ -263,27 +289,47 @@ class _Line:
 
     def _all(self, picture: Grey, size: float) -> Sequence[Said]:
         """The words, and what has the size of a letter and stands in none of them."""
-        _, _, stats, _ = cv2.connectedComponentsWithStats(dark_parts(picture, _INK), connectivity=8)
-        parts = [(x, x + w) for x, _, w, h, _ in stats[1:].tolist() if h >= _LETTER * size and w >= _STEM * size]
-        left = [
-            p for p in parts if not any(word.x0 - _NEAR * size <= sum(p) / 2 <= word.x1 + _NEAR * size for word in self.said)
-        ]
-        return sorted([*self.said, *(Said(UNREAD, x0, x1, 0.0) for x0, x1 in left)], key=lambda word: word.x0)
+        _, stats = parts_of(dark_parts(picture, border_of(picture)))
+        parts = [(x, x + w, h) for x, _, w, h, area in stats[1:].tolist() if area >= (SPECK * size) ** 2]
+        ink = [(x0, x1) for x0, x1, _ in parts]
+        said = parted_within(on_their_ink(self.said, ink, size), ink, size)
+        tall = [(x0, x1) for x0, x1, h in parts if h >= _LETTER * size and x1 - x0 >= _STEM * size]
+        left = [p for p in tall if not any(word.x0 - _NEAR * size <= sum(p) / 2 <= word.x1 + _NEAR * size for word in said)]
+        return sorted([*said, *(Said(UNREAD, x0, x1, 0.0) for x0, x1 in left)], key=lambda word: word.x0)
 
     @property
     def size(self) -> float:
         """The size of the font (pixels), from how high the letters stand."""
         letters = {letter for word in self.said for letter in word.text}
-        small = _SMALL_LETTER if letters <= _LOW_LETTERS else _TALL_LETTER
-        return (self.strip.base - self.strip.y0) / (_CROWNED if letters & _CROWNED_LETTERS else small)
+        crowned, tall, low = letters & _CROWNED_LETTERS, letters & _TALLEST, letters <= _LOW_LETTERS
+        height = _CROWNED if crowned else _TALL_LETTER if tall else _SMALL_LETTER if low else _CAPITAL
+        return max(1.0, self.strip.base - self.strip.y0 - _SOFT_EDGE) / height
 
-    def words(self, seen: _Seen, usual: float) -> Iterator[Word]:
-        """The words on the page; one that its own ink speaks against, or that the picture's edge may cut off, is not sure."""
-        size, scale, base = min(max(self.size, 0.7 * usual), 2.5 * usual), seen.page.scale, self.strip.base
+    @property
+    def letters(self) -> int:
+        """How many letters and other signs it has."""
+        return sum(len(word.text) for word in self.said)
+
+    def far_from(self, other: _Line) -> int:
+        """How far another line is from this one, seen from its left end."""
+        return abs(self.strip.y0 - other.strip.y0) + abs(self.strip.x0 - other.strip.x0)
+
+    def base(self, size: float) -> int:
+        """The row that the letters stand on; letters that all hang below it do not show it."""
+        hanging = all(letter in _HANGING for word in self.said for letter in word.text)
+        return round(self.strip.y0 + _SMALL_LETTER * size) if hanging else self.strip.base
+
+    def words(self, seen: _Seen, size: float) -> Iterator[tuple[Word, Weight]]:
+        """The words on the page, in a font of `size`, with the weight of their strokes.
+
+        One that its own ink speaks against, or that the picture's edge may cut off, is not sure.
+        """
+        scale, base = seen.page.scale, self.base(size)
         top, bottom, left = base - _ASCENT * size, base + _DESCENT * size, self.strip.x0 - _MARGIN
         picture = _cut(self.strip, seen.lines.text)
         room = min(self.strip.x0, seen.page.grey.shape[1] - self.strip.x1)
-        for said in borne_out(self._all(picture, size), picture, base - self.strip.y0 + _MARGIN, size):
+        found = borne_out(self._all(picture, size), picture, base - self.strip.y0 + _MARGIN, size)
+        for said, weight in zip(found, weights(picture, found, size), strict=True):
             x0, x1 = left + said.x0, left + said.x1
             sure = said.sure if room > _CUT_OFF * size else min(said.sure, DIFFERENT)
-            yield Word(said.text, x0 / scale, top / scale, x1 / scale, bottom / scale, legibility=sure)
+            yield Word(said.text, x0 / scale, top / scale, x1 / scale, bottom / scale, legibility=sure), weight
