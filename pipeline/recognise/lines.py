@@ -10,7 +10,7 @@ from pipeline.form.definition import Kind
 from pipeline.form.vocabulary import REMEMBERED, fold
 from pipeline.intake.marks import TICKED
 from pipeline.recognise.closing import is_closing
-from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
+from pipeline.recognise.convert import EMAIL, to_occupation, to_trust, to_yes_no
 from pipeline.recognise.labels import NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
 from pipeline.recognise.mentions import mentions_in
 from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
@@ -30,6 +30,9 @@ _SEPARATORS: Final = (
     re.compile(r"\s+[–—]\s+|\s+-\s+|\s*=\s*|\.{4,}\s*|_{3,}\s*|…+\s*"),
 )
 _NEXT_PAIR: Final = re.compile(r"(?:\s{2,}|\s*[\t|;]\s*)(?=[^:|;\t]{2,40}:\s)")
+_SENTENCES: Final = re.compile(r"\w{3}[.!?] [A-ZÆØÅ]\w")  # one sentence and the next: no label
+_SENDER: Final = re.compile(r"(?i)^(?:fra|frå|from)\s+([^:]{2,80})$")
+_QUESTION_NUMBER: Final = re.compile(r"(?i)^(?:spørsmål|question)\s+\d{1,3}(?:\s+(?:av|of)\s+\d{1,3})?\.?$")
 _SHORT_LABEL: Final = 6
 _SENTENCE: Final = 5
 _LONGEST_PERSON: Final = 200
@@ -72,6 +75,13 @@ def _signs(walk: Walk, text: str, where: str) -> bool:
     return True
 
 
+def is_person_heads(text: str) -> bool:
+    """«Deltaker 1[tab]Deltaker 2»: heads over blocks that stand side by side."""
+    pieces = [piece for piece in text.split("\t") if piece.strip()]
+    labels = [find_label(piece, "members") for piece in pieces] if len(pieces) > 1 else []
+    return bool(labels) and all(label is not None and label.asks is Asks.PERSON_NUMBER for label in labels)
+
+
 def _is_heading_row(text: str, context: str) -> bool:
     """«Navn[tab]Rolle[tab]E-post»: the heading of a table whose rows are form fields; no question with an answer."""
     pieces = [piece for piece in text.split("\t") if piece.strip()]
@@ -79,6 +89,12 @@ def _is_heading_row(text: str, context: str) -> bool:
 
 
 def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool) -> None:
+    if is_person_heads(text):
+        return
+    if _QUESTION_NUMBER.match(text):
+        walk.leave_blank()
+        walk.draft.continued.append((text, where))
+        return
     if walk.section == _CLOSED and walk.pending is None and _signs(walk, text, where):
         return
     if is_closing(text):
@@ -120,7 +136,7 @@ def split_label(text: str, context: str) -> tuple[Label, str] | None:
 def _parted_at(text: str, mark: re.Match[str], context: str) -> tuple[Label, str] | None:
     """Label and value on either side of `mark`; a mark within quotes parts nothing."""
     head, said, value = text[: mark.start()], mark.group(), text[mark.end() :].strip()
-    if head.count("«") != head.count("»") or (value.startswith("(") and value.endswith(")")):
+    if _SENTENCES.search(head) or head.count("«") != head.count("»") or (value.startswith("(") and value.endswith(")")):
         return None
     label = find_label(text[: mark.end()].rstrip() if said.startswith(("?", ":")) else head, context)
     loose = said.startswith((":", "?")) or "\t" in said
@@ -170,8 +186,9 @@ def _may_be_label(walk: Walk, label: Label, text: str) -> bool:
 
 def _begin(walk: Walk, label: Label, text: str, where: str) -> None:
     """A label alone: a section, a person, or a question whose answer comes next."""
+    above = walk.pending
     walk.leave_blank()
-    walk.open_text = ""
+    walk.open_text, walk.passed = "", None
     if label.asks is Asks.PERSON_NUMBER:
         walk.start_person(label)
         if label.role is None and text.endswith(":"):
@@ -186,6 +203,14 @@ def _begin(walk: Walk, label: Label, text: str, where: str) -> None:
         walk.answer(label, "ja", where)
     else:
         walk.ask(label, where)
+        if above is not None and _may_answer(above, label, text):
+            walk.passed = (above, text, where)
+
+
+def _may_answer(above: Label, label: Label, text: str) -> bool:
+    """May the words of a question that is known loosely be the answer to the sure one right above it?"""
+    sure = above.asks is Asks.FIELD and above.score >= PARTS > label.score
+    return sure and above.field is not None and above.field.kind in {Kind.TEXT, Kind.LONG_TEXT} and not _asks(text)
 
 
 def _asks(text: str) -> bool:
@@ -310,6 +335,10 @@ def _names_people(walk: Walk, text: str, where: str, *, heading: bool) -> bool:
 
 def _read_prose(walk: Walk, text: str, where: str, *, heading: bool) -> None:
     """Running text: answers in sentences, or the next paragraph of the answer above."""
+    sender = _SENDER.match(text)
+    if sender is not None and to_trust(sender[1]).certain and "trust" not in walk.draft.fields:
+        walk.draft.claim("trust", walk.made(sender[1], where, TELLING))
+        return
     if read_sentence(walk, text, where):
         return
     if binds_itself(text) and TICKED not in text:

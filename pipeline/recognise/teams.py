@@ -18,11 +18,13 @@ from pipeline.recognise.convert import EMAIL
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
 from pipeline.recognise.lines import split_label
 from pipeline.recognise.telling import is_prose
+from pipeline.recognise.ticks import has_boxes, with_boxes
 
 _PROJECT: Final = ("trust", "unit", "title", "priority", "problem", "goal")
 _PEOPLE: Final = frozenset({"name", "given_name", "family_name", "role", "profession", "email", "phone", "trained_agent"})
 _NAMES: Final = frozenset({"name", "given_name"})
 _ENOUGH: Final = 2
+_ABOVE: Final = 8  # lines above its title in which a form names the trust and the unit
 _MOSTLY: Final = 0.6
 
 
@@ -225,10 +227,21 @@ def _names_people(part: Sequence[Block]) -> bool:
 
 
 def _with_heading(blocks: Sequence[Block], at: int) -> int:
-    """Where a team's part begins: at the headings and the form's own words above its first question."""
+    """Where a team's part begins: at its trust or unit, and the headings and the form's own words above its first question."""
+    first = at
+    while first and at - first < _ABOVE and isinstance(above := blocks[first - 1], Line) and not _ends(above.text):
+        first -= 1
+        if {"trust", "unit"} & set(_path_of(above.text, first=True)):
+            return _with_heading(blocks, first)
     while at and isinstance(above := blocks[at - 1], Line) and _opens(above):
         at -= 1
     return at
+
+
+def _ends(text: str) -> bool:
+    """Does the line belong to the team above: an address, a box, a question about a person?"""
+    label = find_label(text)
+    return bool(EMAIL.search(text)) or has_boxes(with_boxes(text)) or (label is not None and label.section in {"adviser", "members"})
 
 
 def _opens(line: Line) -> bool:
@@ -238,7 +251,7 @@ def _opens(line: Line) -> bool:
 def _paths_in(block: Block) -> Iterator[str]:
     """The fields of the project for which a block asks."""
     if isinstance(block, Line):
-        yield from _path_of(block.text, first=True)
+        yield from _path_of(block.text, first=":" in block.text or "\t" in block.text)
         return
     asked = [path for row in block.rows for n, cell in enumerate(row) for path in _path_of(cell.text, first=n == 0)]
     if len(set(asked)) > _ENOUGH or not _is_of_people(block):
