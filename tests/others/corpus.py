@@ -11,6 +11,7 @@ from random import Random
 
 from others import docx_layouts, mail_layouts, office_layouts, pdf_form_layouts, pdf_printed_layouts, third, xlsx_layouts
 from others.forms import Truth
+from others.fourth_print import LAYOUTS as FOURTH_PRINT
 from others.layout import Layout
 from others.second import layouts as second
 
@@ -22,6 +23,7 @@ QUICK: dict[str, Layout] = {
     **pdf_printed_layouts.LAYOUTS,
     **mail_layouts.LAYOUTS,
     **THIRD,
+    **FOURTH_PRINT,
 }
 SECOND: dict[str, Layout] = second.QUICK
 OFFICE: dict[str, Layout] = {**office_layouts.LAYOUTS, **second.OFFICE, **third.OFFICE}

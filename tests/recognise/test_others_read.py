@@ -18,12 +18,13 @@ FEW = {
     "docx": 0.99,
     "xlsx": 0.99,
     "pdfform": 0.95,
-    "pdfprint": 0.85,
+    "pdfprint": 0.93,
     "s_docx": 0.96,
     "s_xlsx": 0.96,
     "s_eml": 0.95,
     "t_pdfform": 0.98,
-    "t_pdfprint": 0.9,
+    "t_pdfprint": 0.98,
+    "g_pdfprint": 0.95,
 }
 
 
