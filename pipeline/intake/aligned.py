@@ -1,4 +1,4 @@
-"""Columns that only their edges tell: values that begin in line, close after their labels, whether these are set flush left or right.
+"""Columns that only their edges tell: values that begin in line, close after labels set flush left or right.
 
 Lengths in points, y downwards, as in `pipeline.intake.layout`.
 """
@@ -75,7 +75,7 @@ def _with_edge(row: Row, gutter: Gutter) -> Row:
 
 
 def _gutters(lines: Sequence[Line]) -> list[Gutter]:
-    begins = [{round(b.x0, 1): a for a, b in zip(line, line[1:], strict=False) if _is_wide(a, b)} for line in lines]
+    begins = [{round(b.x0, 1): a for a, b in pairwise(line) if _is_wide(a, b)} for line in lines]
     counted = Counter(round(x) for starts in begins for x in starts)
     found = []
     for x, count in counted.items():

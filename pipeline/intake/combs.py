@@ -1,7 +1,7 @@
 """Combs: a row of small boxes of one width, a letter in each; and words struck out by a stroke through them.
 
-Lengths in points, y downwards, as in `pipeline.intake.layout`. A comb is one answer: its letters are put together to a word, and its
-boxes are no cells of a table.
+Lengths in points, y downwards, as in `pipeline.intake.layout`. A comb is one answer: its letters are put together
+to a word, and its boxes are no cells of a table.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def without_leaders(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def _lead(line: Sequence[Word], gone: set[int], led: dict[int, Word]) -> None:
-    """In one line: dots after a label become its colon, those after an answer part it from the next label; at its end they stay."""
+    """In one line: dots after a label become its colon, those after an answer part it from the next label, those at the end stay."""
     last = max((i for i, word in enumerate(line) if not _LEADER.fullmatch(word.text)), default=0)
     several = sum(_LEADER.fullmatch(word.text) is not None for word in line[:last]) > 0
     answers = False

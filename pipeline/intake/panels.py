@@ -1,7 +1,7 @@
 """Panels: frames and coloured fields side by side on a page, each with a label and its answer, or a person, inside.
 
-Lengths in points, y downwards, as in `pipeline.intake.layout`. What stands in a panel is read by itself: the lines of its neighbour
-are none of its own, though they may stand level.
+Lengths in points, y downwards, as in `pipeline.intake.layout`. What stands in a panel is read by itself: the lines of its
+neighbour are none of its own, though they may stand level.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def read_line(walk: Walk, text: str, where: str, *, heading: bool = False) -> No
     """One paragraph or line; line feeds inside it part lines of their own."""
     for n, part in enumerate(piece for line in text.split("\n") for piece in _each_pair(line)):
         stripped = _DEMANDED.sub(r"\1", _BULLET.sub("", with_boxes(part)).strip())
-        if stripped:
+        if stripped and not _only_counts(walk, stripped, where):
             _read_part(walk, stripped, where, heading=heading, below=n > 0)
 
 
@@ -75,6 +75,15 @@ def _signs(walk: Walk, text: str, where: str) -> bool:
     return True
 
 
+def _only_counts(walk: Walk, text: str, where: str) -> bool:
+    """«Spørsmål 3», «Deltaker 1[tab]Deltaker 2»: a line that numbers what comes next, and neither asks nor answers."""
+    if _QUESTION_NUMBER.match(text) is None:
+        return is_person_heads(text)
+    walk.leave_blank()
+    walk.draft.continued.append((text, where))
+    return True
+
+
 def is_person_heads(text: str) -> bool:
     """«Deltaker 1[tab]Deltaker 2»: heads over blocks that stand side by side."""
     pieces = [piece for piece in text.split("\t") if piece.strip()]
@@ -89,12 +98,6 @@ def _is_heading_row(text: str, context: str) -> bool:
 
 
 def _read_part(walk: Walk, text: str, where: str, *, heading: bool, below: bool) -> None:
-    if is_person_heads(text):
-        return
-    if _QUESTION_NUMBER.match(text):
-        walk.leave_blank()
-        walk.draft.continued.append((text, where))
-        return
     if walk.section == _CLOSED and walk.pending is None and _signs(walk, text, where):
         return
     if is_closing(text):

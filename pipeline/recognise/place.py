@@ -20,8 +20,8 @@ class Place:
     """The state of one walk through a form. `method` and `sureness` go into every claim.
 
     `member` is the person that the next answers are about, `role` the one that everybody named next has («Tillitsvalgte: …»),
-    `pending` the question whose answer comes next, `passed` the one right above it, with the words of `pending` and their place, and `open_text` the field whose answer may go on in the next paragraph,
-    `by_role` the members whose questions name their role («Leder – navn»).
+    `pending` the question whose answer comes next, `passed` the one right above it with the words of `pending` and
+    their place, and `open_text` the field whose answer may go on in the next paragraph, `by_role` the members whose questions name their role («Leder – navn»).
     """
 
     draft: Draft

@@ -241,7 +241,11 @@ def _with_heading(blocks: Sequence[Block], at: int) -> int:
 def _ends(text: str) -> bool:
     """Does the line belong to the team above: an address, a box, a question about a person?"""
     label = find_label(text)
-    return bool(EMAIL.search(text)) or has_boxes(with_boxes(text)) or (label is not None and label.section in {"adviser", "members"})
+    return (
+        bool(EMAIL.search(text))
+        or has_boxes(with_boxes(text))
+        or (label is not None and label.section in {"adviser", "members"})
+    )
 
 
 def _opens(line: Line) -> bool:

@@ -73,7 +73,7 @@ def _left_of(draft: Draft, written: Written, said: list[str], everywhere: str) -
     """The words of a written piece that no claim and no label accounts for."""
     if (
         is_blank(written.text)
-        or is_furniture(written.text)
+        or (written.lone and is_furniture(written.text))
         or (written.heading and not said and find_label(written.text) is not None)
     ):
         return ""
@@ -96,7 +96,7 @@ def is_furniture(text: str) -> bool:
     if _HOUSE.search(text) and not any(not is_office_address(address) for address in EMAIL.findall(text)):
         return True
     left = _PRINTED_ROUND.sub(" ", text)
-    return left != text and not left.strip(" \t.,:;|/·-–") or bool(_RECEIPT.match(text))
+    return (left != text and not left.strip(" \t.,:;|/·-–")) or bool(_RECEIPT.match(text))
 
 
 _PRINTED_ROUND: Final = re.compile(
