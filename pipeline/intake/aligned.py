@@ -9,14 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from pipeline.intake.layout import Row, Segment, Word, segments
 
 _LINES: Final = 3  # at least, whose words begin in line
 _BLANK: Final = 0.5  # of the height: a wider gap is more than a blank
-_TWICE: Final = 1.6  # of the usual blank
+_WIDER: Final = 1.6  # than a usual blank: the one that a quarter of the gaps are not wider than
 _EDGE: Final = 0.9  # points: how far apart words in line may begin
 _APART: Final = 3.2  # of the height: lines further apart belong to different things
 _FLUSH: Final = 5  # lines, at least
@@ -77,8 +76,8 @@ def _with_edge(row: Row, gutter: Gutter) -> Row:
 
 
 def _gutters(lines: Sequence[Line]) -> list[Gutter]:
-    gaps = [b.x0 - a.x1 for line in lines for a, b in pairwise(line)]
-    blank = _TWICE * median(gaps) if gaps else 0.0  # a typewriter's blanks are wide
+    gaps = sorted(b.x0 - a.x1 for line in lines for a, b in pairwise(line))
+    blank = _WIDER * gaps[len(gaps) // 4] if gaps else 0.0  # a typewriter's blanks are wide
     begins = [{round(b.x0, 1): a for a, b in pairwise(line) if b.x0 - a.x1 > blank and _is_wide(a, b)} for line in lines]
     counted = Counter(round(x) for starts in begins for x in starts)
     found = []
