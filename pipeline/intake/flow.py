@@ -16,6 +16,7 @@ from pipeline.intake.layout import Row, Segment, Word, cell_text, large_lines, l
 from pipeline.model import Block, Cell, Grid, Line
 
 BULLETS: Final = frozenset("•·‣▪◦●■–-*\uf0b7\uf0a7o")
+BOXES: Final = frozenset("☐☒")
 _NUMBERED: Final = re.compile(r"\d{1,2}[.)]")
 _SAME_EDGE: Final = 1.5  # points: how far apart the beginnings of two cells of one column may be
 _LABEL: Final = 45  # letters: words before a colon that are more than that are no label
@@ -218,6 +219,8 @@ def _wraps(before: Row, row: Row, margin: float) -> bool:
         "@" in before[-1].text and first.text[:1].isupper() and not before[-1].text.endswith(_UNFINISHED)
     ):  # how to reach somebody, and then the next one's name
         return False
+    if row[0].text[:1].islower() and any(word.text in BOXES for segment in before for word in segment.words):
+        return True  # the words of a box go on
     blank = 0.25 * height
     return last.x1 + blank + (first.x1 - first.x0) > margin - blank
 
