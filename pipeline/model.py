@@ -56,7 +56,8 @@ class Line:
 class Cell:
     """One cell of a grid. `span` > 1: it takes that many columns; the columns it covers are not repeated.
 
-    `lines` holds the cell's paragraphs; `text` joins them with a line feed. `legibility` as of a line.
+    `lines` holds the cell's paragraphs; `text` joins them with a line feed. `legibility` as of a line. `large`: so many of its lines
+    come first in larger print than those below them, as a label does over its help; 0 when all are alike.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Cell:
     span: int = 1
     header: bool = False
     legibility: float = 1.0
+    large: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from pipeline.intake.layout import Word, cell_text, legibility, stands_out, visual_lines
+from pipeline.intake.layout import Word, cell_text, legibility, may_be_broken, stands_out, visual_lines
 from pipeline.model import Cell, Grid
 
 _LINES: Final = 6  # at least, on either side of a gutter that parts a page
@@ -27,6 +27,7 @@ _GUTTER: Final = 0.4  # of the height: a blank is narrower
 _COLUMNS: Final = 4
 _ROWS: Final = 4  # lines of a table, at least
 _PADDED: Final = 0.3  # of the height: what stands further below begins a new row
+_UNSURE: Final = 0.81  # how sure words are that may be one
 _FILLED: Final = 0.6  # of the columns hold a word: then a line begins a new row
 
 
@@ -193,9 +194,9 @@ def tight_grid(lines: Sequence[Sequence[Word]], columns: Sequence[float], where:
         rows.append(
             tuple(
                 Cell(
-                    text=cell_text(cell, columns[c], ends[c]),
+                    text=cell_text(cell, columns[c], ends[c], ruled=False),
                     where=f"{where}, row {number}, cell {c + 1}",
-                    legibility=legibility(cell),
+                    legibility=legibility(cell) * (_UNSURE if may_be_broken(cell, columns[c], ends[c]) else 1.0),
                     header=stands_out(cell),
                 )
                 for c, cell in enumerate(cells)

@@ -11,14 +11,17 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from pipeline.intake.layout import Row, Segment, Word, cell_text, legibility, segments, stands_out, visual_lines
+from pipeline.intake.aligned import aligned_rows
+from pipeline.intake.layout import Row, Segment, Word, cell_text, large_lines, legibility, stands_out, visual_lines
 from pipeline.model import Block, Cell, Grid, Line
 
 BULLETS: Final = frozenset("•·‣▪◦●■–-*\uf0b7\uf0a7o")
+BOXES: Final = frozenset("☐☒")
 _NUMBERED: Final = re.compile(r"\d{1,2}[.)]")
 _SAME_EDGE: Final = 1.5  # points: how far apart the beginnings of two cells of one column may be
 _LABEL: Final = 45  # letters: words before a colon that are more than that are no label
 _SAME_CELL: Final = 0.3  # of the height: lines no further apart may be one label
+_UNFINISHED: Final = (",", "/", "–", "-")
 _TORN: Final = 0.6  # of the height: the two halves of a label stand no further apart
 _NARROW: Final = 45  # letters: a line that ends a column so early is a label as likely as the beginning of a sentence
 _MAX_LEADING: Final = 1.9  # of the height: lines further apart do not belong together
@@ -26,7 +29,7 @@ _MAX_LEADING: Final = 1.9  # of the height: lines further apart do not belong to
 
 def flow(words: Iterable[Word], where: str, margin: float) -> list[Block]:
     """Words outside any ruled table as blocks: aligned columns become grids, the rest paragraphs that reach to `margin`."""
-    rows = [segments(line) for line in visual_lines(words)]
+    rows = aligned_rows(visual_lines(words))
     blocks: list[Block] = []
     for run in _runs(rows):
         if len(run) > 1 and any(len(row) > 1 for row in run):
@@ -54,12 +57,23 @@ def _belongs(run: Sequence[Row], row: Row) -> bool:
     if gap > 3.2 * height:
         return False
     if len(row) > 1:
-        return bool(wide) and _shared_columns(wide[-1], row) > 1
+        return bool(wide) and _shared_columns(wide[-1], row) > 1 and _asks_in_line(wide[-1], row)
     if not wide:
         return len(run[-1]) == 1
     starts = [s.x0 for s in wide[-1]]
-    label_goes_on = gap < _SAME_CELL * height and abs(row[0].x0 - starts[0]) < height / 2 and row[0].x1 < starts[1]
+    asked = run[-1][0].text.endswith((":", "?"))
+    label_goes_on = (
+        not asked and gap < _SAME_CELL * height and abs(row[0].x0 - starts[0]) < height / 2 and row[0].x1 < starts[1]
+    )
     return label_goes_on or (gap < _MAX_LEADING * height and any(abs(row[0].x0 - x) < height / 2 for x in starts[1:]))
+
+
+def _asks_in_line(first: Row, second: Row) -> bool:
+    """Where both rows hold several questions with a colon, do these stand under one another?"""
+    ours, theirs = ([s.x0 for s in row if s.text.endswith(":")] for row in (first, second))
+    if min(len(ours), len(theirs)) < 2:  # noqa: PLR2004 - one question begins any row
+        return True
+    return all(any(abs(x - other) < _SAME_EDGE for other in ours) for x in theirs)
 
 
 def _shared_columns(first: Row, second: Row) -> int:
@@ -128,14 +142,19 @@ def _aligned_row(
     row: Sequence[Sequence[Segment]], columns: Sequence[float], edges: Sequence[float], where: str
 ) -> tuple[Cell, ...]:
     return tuple(
-        Cell(
-            text=cell_text([w for s in cell for w in s.words], columns[c], edges[c]),
-            where=f"{where}, cell {c + 1}",
-            legibility=legibility(w for s in cell for w in s.words),
-            header=stands_out([w for s in cell for w in s.words]),
+        _cell(
+            [w for s in cell for w in s.words],
+            (columns[c], edges[c] if all(s.edge is None for s in cell) else float("inf")),
+            f"{where}, cell {c + 1}",
         )
         for c, cell in enumerate(row)
     )
+
+
+def _cell(words: Sequence[Word], edges: tuple[float, float], where: str) -> Cell:
+    text = cell_text(words, *edges)
+    large = large_lines(words, text, *edges)
+    return Cell(text=text, where=where, legibility=legibility(words), header=stands_out(words), large=large)
 
 
 def _columns(run: Sequence[Row]) -> list[float]:
@@ -187,14 +206,33 @@ def _is_label_over(rows: Sequence[Row], row: Row) -> bool:
 def _wraps(before: Row, row: Row, margin: float) -> bool:
     last, first = before[-1], row[0].words[0]
     height = last.y1 - last.y0
-    if len(before) > 1 or len(row) > 1 or abs(height - (row[0].y1 - row[0].y0)) > 0.25 * height:
+    if _label_goes_on(before, row):
+        return True
+    goes_on = len(before) == 1 or row[0].text[:1].islower()
+    if not goes_on or len(row) > 1 or abs(height - (row[0].y1 - row[0].y0)) > 0.25 * height:
         return False
     if row[0].y0 - last.y1 > 0.9 * height or _starts_anew(row[0].text) or (first.bold and not last.words[-1].bold):
         return False
-    if "@" in before[-1].text and first.text[:1].isupper():  # how to reach somebody, and then the next one's name
+    if stands_out(last.words) and not first.bold:  # a label that fills its line, and its answer
         return False
+    if (
+        "@" in before[-1].text and first.text[:1].isupper() and not before[-1].text.endswith(_UNFINISHED)
+    ):  # how to reach somebody, and then the next one's name
+        return False
+    if row[0].text[:1].islower() and any(word.text in BOXES for segment in before for word in segment.words):
+        return True  # the words of a box go on
     blank = 0.25 * height
     return last.x1 + blank + (first.x1 - first.x0) > margin - blank
+
+
+def _label_goes_on(before: Row, row: Row) -> bool:
+    """Does a label go on below, before its answer: an open bracket that is closed there, or bold words in small letters?"""
+    above, below = before[-1], row[0]
+    if len(before) > 1 or below.y0 - above.y1 > _MAX_LEADING / 2 * (above.y1 - above.y0):
+        return False
+    bracket = above.text.count("(") > above.text.count(")") and below.text.count(")") > below.text.count("(")
+    bold = stands_out(above.words) and below.words[0].bold and below.text[:1].islower()
+    return (bracket or bold) and (len(row) > 1 or len(above.text) < _LABEL) and not above.text.endswith((":", "?", "."))
 
 
 def _starts_anew(text: str) -> bool:
@@ -203,7 +241,7 @@ def _starts_anew(text: str) -> bool:
     return (
         first in BULLETS
         or text[0] in "☐☒"
-        or bool(_NUMBERED.fullmatch(first))
+        or (bool(_NUMBERED.fullmatch(first)) and first != text.strip())
         or (len(head) < len(text) and len(head) < _LABEL and head[:1].isupper() and "@" not in head and "," not in head)
     )
 
@@ -211,5 +249,7 @@ def _starts_anew(text: str) -> bool:
 def _paragraph_text(rows: Sequence[Row]) -> str:
     text = "\t".join(segment.text for segment in rows[0])
     for row in rows[1:]:
-        text += ("" if text.endswith("-") and len(text) > 1 and text[-2].isalnum() else " ") + row[0].text
+        text += ("" if text.endswith("-") and len(text) > 1 and text[-2].isalnum() else " ") + "\t".join(
+            segment.text for segment in row
+        )
     return text

@@ -7,14 +7,17 @@ from the page's top edge. Nothing here knows what a form is.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 _SAME_LINE: Final = 0.5  # of the height: how far apart the middles of two words on one line may be
 _WIDE_GAP: Final = 1.35  # of the height: a gap that parts columns, not words
 _SYLLABLE: Final = 3  # letters: «e-post» and «for- og» have less before their hyphen, or less after it
+_BROKEN: Final = 1.6  # letters: less room than that at the end of a line that a word was broken at
+_SMALL: Final = 0.84  # of the height: print that is a size smaller
 _LABEL_GAP: Final = 0.6  # of the height: the same where bold words stand before plain ones
 
 
@@ -47,9 +50,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of one line that stand close together."""
+    """Words of one line that stand close together. `edge`: where their column begins, when that is not where they do."""
 
     words: tuple[Word, ...]
+    edge: float | None = None
 
     @property
     def text(self) -> str:
@@ -59,7 +63,7 @@ class Segment:
     @property
     def x0(self) -> float:
         """Left edge."""
-        return self.words[0].x0
+        return self.words[0].x0 if self.edge is None else self.edge
 
     @property
     def x1(self) -> float:
@@ -113,17 +117,16 @@ class Printed:
 def visual_lines(words: Iterable[Word]) -> list[list[Word]]:
     """The words as lines from top to bottom, each from left to right."""
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
-        line = lines[-1] if lines else None
-        if line is not None and abs(word.middle - _middle(line)) <= _SAME_LINE * min(word.height, line[0].height):
-            line.append(word)
+    total, tall = 0.0, 0.0  # of the line that is being put together: the sum of the middles, and half its first word's height
+    for middle, _, _, word in sorted(((w.y0 + w.y1) / 2, w.x0, n, w) for n, w in enumerate(words)):
+        reach = min((word.y1 - word.y0) * _SAME_LINE, tall)
+        if lines and abs(middle - total / len(lines[-1])) <= reach:
+            lines[-1].append(word)
+            total += middle
         else:
             lines.append([word])
-    return [sorted(line, key=lambda w: w.x0) for line in lines]
-
-
-def _middle(line: Sequence[Word]) -> float:
-    return sum(w.middle for w in line) / len(line)
+            total, tall = middle, (word.y1 - word.y0) * _SAME_LINE
+    return [sorted(line, key=attrgetter("x0")) if len(line) > 1 else line for line in lines]
 
 
 def segments(line: Sequence[Word]) -> Row:
@@ -137,41 +140,81 @@ def segments(line: Sequence[Word]) -> Row:
     return tuple(Segment(tuple(part)) for part in parts)
 
 
-def cell_text(words: Sequence[Word], left: float, right: float) -> str:
+def cell_text(words: Sequence[Word], left: float, right: float, *, ruled: bool = True) -> str:
     """The words inside a cell from `left` to `right`; a word that was broken because it did not fit is put together again.
 
     A breaker parts a word only when the word alone is wider than the cell: then the line is that single piece, and it fills the
-    cell. Other lines are kept apart by a line feed.
+    cell. Other lines are kept apart by a line feed. Where no rule tells how wide a cell is (`ruled` is false), its widest line does;
+    then two lines of a word each may be two words, or one.
     """
     text = ""
     before: Sequence[Word] = ()
     for line in visual_lines(words):
         piece = line_text(line)
-        glue = "" if not text else _glue(before, piece, left, right)
-        if not glue and stands_out(before) and _is_hyphenated(before[-1].text, piece):
+        glue = "" if not text else _glue(text, before, piece, left, right)
+        if not (glue or ruled) and text and _may_be_whole(before, piece):
+            glue = "\n"
+        if not glue and stands_out(before) and _is_hyphenated(text, piece):
             text = text[:-1]
         text += glue + piece
         before = line
     return text
 
 
-def _is_hyphenated(last: str, piece: str) -> bool:
+def _may_be_whole(before: Sequence[Word], piece: str) -> bool:
+    """Is the line one word, and the next another or its rest? Where no rule tells how wide the column is, nobody can say."""
+    letters = len(before) == 1 and before[0].text.isalpha() and piece.isalpha() and piece.islower() and len(piece) > _SYLLABLE
+    return letters and not stands_out(before)
+
+
+def may_be_broken(words: Sequence[Word], left: float, right: float) -> bool:
+    """May a line feed in a column without rules stand in the midst of a word?"""
+    lines = visual_lines(words)
+    return any(_may_be_whole(line, below) and not _glue("x", line, below, left, right) for line, below in _with_next(lines))
+
+
+def _with_next(lines: Sequence[Sequence[Word]]) -> Iterator[tuple[Sequence[Word], str]]:
+    yield from ((line, line_text(after)) for line, after in pairwise(lines))
+
+
+def large_lines(words: Sequence[Word], text: str, left: float, right: float, *, ruled: bool = True) -> int:
+    """How many lines of `text` are printed larger than all below them; 0 when the print does not fall once and for all."""
+    if not words or "\n" not in text:
+        return 0
+    lines = visual_lines(words)
+    heights = [max(word.height for word in line) for line in lines]
+    small = next((i for i, height in enumerate(heights) if height < _SMALL * heights[0]), 0)
+    if not small or max(heights[small:]) > _SMALL * min(heights[:small]):
+        return 0
+    head = cell_text([word for line in lines[:small] for word in line], left, right, ruled=ruled)
+    return head.count("\n") + 1 if text.startswith(f"{head}\n") else 0
+
+
+def _is_hyphenated(text: str, piece: str) -> bool:
     """«Tillits-» above «valgt» in a heading: a hyphen of the line's, not the word's."""
+    last = text.split()[-1] if text.split() else ""
     return (
         last.endswith("-")
         and last[:-1].isalpha()
         and len(last) > _SYLLABLE
         and piece[:_SYLLABLE].isalpha()
-        and piece[0].islower()
+        and piece[:1].islower()
     )
 
 
-def _glue(before: Sequence[Word], piece: str, left: float, right: float) -> str:
+def _glue(text: str, before: Sequence[Word], piece: str, left: float, right: float) -> str:
+    """What stands between `text`, whose last line is `before`, and the line below it: nothing where a word was broken."""
     last = before[-1]
-    if last.text.endswith("-") and len(last.text) > 1:
+    if text.endswith("-") and text[-2:-1].isalnum():
         return ""
+    if len(before) > 1 or piece[:1].isupper() or last.text.endswith((",", ";", ".")) or _is_whole(last.text, piece):
+        return "\n"
     padding = max(0.0, before[0].x0 - left)
     room = right - padding - last.x1
     letter = (last.x1 - last.x0) / max(1, len(last.text))
-    broken = len(before) == 1 and room < 1.6 * letter and not piece[:1].isupper() and not last.text.endswith((",", ";", "."))
-    return "" if broken else "\n"
+    return "" if room < _BROKEN * letter else "\n"
+
+
+def _is_whole(last: str, piece: str) -> bool:
+    """An address and the number below it: neither is the rest of the other."""
+    return "@" in last and "." in last.rpartition("@")[2] and (piece[:1] in "+(" or piece[:1].isdigit())

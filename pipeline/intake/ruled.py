@@ -6,11 +6,12 @@ cell is what they enclose; cells that no rule parts are one (merged).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.intake.layout import Word, cell_text, legibility, stands_out
+from pipeline.intake.layout import Word, cell_text, large_lines, legibility, stands_out
 from pipeline.model import Cell, Grid
 
 _TOUCH: Final = 2.5
@@ -77,7 +78,16 @@ def fill(boxes: Sequence[Box], words: Iterable[Word], where: str) -> tuple[Grid,
             row.append(Cell(text="", where=f"{where}, row {len(rows)}, cell {len(row) + 1}", span=covered))
         text = cell_text(inside[i], box.x0, box.x1)
         place = f"{where}, row {len(rows)}, cell {len(row) + 1}"
-        row.append(Cell(text=text, where=place, span=box.span, legibility=legibility(inside[i]), header=stands_out(inside[i])))
+        row.append(
+            Cell(
+                text=text,
+                where=place,
+                span=box.span,
+                legibility=legibility(inside[i]),
+                header=stands_out(inside[i]),
+                large=large_lines(inside[i], text, box.x0, box.x1),
+            )
+        )
     return Grid(rows=tuple(tuple(rows[r]) for r in sorted(rows)), where=where), taken
 
 
@@ -97,7 +107,8 @@ def _holds(box: Box, word: Word) -> bool:
 def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Rules that touch, directly or through others, together."""
     across = [r for r in rules if r.horizontal]
-    down = [r for r in rules if not r.horizontal]
+    down = sorted((r for r in rules if not r.horizontal), key=lambda r: r.x0)
+    edges = [r.x0 for r in down]
     parent = list(range(len(across) + len(down)))
 
     def root(i: int) -> int:
@@ -107,9 +118,9 @@ def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
         return i
 
     for i, h in enumerate(across):
-        for j, v in enumerate(down, start=len(across)):
-            if h.x0 - _TOUCH <= v.x0 <= h.x1 + _TOUCH and v.y0 - _TOUCH <= h.y0 <= v.y1 + _TOUCH:
-                parent[root(i)] = root(j)
+        for j in range(bisect_left(edges, h.x0 - _TOUCH), bisect_right(edges, h.x1 + _TOUCH)):
+            if down[j].y0 - _TOUCH <= h.y0 <= down[j].y1 + _TOUCH:
+                parent[root(i)] = root(len(across) + j)
     groups: dict[int, list[Rule]] = {}
     for i, rule in enumerate([*across, *down]):
         groups.setdefault(root(i), []).append(rule)

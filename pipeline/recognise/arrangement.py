@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -25,6 +26,16 @@ def side_by_side(rows: Sequence[Row]) -> list[Sequence[Row]]:
         if empty and any(x.text.strip() for row in left for x in row) and _heads_people(right) and not _heads_people(left):
             return [left, right]
     return [rows]
+
+
+def without_numbering(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows less a first column of nothing but the questions' numbers («2.1»); people's numbers stay."""
+    first = [row[0].text.strip() for row in rows if row[0].text.strip()]
+    numbered = len(first) > 1 and all(map(_QUESTION_NUMBER.fullmatch, first))
+    return [row[1:] if len(row) > 1 else row for row in rows] if numbered else rows
+
+
+_QUESTION_NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?")
 
 
 def _heads_people(rows: Sequence[Row]) -> bool:

@@ -17,13 +17,17 @@ from pipeline.recognise.grids import GridReader
 from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label
 from pipeline.recognise.legible import Legibility
 from pipeline.recognise.lines import read_line
+from pipeline.recognise.loose import with_crosses
 from pipeline.recognise.sentences import trust_named_in
 from pipeline.recognise.tabbed import with_tab_tables
 from pipeline.recognise.teams import parted
+from pipeline.recognise.thread import head_end
 from pipeline.recognise.ticks import with_boxes
 from pipeline.recognise.walk import Walk
 
 _CODE: Final = re.compile(r"\b(?P<code>[^\W\d_]{1,3})\s*[=:]\s*(?P<role>[^\W\d_]{4,20})\b")
+_HEAD_ROOM: Final = 8
+_FOOTNOTE: Final = re.compile(r"^\*+\s*[=:–-]?\s*([^\n]{4,60})$")
 _HEAD: Final = re.compile(r"header|footer")
 _FROM_HEAD: Final = 0.75
 _SURENESS: Final = {"label": 1.0, "layout": 0.97, "ocr": 0.97}
@@ -31,21 +35,32 @@ _SURENESS: Final = {"label": 1.0, "layout": 0.97, "ocr": 0.97}
 
 def read_teams(sheet: Sheet) -> tuple[Draft, ...]:
     """The claims of each team in a form that is not kull's own."""
-    return tuple(read_by_label(part) for part in parted(with_tab_tables(sheet)))
+    return tuple(read_by_label(part) for part in parted(_without_mail_head(with_tab_tables(sheet))))
+
+
+def _without_mail_head(sheet: Sheet) -> Sheet:
+    """The sheet of a printed page, less the head of the mail that it shows: who sent it is no answer of the form."""
+    if sheet.method == "label" or not sheet.blocks:
+        return sheet
+    found = ((at, end) for at in range(min(_HEAD_ROOM, len(sheet.blocks))) if (end := head_end(sheet.blocks, at)) > at)
+    at, end = next(found, (0, 0))
+    head = [block for block in sheet.blocks[at:end] if isinstance(block, Line)]
+    return replace(sheet, blocks=(*sheet.blocks[:at], *sheet.blocks[end:]), beside=(*sheet.beside, *head)) if head else sheet
 
 
 def read_by_label(sheet: Sheet) -> Draft:
     """The claims of a form that is not kull's own."""
     sheet = replace(sheet, entries=tuple(replace(entry, text=clean(entry.text)) for entry in sheet.entries))
     written = list(_written(sheet))
-    draft = Draft(form=sheet.form, remarks=list(sheet.remarks), written=written, role_codes=dict(_role_codes(written)))
+    codes, starred = dict(_role_codes(written)), any(map(_explains_star, written))
+    draft = Draft(form=sheet.form, remarks=list(sheet.remarks), written=written, role_codes=codes, starred=starred)
     known = _read_entries(Walk(draft, method="label"), sheet) if sheet.entries else frozenset()
     if sheet.format == "pdf":
         draft.held = frozenset(draft.asked_at) | ({"members"} if any(draft.members) else set())
     sureness = _SURENESS.get(sheet.method, 1.0) * sheet.legibility
     walk = Walk(draft, method=sheet.method, sureness=sureness, known=known, legible=Legibility.of(sheet))
     grids = GridReader(walk)
-    for block in _with_answers_apart(sheet):
+    for block in with_crosses(tuple(_with_answers_apart(sheet))):
         if isinstance(block, Line) and (block.text, block.where) in known:
             continue
         if isinstance(block, Line):
@@ -103,6 +118,13 @@ def _role_codes(written: Iterable[Written]) -> Iterator[tuple[str, Role]]:
         found = [(fold(m["code"]), load_vocabulary().role(m["role"])) for m in _CODE.finditer(piece.text)]
         if len(found) > 1:
             yield from ((code, role) for code, role in found if role is not None)
+
+
+def _explains_star(piece: Written) -> bool:
+    """«* utdannet forbedringsagent», below a table."""
+    star = _FOOTNOTE.match(piece.text)
+    label = find_label(star[1], "members") if star is not None else None
+    return label is not None and label.attribute == "trained_agent"
 
 
 def _with_answers_apart(sheet: Sheet) -> Iterator[Block]:

@@ -75,5 +75,7 @@ def choices_after(label: Label, rest: Row) -> str:
     """«Høy turnover | ☐ Ja | ☒ Nei»: the two answers offered, as they stand; empty when the cells are something else."""
     tick = label.field is not None and label.field.kind in {Kind.TICK, Kind.CHOICE}
     said = [with_boxes(c.text).strip() for c in rest if c.text.strip()]
+    if tick and any(map(has_boxes, said)) and all(fold(text.strip("☒☐ ")) in {"", "ja", "nei", "yes", "no"} for text in said):
+        return " ".join(said) if len(said) > 1 else ""
     both = tick and [fold(text.strip("☒☐ ")) for text in said] in _BOTH
     return " ".join(said) if both and any(map(has_boxes, said)) else " / ".join(said) if both else ""

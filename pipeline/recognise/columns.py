@@ -113,7 +113,9 @@ def _known_columns(filled: Iterable[tuple[int, Cell]], context: str) -> tuple[di
     labels = {start: _column_label(cell, context) for start, cell in filled}
     known = {start: label for start, label in labels.items() if label is not None}
     if any(label.asks is Asks.FIELD and label.attribute in _NAMES for label in known.values()):
-        return {start: label for start, label in known.items() if label.asks is not Asks.SECTION}, ""
+        fields = {start: label for start, label in known.items() if label.asks is not Asks.SECTION}
+        whose = {label.section for label in fields.values()}
+        return fields, whose.pop() if len(whose) == 1 and whose <= {"adviser", "contact"} else ""
     owners = [label.section for label in known.values() if label.asks is Asks.SECTION]
     return known, owners[0] if owners else ""
 

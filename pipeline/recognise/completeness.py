@@ -231,11 +231,26 @@ def _put_up_same(work: Work, values: Values) -> None:
 def _put_up_torn(work: Work, values: Values, left: Iterable[Unplaced]) -> None:
     """On a printed page, lines left over that begin in mid-sentence, or an answer of several lines before one that is missing."""
     texts = [path for path in ("problem", "goal", "title", "unit") if path in work.provenance and _by_position(work, path)]
-    torn = any(u.text[:1].islower() and not u.control for u in left)
+    rows = {row for path, claim in work.draft.claims() if path.startswith("members[") if (row := _row_of(claim.where))}
+    torn = any(_is_torn(work.draft, one) and _row_of(one.where) not in rows for one in left)
     missing = values.problem is None or values.goal is None
     for path in texts:
         if torn or (missing and path in {"problem", "goal"} and "\n" in work.provenance[path].text):
             work.doubt(path)
+
+
+def _is_torn(draft: Draft, one: Unplaced) -> bool:
+    """Does a line, or a row of cells, begin with it in mid-sentence?"""
+    text = draft.written[one.index].text
+    row = _row_of(one.where)
+    answer = bool(row) and one.index > 0 and _row_of(draft.written[one.index - 1].where) == row
+    begins = text.lstrip().startswith(one.text.partition(" … ")[0]) and not text.rstrip().endswith(":")
+    return begins and not answer and one.text[:1].islower() and not one.control
+
+
+def _row_of(where: str) -> str:
+    """The table's row that a cell stands in; empty for a line."""
+    return where.rpartition(", cell ")[0]
 
 
 def _by_position(work: Work, path: str) -> bool:

@@ -62,7 +62,7 @@ _NO: Final = frozenset({"nei", "n", "no", "ikke", "ikkje", UNTICKED, "0", "usant
 _BLANKS: Final = re.compile(r"^[\s.…_\-–—/:]*$")
 _PLACEHOLDER: Final = re.compile(
     r"^(?:klikk (?:eller trykk )?her|trykk her|skriv (?:inn )?(?:her|tekst)|velg (?:et )?(?:element|verdi|dato|rolle|fra|her|\.)|click (?:or tap )?here|choose an item|vel eit"
-    r"|\[?sett inn|fyll (?:inn|ut) her|<[^<>]{0,40}>$|velg$|vel$|\(velg\)$|skriv her$)",
+    r"|\[?sett inn|fyll (?:inn|ut) her|<[^<>]{0,40}>$|\(?(?:tom|ikke (?:besvart|utfylt|oppgitt)|ikkje (?:svara|oppgitt)|not answered|empty)\)?$|velg$|vel$|\(velg\)$|skriv her$)",
     re.IGNORECASE,
 )
 _NONE_WORDS: Final = frozenset(
@@ -352,9 +352,18 @@ def _trust_with_unit(text: str) -> TrustName | None:
 _TRUST_PARTS: Final = re.compile(r"[,;\n()/]|\s[–—-]\s")
 
 
+_BROKEN: Final = re.compile(r"(?<=[^\W\d_])\n(?=[a-zæøå])")
+
+
 @lru_cache(maxsize=REMEMBERED)
 def to_role(text: str) -> Converted[Role]:
     """A role in the team. A safety representative (verneombud) is none of the roles that the rules ask for."""
+    said = _to_role(text)
+    whole = _to_role(_BROKEN.sub("", text)) if not said.certain and "\n" in text else said
+    return whole if whole.certain else said
+
+
+def _to_role(text: str) -> Converted[Role]:
     role = load_vocabulary().role(re.sub(r"\s*\d{1,2}$", "", text.replace("\n", " ")))
     if role is not None:
         return Converted(role)
@@ -375,7 +384,16 @@ class Occupation:
 
 @lru_cache(maxsize=REMEMBERED)
 def to_occupation(text: str) -> Occupation:
-    """A profession with or without a title in the same words («enhetsleder (sykepleier)», «sykepleier/fagutvikler»)."""
+    """A profession with or without a title in the same words («enhetsleder (sykepleier)», «sykepleier/fagutvikler»).
+
+    A line feed may stand between two words or in the midst of one.
+    """
+    said = _occupation(text)
+    whole = _occupation(_BROKEN.sub("", text)) if not said.certain and "\n" in text else said
+    return whole if whole.certain else said
+
+
+def _occupation(text: str) -> Occupation:
     words = " ".join(text.split())
     vocabulary = load_vocabulary()
     known = vocabulary.profession(words)

@@ -58,7 +58,7 @@ class Draft:
     `agents` are answers to who is a trained agent, `others` those to questions that the register does not hold; `continued` are
     further paragraphs of answers, with their places; `held` are the paths that controls hold, so that the printed words around
     them are not asked. `written` is the whole form. `unknown` are the answers, with their places, to questions
-    that nobody knows. `role_codes` are the form's own signs for roles («L = leder»), folded.
+    that nobody knows. `role_codes` are the form's own signs for roles («L = leder»), folded; `starred`: a star tells a trained agent.
     """
 
     fields: dict[str, list[Claim]] = field(default_factory=dict)
@@ -74,6 +74,7 @@ class Draft:
     written: list[Written] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     role_codes: dict[str, Role] = field(default_factory=dict)
+    starred: bool = False
 
     def ask(self, path: str, where: str) -> None:
         """Note that the form asks for `path`, and where it does so first."""

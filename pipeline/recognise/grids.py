@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pipeline.form.definition import Kind
 from pipeline.model import Cell, Grid
-from pipeline.recognise.arrangement import abreast_at, side_by_side, transposed_in
+from pipeline.recognise.arrangement import abreast_at, side_by_side, transposed_in, without_numbering
 from pipeline.recognise.cells import Row, choices_after, is_bare_box, is_person_number, labels_in, starts
 from pipeline.recognise.choice_columns import choice_heads, chosen
 from pipeline.recognise.columns import header_in, with_second_row
@@ -21,8 +22,9 @@ from pipeline.recognise.roster import Roster
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
 from pipeline.recognise.walk import Walk
 
+_BROKEN_LABEL: Final = re.compile(r"[^\n@\t☐☒]{3,60}(?:\n[a-zæøå(][^\n@\t☐☒\d]{0,60}){1,4}")
 _TWO_ANSWERS: Final = 0.75
-_PAIR: Final = 2
+_TWO: Final = 2
 
 
 @dataclass(slots=True)
@@ -42,8 +44,39 @@ class GridReader:
         """Claim what stands in `grid`."""
         told, helping = without_help([row for row in grid.rows if row])
         self.walk.draft.continued.extend((cell.text, cell.where) for cell in helping if cell.text.strip())
-        for rows in side_by_side(told):
-            self._read_rows(rows)
+        for rows in side_by_side(without_numbering(told)):
+            self._read_rows([[self._in_one_line(cell) for cell in row] for row in self._without_help(rows)])
+
+    def _in_one_line(self, cell: Cell) -> Cell:
+        """A label that its cell has broken in mid-sentence, in one line («Hva ønsker dere å ↵ oppnå?»)."""
+        if not _BROKEN_LABEL.fullmatch(cell.text):
+            return cell
+        flat = cell.text.replace("\n", " ")
+        head = cell.text.partition("\n")[0]
+        first, label = find_label(head, self.walk.section), find_label(flat, self.walk.section)
+        if first is not None and first.score >= PARTS and head.count("(") == head.count(")"):
+            return cell  # a label, and its answer below it
+        return replace(cell, text=flat) if label is not None and label.score >= TELLING and label.asks is Asks.FIELD else cell
+
+    def _without_help(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows, less the help in small print below the labels of a column, when the answers stand beside those labels."""
+        helped = [cell for row in rows for cell in row if cell.large]
+        if not helped:
+            return rows
+        beside = [row for row in rows if len(row) > 1 and row[0].large and self._asks_over_help(row[0])]
+        answered = sum(bool(row[1].text.strip()) for row in beside)
+        if answered < _TWO or answered * 2 < len(beside):
+            return rows
+        return [(self._label_alone(row[0]), *row[1:]) if row in beside else row for row in rows]
+
+    def _asks_over_help(self, cell: Cell) -> bool:
+        label = find_label(_parted(cell)[0], self.walk.section)
+        return label is not None and label.asks is Asks.FIELD and label.score >= TELLING
+
+    def _label_alone(self, cell: Cell) -> Cell:
+        head, small = _parted(cell)
+        self.walk.draft.continued.append((small, cell.where))
+        return replace(cell, text=head, large=0)
 
     def _read_rows(self, rows: Sequence[Row]) -> None:
         if self.roster.columns is not None and (not self._has_its_width(rows[:1]) or labels_in(rows[0], "")):
@@ -94,7 +127,7 @@ class GridReader:
             return False
         above = [start for start, cell in starts(rows[i - 1]) if cell.text.strip()]
         here = next(start for start, cell in starts(rows[i]) if cell is filled[0])
-        if len(above) != _PAIR or above[0] != 0 or above[1] != here or is_label(filled[0].text, self.walk.section):
+        if len(above) != _TWO or above[0] != 0 or above[1] != here or is_label(filled[0].text, self.walk.section):
             return False
         self.walk.draft.append(self.walk.open_text, self.walk.made(filled[0].text, filled[0].where, PARTS))
         return True
@@ -228,7 +261,8 @@ class GridReader:
         """A person's things in the cells of a row, without any heading."""
         filled = [c for c in row if c.text.strip() and id(c) not in self.pairs.used]
         inside = self.walk.section in {"members", ""} and len(filled) > 1 and filled[0] is cell
-        return inside and looks_like_name(cell.text) and looks_like_person(", ".join(c.text for c in filled))
+        named = looks_like_name(cell.text.partition("\n")[0])
+        return inside and named and looks_like_person(", ".join(c.text for c in filled))
 
     def _unanswered(self, label: Label, cell: Cell) -> None:
         if label.asks is Asks.SECTION:
@@ -240,6 +274,12 @@ class GridReader:
             self.walk.section, self.walk.role, self.walk.member = "members", label.role, None
         else:
             self.walk.answer(label, "", cell.where)
+
+
+def _parted(cell: Cell) -> tuple[str, str]:
+    """The large print of a cell, and the small."""
+    lines = cell.text.split("\n")
+    return "\n".join(lines[: cell.large]), "\n".join(lines[cell.large :])
 
 
 def _asks_again(rest: str) -> bool:

@@ -101,6 +101,7 @@ def find_label(text: str, context: str = "") -> Label | None:
     plain, folded, bare = words
     return (
         exact(folded, context)
+        or _owned_in_brackets(plain)
         or exact(bare, context)
         or _of_role(bare)
         or _with_role_beside(_numbered(bare, context), plain)
@@ -210,6 +211,15 @@ def _owned(folded: str) -> Label | None:
         if set(rest.split()) <= _QUESTION_WORDS:
             return Label(asks=Asks.SECTION, section=section, score=PARTS)
     return None
+
+
+def _owned_in_brackets(plain: str) -> Label | None:
+    """«Forbedringsveileder (e-post)»: what is asked of whom, the one in brackets."""
+    label = _owned(fold(_BRACKETS.sub(" ", plain))) if "(" in plain else None
+    return label if label is not None and label.asks is Asks.FIELD else None
+
+
+_BRACKETS: Final = re.compile(r"[()]")
 
 
 _QUESTION_WORDS: Final = frozenset(

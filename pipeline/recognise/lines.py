@@ -11,7 +11,7 @@ from pipeline.form.vocabulary import REMEMBERED, fold, load_vocabulary
 from pipeline.intake.marks import TICKED
 from pipeline.model import Role
 from pipeline.recognise.closing import is_closing
-from pipeline.recognise.convert import EMAIL, to_occupation, to_yes_no
+from pipeline.recognise.convert import EMAIL, to_occupation, to_trust, to_yes_no
 from pipeline.recognise.labels import EXACT, NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
 from pipeline.recognise.mentions import each_sentence, mentions_in, tells_behind
 from pipeline.recognise.named import each_named
@@ -42,6 +42,9 @@ _SEPARATORS: Final = (
 )
 _TWO_SENTENCES: Final = re.compile(r"(?P<first>.*\w{3}\.)\s+[A-ZÆØÅ]")
 _NEXT_PAIR: Final = re.compile(r"(?:\s{2,}|\s*[\t|;]\s*)(?=[^:|;\t]{2,40}:\s)")
+_SENTENCES: Final = re.compile(r"\w{3}[.!?] [A-ZÆØÅ]\w")  # one sentence and the next: no label
+_SENDER: Final = re.compile(r"(?i)^(?:fra|frå|from)\s+([^:]{2,80})$")
+_QUESTION_NUMBER: Final = re.compile(r"(?i)^(?:spørsmål|question)\s+\d{1,3}(?:\s+(?:av|of)\s+\d{1,3})?\.?$")
 _SHORT_LABEL: Final = 6
 _SENTENCE: Final = 5
 _LONGEST_PERSON: Final = 200
@@ -55,7 +58,7 @@ def read_line(walk: Walk, text: str, where: str, *, heading: bool = False) -> No
     """One paragraph or line; line feeds inside it part lines of their own."""
     for n, part in enumerate(piece for line in text.split("\n") for piece in _each_pair(line)):
         stripped = _DEMANDED.sub(r"\1", _BULLET.sub("", with_boxes(part)).strip())
-        if stripped:
+        if stripped and not _only_counts(walk, stripped, where):
             _read_part(walk, stripped, where, heading=heading, below=n > 0)
 
 
@@ -82,6 +85,22 @@ def _signs(walk: Walk, text: str, where: str) -> bool:
     else:
         walk.draft.continued.append((text, where))
     return True
+
+
+def _only_counts(walk: Walk, text: str, where: str) -> bool:
+    """«Spørsmål 3», «Deltaker 1[tab]Deltaker 2»: a line that numbers what comes next, and neither asks nor answers."""
+    if _QUESTION_NUMBER.match(text) is None:
+        return is_person_heads(text)
+    walk.leave_blank()
+    walk.draft.continued.append((text, where))
+    return True
+
+
+def is_person_heads(text: str) -> bool:
+    """«Deltaker 1[tab]Deltaker 2»: heads over blocks that stand side by side."""
+    pieces = [piece for piece in text.split("\t") if piece.strip()]
+    labels = [find_label(piece, "members") for piece in pieces] if len(pieces) > 1 else []
+    return bool(labels) and all(label is not None and label.asks is Asks.PERSON_NUMBER for label in labels)
 
 
 def _is_heading_row(text: str, context: str) -> bool:
@@ -140,7 +159,7 @@ def split_label(text: str, context: str) -> tuple[Label, str] | None:
 def _parted_at(text: str, mark: re.Match[str], context: str) -> tuple[Label, str] | None:
     """Label and value on either side of `mark`; a mark within quotes parts nothing."""
     head, said, value = text[: mark.start()], mark.group(), text[mark.end() :].strip()
-    if head.count("«") != head.count("»") or (value.startswith("(") and value.endswith(")")):
+    if _SENTENCES.search(head) or head.count("«") != head.count("»") or (value.startswith("(") and value.endswith(")")):
         return None
     label = find_label(text[: mark.end()].rstrip() if said.startswith(("?", ":")) else head, context)
     if label is not None and label.asks in {Asks.SECTION, Asks.FIELD} and _names_a_member(head, value):
@@ -211,8 +230,9 @@ def _only_holds_a_unit(label: Label, text: str) -> bool:
 
 def _begin(walk: Walk, label: Label, text: str, where: str) -> None:
     """A label alone: a section, a person, or a question whose answer comes next."""
+    above = walk.pending
     walk.leave_blank()
-    walk.open_text = ""
+    walk.open_text, walk.passed = "", None
     if label.asks is Asks.PERSON_NUMBER:
         walk.start_person(label)
         if label.role is None and text.endswith(":"):
@@ -227,6 +247,14 @@ def _begin(walk: Walk, label: Label, text: str, where: str) -> None:
         walk.answer(label, "ja", where)
     else:
         walk.ask(label, where)
+        if above is not None and _may_answer(above, label, text):
+            walk.passed = (above, text, where)
+
+
+def _may_answer(above: Label, label: Label, text: str) -> bool:
+    """May the words of a question that is known loosely be the answer to the sure one right above it?"""
+    sure = above.asks is Asks.FIELD and above.score >= PARTS > label.score
+    return sure and above.field is not None and above.field.kind in {Kind.TEXT, Kind.LONG_TEXT} and not _asks(text)
 
 
 def _goes_on_below(walk: Walk, text: str) -> bool:
@@ -392,6 +420,10 @@ def _names_people(walk: Walk, text: str, where: str, *, heading: bool) -> bool:
 
 def _read_prose(walk: Walk, text: str, where: str, *, heading: bool) -> None:
     """Running text: answers in sentences, or the next paragraph of the answer above."""
+    sender = _SENDER.match(text)
+    if sender is not None and to_trust(sender[1]).certain and "trust" not in walk.draft.fields:
+        walk.draft.claim("trust", walk.made(sender[1], where, TELLING))
+        return
     if read_sentence(walk, text, where):
         return
     if binds_itself(text) and TICKED not in text:

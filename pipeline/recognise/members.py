@@ -10,9 +10,9 @@ from typing import Final
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import msg
 from pipeline.model import Member, Role, Severity
-from pipeline.recognise.convert import says_none, to_occupation, to_role, to_yes_no
+from pipeline.recognise.convert import says_none, to_email, to_occupation, to_role, to_yes_no
 from pipeline.recognise.draft import MEMBER_ATTRIBUTES, Claim, PersonClaims
-from pipeline.recognise.people import holds_more_than_a_name, looks_like_name, parted_name
+from pipeline.recognise.people import holds_more_than_a_name, looks_like_name, parted_name, read_person
 from pipeline.recognise.settle import Work
 
 _TELLING: Final = ("name", "given_name", "family_name", "email", "phone", "profession", "title")
@@ -43,6 +43,7 @@ def _member(work: Work, person: PersonClaims, path: str) -> Member:
     _part_role_and_title(claims, work.draft.role_codes)
     if written and not claims["role"]:
         work.doubt(f"{path}.role")
+    _doubt_swallowed(work, path, claims)
     profession, title, implied = _occupation(work, path, claims)
     role = work.settle(f"{path}.role", "role", claims["role"])
     if role is None and not claims["role"] and implied is not None:
@@ -59,12 +60,22 @@ def _member(work: Work, person: PersonClaims, path: str) -> Member:
     )
 
 
+def _doubt_swallowed(work: Work, path: str, claims: PersonClaims) -> None:
+    """A role that holds a profession too, or an address that is none, beside a column left empty: it may have run into the other."""
+    empty = [a for a in ("profession", "phone") if not claims[a] and f"members.{a}" in work.draft.asked]
+    role = claims["role"][0].text if claims["role"] else ""
+    if "profession" in empty and role and read_person(role.replace(")", "), ")).profession:
+        work.doubt(f"{path}.profession")
+    if "phone" in empty and claims["email"] and not to_email(claims["email"][0].text).certain:
+        work.doubt(f"{path}.phone")
+
+
 def _name(work: Work, path: str, claims: PersonClaims) -> str | None:
     """The name; one that does not look like a name puts the whole team up for review, since rows may have been mixed up.
 
     So does one whose letters were not read surely: who is on the team is open until somebody has looked.
     """
-    name: str | None = work.settle(f"{path}.name", "name", claims["name"])
+    name: str | None = work.settle(f"{path}.name", "name", [_whole(claim) for claim in claims["name"]])
     if name is None:
         work.doubtful_people = True
         work.note(f"{path}.name", next(c for a in MEMBER_ATTRIBUTES for c in claims[a]), _NO_NAME)
@@ -87,6 +98,12 @@ def _part_position_and_name(claims: PersonClaims) -> None:
         elif position and not claims["title"]:
             claims["title"] = [replace(claim, text=position)]
     claims["name"] = [replace(claim, text=name) for claim, (_, name) in zip(claims["name"], parts, strict=True)]
+
+
+def _whole(claim: Claim) -> Claim:
+    """A name that its column has broken in the midst of a word («Bakke ↵ jord»), in one piece."""
+    whole = re.sub(r"(?<=[^\W\d_])\n(?=[a-zæøå])", "", claim.text)
+    return replace(claim, text=whole) if not looks_like_name(claim.text) and looks_like_name(whole) else claim
 
 
 def _part_role_and_title(claims: PersonClaims, codes: Mapping[str, Role]) -> None:

@@ -47,6 +47,9 @@ class Pairs:
             return False
         head, _, rest = text.partition("\n")
         inner = find_label(head, self.walk.section) if rest else None
+        torn = inner is not None and whole is not None and inner.field is whole.field and inner.score < PARTS
+        if torn and rest[:1].islower():
+            return False
         if inner is not None and (inner.score >= TELLING or _asks(head) or rest.startswith("\t")):
             return True
         pair = split_label(text, self.walk.section)
@@ -82,7 +85,12 @@ class Pairs:
     def is_unknown_pair(self, row: Row, cell: Cell) -> bool:
         """A question that no field asks, with its answer beside it."""
         filled = [c for c in row if c.text.strip()]
-        if len(filled) != _TWO or filled[0] is not cell or self.holds_both(cell) or looks_like_name(cell.text):
+        if (
+            len(filled) != _TWO
+            or filled[0] is not cell
+            or self.holds_both(cell)
+            or looks_like_name(cell.text.partition("\n")[0])
+        ):
             return False
         plain = not EMAIL.search(cell.text) and not any(map(_has_boxes, filled))
         label = find_label(filled[1].text, self.walk.section)
@@ -155,6 +163,10 @@ class Pairs:
         if ("\n" in cell.text or of_person) and self.holds_both(cell):
             return True
         label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
+        if label is not None and label.asks is Asks.ROLE and asked.attribute == "role" and not _asks(cell.text):
+            return False
+        if label is not None and asked.asks is Asks.SECTION and label.section == asked.section == "challenges":
+            return False
         if label is None or _is_plain_answer(asked, label, cell, apart=apart):
             return False
         if label.score >= TELLING and (_asks(cell.text) or (apart and label.field is not asked.field)):
@@ -222,7 +234,7 @@ def _asked_twice(text: str, context: str) -> Label | None:
     first, _, second = text.partition("\n")
     one = find_label(first, context) if second and "\n" not in second and not second.startswith("\t") else None
     other = find_label(second, one.section if one.section in PEOPLE_SECTIONS else context) if one is not None else None
-    sure = one is not None and other is not None and min(one.score, other.score) >= PARTS
+    sure = one is not None and other is not None and one.score >= NEARLY and other.score >= PARTS
     same = sure and one is not None and other is not None and one.field is not None and _path(one) == _path(other)
     return one if same else None
 

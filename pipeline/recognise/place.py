@@ -20,8 +20,9 @@ class Place:
     """The state of one walk through a form. `method` and `sureness` go into every claim.
 
     `member` is the person that the next answers are about, `role` the one that everybody named next has («Tillitsvalgte: …»),
-    `pending` the question whose answer comes next, and `open_text` the field whose answer may go on in the next paragraph,
-    `by_role` the members whose questions name their role («Leder – navn»), `numbered` those whose blocks are («Deltaker 3»).
+    `pending` the question whose answer comes next, `passed` the one right above it with the words of `pending` and their
+    place, and `open_text` the field whose answer may go on in the next paragraph, `by_role` the members whose questions name
+    their role («Leder – navn»), `numbered` those whose blocks are («Deltaker 3»).
     """
 
     draft: Draft
@@ -32,6 +33,7 @@ class Place:
     role: Role | None = None
     pending: Label | None = None
     pending_where: str = ""
+    passed: tuple[Label, str, str] | None = None
     open_text: str = ""
     by_role: dict[tuple[Role, int | None], int] = field(default_factory=dict)
     numbered: dict[tuple[Role | None, int], int] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.form.vocabulary import fold
@@ -12,9 +12,9 @@ from pipeline.model import Cell, Role
 from pipeline.recognise.arrangement import labelled
 from pipeline.recognise.cells import Row, labels_in, names_adviser
 from pipeline.recognise.columns import Columns
-from pipeline.recognise.convert import EMAIL, is_blank, to_phone, to_yes_no
+from pipeline.recognise.convert import EMAIL, is_blank, to_occupation, to_phone, to_yes_no
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
-from pipeline.recognise.people import looks_like_name, looks_like_person
+from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
 from pipeline.recognise.walk import ROLE_WORDS, Walk
 
@@ -22,11 +22,14 @@ _IN_COLUMN: Final = 0.98
 _BY_CONTENT: Final = 0.85
 _ADVISER_ROW: Final = 0.95
 _CROSS: Final = 0.95
+_BY_BRACKET: Final = 0.75
 _TWO: Final = 2
 _NAMES: Final = frozenset({"name", "given_name"})
 _EXAMPLE: Final = re.compile(
     r"(?i)\(?(?:eksempel|eks\.|f\.?\s?eks\.?|for eksempel|døme|til dømes|t\.d\.|example|e\.g\.|for example)(?!\w)"
 )
+_IN_BRACKETS: Final = re.compile(r"([^()*]+?)\s*\(([^()]+)\)")
+_STAR: Final = re.compile(r"\s*\*+(?=\s|$|\()")
 _SEVERAL: Final = re.compile(
     r"(?:medarbeidere|medarbeidarar|deltakere|deltagere|deltakarar|medlemmer|medlemmar|tillitsvalgte|members|participants|staff|øvrige)$"
 )
@@ -88,7 +91,7 @@ class Roster:
         else:
             index = self._goes_on(placed)
             index = self.walk.draft.new_member() if index is None else index
-            for attribute, cell in self._with_role_above(placed):
+            for attribute, cell in self._with_star(index, columns, self._with_role_above(placed)):
                 self._claim_cell(index, attribute, cell, _BY_CONTENT if columns.is_guessed(row, cell) else _IN_COLUMN)
 
     def _goes_on(self, placed: Sequence[tuple[str, Cell]]) -> int | None:
@@ -105,6 +108,20 @@ class Roster:
             self.shared_role = own if _is_of_several(own.text) else None
             return placed
         return placed if self.shared_role is None else [*placed, ("role", self.shared_role)]
+
+    def _with_star(self, index: int, columns: Columns, placed: Sequence[tuple[str, Cell]]) -> Sequence[tuple[str, Cell]]:
+        """The cells, the name's without the star that tells a trained agent, when the form says that one does."""
+        if not self.walk.draft.starred or "trained_agent" in columns.attributes.values():
+            return placed
+        kept = []
+        for attribute, cell in placed:
+            if attribute == "name":
+                plain = _STAR.sub(" ", cell.text).strip()
+                said = "ja" if plain != cell.text.strip() else "nei"
+                self.walk.draft.claim_member(index, "trained_agent", self.walk.made(said, cell.where, _CROSS))
+                cell = replace(cell, text=" ".join(plain.split(" ")).replace("  ", " "))
+            kept.append((attribute, cell))
+        return kept
 
     def _claim_outsider(self, section: str, placed: Sequence[tuple[str, Cell]], score: float) -> None:
         """Somebody who is no member: the adviser or the contact."""
@@ -127,10 +144,23 @@ class Roster:
             self.walk.draft.claim_member(index, kind, self.walk.made(text, cell.where, score))
         elif attribute == "role" and (said := find_label(text, "members")) is not None and said.asks is Asks.ROLE and said.role:
             self.walk.draft.claim_member(index, attribute, self.walk.made(ROLE_WORDS[said.role], cell.where, score))
+        elif attribute == "name" and (bracketed := _IN_BRACKETS.fullmatch(text)) is not None and looks_like_name(bracketed[1]):
+            self._claim_bracketed(index, bracketed, cell, score)
         elif attribute == "name" and (EMAIL.search(text) or "," in text) and looks_like_person(text):
             self.walk.person(text, cell.where, into=index)
         else:
             self.walk.draft.claim_member(index, attribute, self.walk.made(_box_as_word(text), cell.where, score))
+
+    def _claim_bracketed(self, index: int, said: re.Match[str], cell: Cell, score: float) -> None:
+        """«Kari Nordmann (sykepleier)» in a column of names: what stands in brackets is said of the person."""
+        about = read_person(said[2])
+        known = {"role": about.role, "profession": about.profession, "trained_agent": about.trained_agent}
+        found = {attribute: words for attribute, words in known.items() if words}
+        if not found and not to_occupation(said[2]).certain:
+            score = min(score, _BY_BRACKET)
+        self.walk.draft.claim_member(index, "name", self.walk.made(said[1], cell.where, score))
+        for attribute, words in (found or {"profession": said[2]}).items():
+            self.walk.draft.claim_member(index, attribute, self.walk.made(words, cell.where, score))
 
     def _claim_cross(self, index: int, attribute: str, cell: Cell) -> None:
         """A cross under «Leder», «Tillitsvalgt» or «Medarbeider»."""

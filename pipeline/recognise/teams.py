@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from pipeline.form.vocabulary import fold
 from pipeline.model import Block, Line, Sheet
+from pipeline.recognise.convert import EMAIL
+from pipeline.recognise.labels import find_label
 from pipeline.recognise.team_columns import by_columns
 from pipeline.recognise.team_headings import by_headings
 from pipeline.recognise.team_lists import by_rows
-from pipeline.recognise.team_questions import ENOUGH, entries_in, names_people, paths_in
+from pipeline.recognise.team_questions import ENOUGH, entries_in, names_people, path_of, paths_in
 from pipeline.recognise.team_sheets import by_sheets
 from pipeline.recognise.telling import is_prose
+from pipeline.recognise.ticks import has_boxes, with_boxes
+
+_ABOVE: Final = 8  # lines above its title in which a form names the trust and the unit
 
 
 def parted(sheet: Sheet) -> tuple[Sheet, ...]:
@@ -43,10 +49,25 @@ def _by_repetition(sheet: Sheet) -> tuple[Sheet, ...]:
 
 
 def _with_heading(blocks: Sequence[Block], at: int) -> int:
-    """Where a team's part begins: at the headings and the form's own words above its first question."""
+    """Where a team's part begins: at its trust or unit, and the headings and the form's own words above its first question."""
+    first = at
+    while first and at - first < _ABOVE and isinstance(above := blocks[first - 1], Line) and not _ends(above.text):
+        first -= 1
+        if {"trust", "unit"} & set(path_of(above.text, first=True)):
+            return _with_heading(blocks, first)
     while at and isinstance(above := blocks[at - 1], Line) and _opens(above):
         at -= 1
     return at
+
+
+def _ends(text: str) -> bool:
+    """Does the line belong to the team above: an address, a box, a question about a person?"""
+    label = find_label(text)
+    return (
+        bool(EMAIL.search(text))
+        or has_boxes(with_boxes(text))
+        or (label is not None and label.section in {"adviser", "members"})
+    )
 
 
 def _opens(line: Line) -> bool:

@@ -24,7 +24,7 @@ def telling_keys(folded: str) -> tuple[str, ...]:
 
 
 OTHER: Final = re.compile(
-    r"^(?:antall|ant|tale?t? på|number of|årsverk|(?:prosjekt|sak|saks|case|project) ?(?:nr|nummer|number|no)\b|(?:vår|deres|dykkar|your|our) ref|arkiv|kostnadss|ksted|cost cent"
+    r"^(?:antall|ant|tale?t? på|number of|årsverk|(?:prosjekt|sak|saks|case|project) ?(?:nr|nummer|number|no)\b|(?:vår|deres|dykkar|your|our) ref|saksbehandler|sakshandsamar|arkiv|kostnadss|ksted|cost cent"
     r"|budsjett|budget|post(?:adresse|nummer|nr)|besøksadresse|adresse|address|org ?nr|organisasjonsnummer|vedlegg|attachment|merknad|kommentar"
     r"|comment|andre opplysning|(?:planlagt )?(?:oppstart|slutt)sdato)|\b(?:(?:fylles|fyllast|blir fylt|vert fylt|skal fylles) ut av|for official use|office use)\b"
 )

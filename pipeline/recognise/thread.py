@@ -98,6 +98,11 @@ def _lines_of_head(passages: Sequence[Passage], at: int) -> int:
     return last + 1 if known >= 2 else at  # noqa: PLR2004 - «Fra:» and «Dato:» may stand on a form
 
 
+def head_end(blocks: Sequence[Block], at: int) -> int:
+    """Where the head of a printed mail that begins at `at` ends; `at` itself when none begins there."""
+    return _lines_of_head([Passage(block=block) for block in blocks], at) if _FROM.match(_text(blocks[at])) else at
+
+
 def _next_written(passages: Sequence[Passage], at: int) -> int:
     while at < len(passages) and not _text(passages[at].block) and isinstance(passages[at].block, Line):
         at += 1

@@ -14,7 +14,7 @@ from pipeline.form.vocabulary import fold
 from pipeline.intake.marks import TICKED, UNTICKED
 
 _TICKED_FORMS: Final = re.compile(
-    r"^\s*[xX✓✔✗✘]\s*[☐□](?=\s+\S)|\[\s?[xX✓✔vV]\s?\]|\(\s?[xX✓✔]\s?\)|[☑✓✔🗹✅■◼☒]|\bX(?=\s+[A-ZÆØÅ])"
+    r"^\s*[xX✓✔✗✘]\s*[☐□](?=\s+\S)|\[\s?[xX✓✔vV]\s?\]|\(\s?[xX✓✔]\s?\)|[☑✓✔🗹✅■◼☒◉⦿🔘]|\bX(?=\s+[A-ZÆØÅ])"
 )
 _UNTICKED_FORMS: Final = re.compile(r"\[\s{0,3}\]|\(\s{1,3}\)|\(\)|[□▢◻❑❏☐○◯]|_(?=\s[A-ZÆØÅ])")
 _DASH: Final = re.compile(r"^\s*[-–—]\s+")

@@ -21,6 +21,7 @@ from pipeline.recognise.telling import is_prose
 from pipeline.recognise.ticks import with_boxes
 
 _PIECES: Final = re.compile(r"[\n\t|;☒☐:?]|\s[–—/-]\s")
+_WITHIN: Final = re.compile(r"\n(?=[a-zæøå(])")  # a line feed in mid-sentence: the edge of a cell
 _EDGES: Final = " \t.,:;|/()[]–—-_*•·●▪\uf0b7\"«»'<>#"
 _MOST_LEADING: Final = 7
 _FILLERS: Final = frozenset(
@@ -85,7 +86,11 @@ def _is_title(index: int, written: Written) -> bool:
 
 def _left_of(draft: Draft, written: Written, said: list[str], everywhere: str) -> str:
     """The words of a written piece that no claim and no label accounts for."""
-    if is_blank(written.text) or (written.heading and not said and find_label(written.text) is not None):
+    if (
+        is_blank(written.text)
+        or (written.lone and is_furniture(written.text))
+        or (written.heading and not said and find_label(written.text) is not None)
+    ):
         return ""
     if written.control:
         return "" if said or _flat(written.text) in everywhere else written.text
@@ -95,17 +100,36 @@ def _left_of(draft: Draft, written: Written, said: list[str], everywhere: str) -
     if is_prose(fold(rest)):
         return rest if any(not is_office_address(address) for address in EMAIL.findall(rest)) else ""
     ticked = "☒" in rest
-    left = [piece for piece in _pieces(without_guidance(rest)) if not _is_accounted(draft, piece)]
+    left = [piece for piece in _pieces(_WITHIN.sub(" ", without_guidance(rest))) if not _is_accounted(draft, piece)]
     if not left:
         return ""
     return ("☒ " if ticked else "") + " … ".join(left)
+
+
+def is_furniture(text: str) -> bool:
+    """Is it what a program prints around a page (its address, the time, the page's number), a receipt, or a letter's foot?"""
+    if _HOUSE.search(text) and not any(not is_office_address(address) for address in EMAIL.findall(text)):
+        return True
+    left = _PRINTED_ROUND.sub(" ", text)
+    return (left != text and not left.strip(" \t.,:;|/·-–")) or bool(_RECEIPT.match(text))
+
+
+_PRINTED_ROUND: Final = re.compile(
+    r"(?i)(?:https?://|www\.|file:)\S+|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b"
+    r"|\b(?:side|page|spørsmål|question)\s+\d+(?:\s+(?:av|of)\s+\d+)?|\b\d{1,3}\s?/\s?\d{1,3}\b|\bkl\b"
+)
+_RECEIPT: Final = re.compile(
+    r"(?i)^(?:referanse|ref|svar-?id|kvittering|sak|fullført|innsendt|levert|mottatt|sendt|utskrift)\b[^@]{0,60}\d[\d.:/ -]*$"
+)
+_HOUSE: Final = re.compile(r"(?i)\b(?:postboks|org\.? ?nr|organisasjonsnummer|besøksadresse)\b.*\d{4}")
 
 
 def _without(text: str, said: list[str]) -> str:
     """`text` less what was claimed of it, line by line, the longest first."""
     for words in sorted({line for claim in said for line in claim.split("\n") if line.strip()}, key=len, reverse=True):
         if words in text:
-            text = text.replace(words, "\n", 1)
+            before, _, after = text.rpartition(words)
+            text = f"{before}\n{after}"
         else:
             pattern = r"\s+".join(map(re.escape, words.split()))
             text = re.sub(pattern, "\n", text, count=1)

@@ -24,13 +24,15 @@ class Walk(Persons):
     """One walk through a form, from its first line to its last."""
 
     def leave_blank(self) -> None:
-        """The question that waits for an answer gets none."""
+        """The question that waits for an answer gets none; were its own words one, they answer the question above."""
+        if self.passed is not None:
+            self.answer(*self.passed)
         if self.pending is not None:
             self.answer(self.pending, "", self.pending_where)
 
     def answer(self, label: Label, text: str, where: str) -> None:
         """`text` is what stands at `label`."""
-        self.pending, self.open_text = None, ""
+        self.pending, self.open_text, self.passed = None, "", None
         text = _LED_IN.sub("", without_guidance(text)) if "\n" not in text.strip() else without_guidance(text)
         match label.asks:
             case Asks.FIELD:
@@ -132,7 +134,10 @@ class Walk(Persons):
         question = asked or (find_label(ticks.question, self.section) if ticks.question else None) or self.pending
         self.pending = None
         if ticks.yes_or_no and question is not None:
+            at = self.pending_where or where
             self.answer(question, ticks.answer(), where)
+            if len(ticks.boxes) == 1 and not ticks.boxes[0].ticked:  # the other answer may stand on a line of its own
+                self.ask(question, at)
             return
         if question is not None and question.asks is Asks.SECTION:
             self.enter(question)

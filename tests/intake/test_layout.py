@@ -12,6 +12,7 @@ from pipeline.intake.pages import PrintedPage, page_blocks, without_running_head
 from pipeline.intake.readers.pdf import read_pdf
 from pipeline.intake.ruled import Rule, fill, frame, tables
 from pipeline.model import Grid, Line
+from pipeline.recognise.convert import Occupation, to_occupation
 
 WIDTH = 5.0  # of a letter
 
@@ -85,12 +86,10 @@ def test_a_word_broken_because_its_cell_was_narrow_is_put_together_and_a_name_is
     last = [("Ola", 50, 146), ("Lege", 90, 146), ("ola@hs.no", 150, 146), ("nestleder", 210, 146)]
     lines = visual_lines([w for text, x, y in (*first, *second, *third, *last) for w in words(text, x, y)])
     (table,) = tight_tables(lines)
-    assert cells(tight_grid(lines, table.columns, "t"))[1] == [
-        "Kari\nUtsi",
-        "Spesialsykepleier",
-        "kari.utsi@hs.example",
-        "leder",
-    ]
+    grid = tight_grid(lines, table.columns, "t")
+    assert cells(grid)[1] == ["Kari\nUtsi", "Spesialsyke\npleier", "kari.utsi@hs.example", "leder"]
+    assert [cell.legibility < 1 for cell in grid.rows[1]] == [False, True, False, False]
+    assert to_occupation("Spesialsyke\npleier") == Occupation(profession="sykepleier")
 
 
 def test_prose_is_no_table():

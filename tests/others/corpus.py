@@ -21,6 +21,7 @@ from others import (
     xlsx_layouts,
 )
 from others.forms import Truth
+from others.fourth_print import LAYOUTS as FOURTH_PRINT
 from others.layout import Layout
 from others.second import layouts as second
 
@@ -32,6 +33,7 @@ QUICK: dict[str, Layout] = {
     **pdf_printed_layouts.LAYOUTS,
     **mail_layouts.LAYOUTS,
     **THIRD,
+    **FOURTH_PRINT,
 }
 SECOND: dict[str, Layout] = second.QUICK
 FOURTH: dict[str, Layout] = fourth.LAYOUTS

@@ -12,7 +12,7 @@ FEW = {
     "docx": 0.99,
     "xlsx": 0.99,
     "pdfform": 0.95,
-    "pdfprint": 0.85,
+    "pdfprint": 0.93,
     "s_docx": 0.99,
     "s_xlsx": 0.99,
     "f_docx": 0.99,
@@ -21,7 +21,8 @@ FEW = {
     "h_eml": 0.98,
     "h_docx": 0.98,
     "t_pdfform": 0.98,
-    "t_pdfprint": 0.9,
+    "t_pdfprint": 0.98,
+    "g_pdfprint": 0.95,
 }
 
 

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from pipeline.intake.combs import without_combs, without_struck
 from pipeline.intake.layout import Word
 from pipeline.intake.marks import sign
 from pipeline.intake.package import EncryptedError, UnreadableError, refusing
 from pipeline.intake.pages import PrintedPage
+from pipeline.intake.panels import Panel
 from pipeline.intake.readers.pdf_objects import Matrix, bounds, drawn_on, joined, matrix_of, moved
 from pipeline.intake.readers.pdf_picture import is_scan
 from pipeline.intake.ruled import Rule, frame
@@ -26,6 +28,9 @@ from pipeline.intake.squares import RECTANGLE, Shape, is_square, ticks
 MAX_LETTERS: Final = 60_000
 MAX_SHAPES: Final = 20_000
 _THIN: Final = 2.5
+_LEVEL: Final = 0.6
+_GAP: Final = 0.3  # of the height: a wider one ends a word
+_TURNED: Final = 12.0
 _SEGMENTS: Final = 2000
 _PASSWORD_ERROR: Final = 4
 _UNICODE_END: Final = 0x110000
@@ -94,11 +99,14 @@ def _page(page: pdfium.PdfPage, number: int) -> PdfPage:
     view = View(page.get_rotation() // 90 % 4, left, bottom, page.get_width(), page.get_height())
     shapes = list(_shapes(page, view))
     squares = [shape for shape in shapes if is_square(shape)]
-    letters = list(_words(page.get_textpage(), view))
+    letters = _turned_together(list(_words(page.get_textpage(), view)))
     drawn, words = ticks(squares, shapes, letters)
     boxes = {id(shape) for shape in drawn}
-    rules = tuple(rule for shape in shapes if id(shape) not in boxes for rule in shape.rules)
-    printed = PrintedPage(number=number, words=tuple(words), rules=rules, height=view.height)
+    rules = [rule for shape in shapes if id(shape) not in boxes for rule in shape.rules]
+    left, shown = without_combs(*without_struck(rules, words))
+    printed = PrintedPage(
+        number=number, words=tuple(shown), rules=tuple(left), height=view.height, panels=tuple(_panels(shapes))
+    )
     return PdfPage(printed, view, scan=is_scan(page, len(letters)))
 
 
@@ -109,10 +117,10 @@ def _words(page: pdfium.PdfTextPage, view: View) -> Iterator[Word]:
     """The page's words in the file's order; a word ends at a blank, at a jump, or at a wide gap."""
     box_of, is_bold = _loose_boxes(page, view), _bold(page)
     letters: list[str] = []
-    x0 = y0 = x1 = y1 = 0.0
+    x0 = y0 = x1 = y1 = level = 0.0
     bold = False
     for i, letter in enumerate(_letters(page)):
-        box = None if letter.isspace() or letter in _NO_LETTERS else box_of(i)
+        box = None if letter in _NO_LETTERS or letter.isspace() else box_of(i)
         if box is None:
             if letters:
                 yield Word("".join(letters), x0, y0, x1, y1, bold=bold)
@@ -120,17 +128,40 @@ def _words(page: pdfium.PdfTextPage, view: View) -> Iterator[Word]:
             continue
         left, top, right, bottom = box
         tall = y1 - y0
-        if letters and (abs((top + bottom) - (y0 + y1)) > tall or left > x1 + 0.3 * tall or left < x0 - 1):
-            yield Word("".join(letters), x0, y0, x1, y1, bold=bold)
-            letters = []
-        if letters:
-            x1, y0, y1 = max(x1, right), min(y0, top), max(y1, bottom)
+        if letters and top == level and x0 <= left <= x1 + _GAP * tall:  # most letters: on the line of the one before
+            x1 = max(x1, right)
+        elif letters and abs(left - x0) < _LEVEL > abs(right - x1) and min(abs(bottom - y0), abs(top - y1)) < _LEVEL:
+            y0, y1 = min(y0, top), max(y1, bottom)  # a turned word: its letters stand over one another
         else:
-            x0, y0, x1, y1 = left, top, right, bottom
-            bold = is_bold(i)
+            if letters and (abs((top + bottom) - (y0 + y1)) > tall or left > x1 + _GAP * tall or left < x0 - 1):
+                yield Word("".join(letters), x0, y0, x1, y1, bold=bold)
+                letters = []
+            if letters:
+                x1, y0, y1 = max(x1, right), min(y0, top), max(y1, bottom)
+            else:
+                x0, y0, x1, y1 = left, top, right, bottom
+                bold = is_bold(i)
+        level = top
         letters.append(letter if letter.isalnum() else "-" if letter in _BROKEN_AT else sign(letter))
     if letters:
         yield Word("".join(letters), x0, y0, x1, y1, bold=bold)
+
+
+def _turned_together(words: Sequence[Word]) -> list[Word]:
+    """The words; those that are turned on their side, and follow one another, as one."""
+    joined: list[Word] = []
+    for word in words:
+        before = joined[-1] if joined else None
+        if before is not None and _is_turned(word) and _is_turned(before) and abs(word.x0 - before.x0) < _LEVEL:
+            text, y0, y1 = f"{before.text} {word.text}", min(before.y0, word.y0), max(before.y1, word.y1)
+            joined[-1] = replace(before, text=text, y0=y0, y1=y1)
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_turned(word: Word) -> bool:
+    return len(word.text) > 1 and word.height > 1.2 * (word.x1 - word.x0) and word.height > _TURNED
 
 
 def _bold(page: pdfium.PdfTextPage) -> Callable[[int], bool]:
@@ -182,6 +213,12 @@ def _shapes(page: pdfium.PdfPage, view: View) -> Iterator[Shape]:
             yield Shape(x0, y0, x1, y1, rules=(Rule(x, y0, x, y1),))
         else:
             yield _outlined(item, matrix, view, (x0, y0, x1, y1))
+
+
+def _panels(shapes: Sequence[Shape]) -> Iterator[Panel]:
+    """The frames and coloured fields that are large enough for words."""
+    panels = (Panel(s.x0, s.y0, s.x1, s.y1) for s in shapes if s.filled or s.stroked)
+    return (panel for panel in panels if panel.is_panel())
 
 
 def _outlined(item: Any, matrix: Matrix, view: View, box: Corners) -> Shape:
