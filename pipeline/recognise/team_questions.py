@@ -25,7 +25,7 @@ def project_path(label: Label | None) -> str:
 def paths_in(block: Block) -> Iterator[str]:
     """The fields of the project for which a block asks."""
     if isinstance(block, Line):
-        yield from path_of(block.text, first=":" in block.text or "\t" in block.text)
+        yield from path_of(block.text, first=any(mark in block.text for mark in ":?\t"))
         return
     asked = [path for row in block.rows for n, cell in enumerate(row) for path in path_of(cell.text, first=n == 0)]
     if len(set(asked)) > ENOUGH or not is_of_people(block):
