@@ -21,6 +21,7 @@ from pipeline.recognise.team_sheets import by_sheets
 from pipeline.recognise.telling import is_prose
 from pipeline.recognise.ticks import has_boxes, with_boxes
 
+_WITHOUT_TITLE: Final = 3  # questions of a project: a form asks for trust, unit, problem and goal, and may ask for no title
 _ABOVE: Final = 8  # lines above its title in which a form names the trust and the unit
 
 
@@ -40,7 +41,7 @@ def _by_repetition(sheet: Sheet) -> tuple[Sheet, ...]:
             begins.append(_with_heading(sheet.blocks, at))
             seen.append(set())
         seen[-1] |= asked
-    if len(begins) < ENOUGH or not all("title" in paths and len(paths) > ENOUGH for paths in seen):
+    if len(begins) < ENOUGH or not all(len(paths) > (ENOUGH if "title" in paths else _WITHOUT_TITLE) for paths in seen):
         return ()
     parts = [sheet.blocks[a:b] for a, b in zip(begins, [*begins[1:], len(sheet.blocks)], strict=True)]
     if any(map(names_people, parts)) and not all(map(names_people, parts)):
