@@ -5,9 +5,8 @@ Lengths in points, y downwards, as in `pipeline.intake.layout`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
@@ -24,14 +23,9 @@ from pipeline.intake.ruled import Box, Rule, fill, tables
 from pipeline.intake.sheets import as_meant
 from pipeline.model import Block, Grid
 
-_HEAD: Final = 150.0
-_FOOT: Final = 150.0
 _PARTED: Final = 4  # lines of label and value
 _ONE_LINE: Final = 3  # font sizes: a lower frame holds one line
 _USUAL_SIZE: Final = 10.0
-_PAGE_NUMBER: Final = re.compile(
-    r"^\W*\d+\W*$|(?<=\bside )\d+|(?<=\bpage )\d+|(?<=\bav )\d+|(?<=\bof )\d+|\b\d+\s?/\s?\d+$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,31 +140,3 @@ def _is_around_a_form(boxes: Sequence[Box], words: Sequence[Word]) -> bool:
 def _rows_in(box: Box, words: Sequence[Word]) -> list[Row]:
     inside = [w for w in words if box.y0 <= w.middle <= box.y1 and box.x0 <= w.x0 and w.x1 <= box.x1 and not w.alone]
     return aligned_rows(visual_lines(inside))
-
-
-def without_running_heads(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
-    """The pages with each running line once: a head on the first page, a foot on the last, so that nothing is lost with it.
-
-    A running line stands in the margin of every page at the same height; page numbers count as the same.
-    """
-    if len(pages) < 2:  # noqa: PLR2004 - one page has no running lines
-        return list(pages)
-    lines = [_margin_lines(page) for page in pages]
-    running = set(lines[0].values()).intersection(*(page.values() for page in lines[1:]))
-    first, last = pages[0], pages[-1]
-    heads = {key for key in running if key[0] < _HEAD}
-    shown = [(heads if page is first else set()) | (running - heads if page is last else set()) for page in pages]
-    return [
-        replace(page, words=tuple(w for w in page.words if (key := keys.get(id(w))) not in running or key in once))
-        for page, keys, once in zip(pages, lines, shown, strict=True)
-    ]
-
-
-def _margin_lines(page: PrintedPage) -> dict[int, tuple[int, str]]:
-    """Height and text of the line that each word of the page's head and foot stands in."""
-    rows: dict[int, list[Word]] = {}
-    for word in page.words:
-        if word.middle < _HEAD or word.middle > page.height - _FOOT:
-            rows.setdefault(round(word.middle), []).append(word)
-    texts = {y: _PAGE_NUMBER.sub("0", " ".join(word.text for word in words)) for y, words in rows.items()}
-    return {id(word): (y, texts[y]) for y, words in rows.items() for word in words}

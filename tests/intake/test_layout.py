@@ -8,9 +8,10 @@ import pytest
 from pipeline.intake.columns import page_columns, tight_grid, tight_tables
 from pipeline.intake.flow import flow
 from pipeline.intake.layout import Word, visual_lines
-from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
+from pipeline.intake.pages import PrintedPage, page_blocks
 from pipeline.intake.readers.pdf import read_pdf
 from pipeline.intake.ruled import Rule, fill, frame, tables
+from pipeline.intake.running_heads import without_running_heads
 from pipeline.model import Grid, Line
 from pipeline.recognise.convert import Occupation, to_occupation
 
@@ -123,6 +124,28 @@ def test_a_running_line_is_kept_once_so_that_nothing_is_lost_with_it():
     ]
     kept = [lines_of(page_blocks(page)) for page in without_running_heads(pages)]
     assert kept == [["Helse Nord", "Del 1"], ["Del 2", "side 2 av 2"]]
+
+
+def test_a_form_that_is_written_twice_loses_no_line_that_its_pages_have_in_common():
+    pages = [
+        PrintedPage(
+            n,
+            (
+                *words("Helse Nord", 50, 20),
+                *words("Foretak UNN", 50, 60),
+                *words("Enhet Akutten", 50, 74),
+                *words(f"Prosjekt {text}", 50, 88),
+                *words("Sendes postmottak", 50, 790),
+                *words(f"side {n} av 2", 50, 810),
+            ),
+            (),
+            842,
+        )
+        for n, text in ((1, "Raskere"), (2, "Tryggere"))
+    ]
+    first, second = ([word.text for word in page.words] for page in without_running_heads(pages))
+    assert " ".join(first) == "Helse Nord Foretak UNN Enhet Akutten Prosjekt Raskere"
+    assert " ".join(second) == "Foretak UNN Enhet Akutten Prosjekt Tryggere Sendes postmottak side 2 av 2"
 
 
 def test_lines_that_differ_by_a_number_are_not_the_same_running_line():

@@ -12,11 +12,12 @@ from pipeline.intake.fields import FormField
 from pipeline.intake.layout import Word
 from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.intake.package import UnreadableError
-from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
+from pipeline.intake.pages import PrintedPage, page_blocks
 from pipeline.intake.readers.pdf_fields import MAX_PAGES, Control, Corners, Extras, read_extras
 from pipeline.intake.readers.pdf_page import PdfPage, View, read_pages
 from pipeline.intake.refusals import DYNAMIC_XFA
 from pipeline.intake.ruled import Rule
+from pipeline.intake.running_heads import without_running_heads
 from pipeline.intake.tesseract import TesseractFailedError, TesseractMissingError
 from pipeline.model import Entry, FieldKind, Finding, Line, Severity, Sheet
 

@@ -28,9 +28,10 @@ from pipeline.intake.layout import Word
 from pipeline.intake.marks import TICKED, UNREAD, UNTICKED
 from pipeline.intake.once import is_read
 from pipeline.intake.package import PackageError
-from pipeline.intake.pages import PrintedPage, page_blocks, without_running_heads
+from pipeline.intake.pages import PrintedPage, page_blocks
 from pipeline.intake.placed import gathered, in_columns, on_lines, on_their_ink, parted_within
 from pipeline.intake.readers.pdf_picture import pictures
+from pipeline.intake.running_heads import without_running_heads
 from pipeline.intake.signs import SPECK, dark_parts
 from pipeline.intake.straighten import COARSEST, FINEST, PAPER, Grey, Page, parts_of, straighten
 from pipeline.intake.strips import Lines, Strip, find_lines
