@@ -1,9 +1,9 @@
 """Word templates in docxtpl's syntax → letters as bytes. The only module that knows docxtpl.
 
 docxtpl puts tags that Word has split over runs together again, and lifts `{%p %}`, `{%tr %}`, `{%tc %}` and `{%r %}` out of
-their paragraphs, rows, cells and runs. Each part (body, headers, footers, notes) is then compiled once; a letter is a rendering
-of its parts beside the other members of the archive as they are. Values do not pass through docxtpl, which would lose
-«<0-2 år>» in silence and change «{_{».
+their paragraphs, rows, cells and runs. Each part (body, headers, footers, notes) is then compiled once, and every member that is
+the same in all letters is deflated once; a letter is a rendering of the parts with tags, laid beside the others as they stand.
+Values do not pass through docxtpl, which would lose «<0-2 år>» in silence and change «{_{».
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from lxml import etree
 
 from pipeline.errors import ConfigurationError, Fault
 from pipeline.i18n import Message, msg
-from pipeline.letters.archive import CORE_PROPERTIES, core_properties, read_members, write_members
+from pipeline.letters.archive import CORE_PROPERTIES, Layout, core_properties, read_members
 from pipeline.letters.contexts import Context
 from pipeline.letters.structure import torn_blocks
 from pipeline.letters.tags import ENVIRONMENT, tag_faults
@@ -38,6 +38,7 @@ _FIRST_PICTURE_ID = 1000
 _NEW_LINE = re.compile(r"(?=<w:p[ >])|(?:(?<=</w:p>)|(?<=</w:tr>)|(?<=</w:tc>)|(?<=</w:tbl>)|(?<=</w:tblGrid>))(?=\s*{%)")
 _MARKUP = re.compile(r"<[^>]+>")
 _SHOWN_LENGTH = 160
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARSER_OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True}
@@ -64,13 +65,13 @@ class TemplatePart:
             jinja2.TemplateError: a name or an action that is not to be had.
             etree.XMLSyntaxError: the tags leave something that is no XML.
         """
-        root = _parsed(self.compiled.render(values).encode())
-        if self.needs_mending:
-            mender: Any = DocxTemplate(io.BytesIO())
-            mender.docx_ids_index = _FIRST_PICTURE_ID
-            root = mender.fix_tables(etree.tostring(root, encoding="unicode"))
-            mender.fix_docpr_ids(root)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        rendered: str = self.compiled.render(values)
+        return _mended(rendered) if self.needs_mending else (_DECLARATION + rendered).encode()
+
+    @property
+    def has_tags(self) -> bool:
+        """Does it say something else in each letter?"""
+        return any(not isinstance(node, nodes.TemplateData) for output in self.tree.body for node in _outputs(output))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +81,41 @@ class LetterTemplate:
     path: Path
     parts: tuple[TemplatePart, ...]
     members: Mapping[str, bytes]
+    same: Layout
+    """The members that are the same in every letter."""
 
     def render(self, context: Context) -> bytes:
         """The letter as a .docx file; the same context gives the same bytes.
 
+        Whether its parts are XML is for the proof to say, which reads them anyway: `check_xml` then tells why they are not.
+
         Raises:
             ConfigurationError: the template uses what this context does not have, or what no template may use.
         """
-        values = {f.name: getattr(context, f.name) for f in fields(context)}
-        rendered = {part.name: self._rendered(part, values) for part in self.parts}
-        return write_members({**self.members, **rendered, CORE_PROPERTIES: core_properties(context.properties)})
+        values = _values(context)
+        own = {part.name: self._rendered(part, values) for part in self.parts if part.has_tags}
+        return self.same.extended({**own, CORE_PROPERTIES: core_properties(context.properties)}).archive()
+
+    def check_xml(self, context: Context) -> None:
+        """Are the parts of the letter XML?
+
+        Raises:
+            ConfigurationError: one of them is not: the template's tags cut its markup in two.
+        """
+        for part in self.parts:
+            try:
+                _parsed(self._rendered(part, _values(context)))
+            except etree.XMLSyntaxError as error:
+                raise ConfigurationError((self._no_document(part, error),)) from error
+
+    def _no_document(self, part: TemplatePart, error: etree.XMLSyntaxError) -> Fault:
+        return self._fault(part, msg("The letter that the template made is no Word document: {reason}.", reason=str(error)))
 
     def _rendered(self, part: TemplatePart, values: Mapping[str, Any]) -> bytes:
         try:
             return part.render(values)
         except etree.XMLSyntaxError as error:
-            message = msg("The letter that the template made is no Word document: {reason}.", reason=str(error))
-            raise ConfigurationError((self._fault(part, message),)) from error
+            raise ConfigurationError((self._no_document(part, error),)) from error
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
             message = msg("The template cannot be filled in: {reason}.", reason=str(error))
             raise ConfigurationError((self._fault(part, message),)) from error
@@ -115,7 +134,28 @@ def load_template(path: Path) -> LetterTemplate:
     read = [_read_part(path.name, name, xml) for name, xml in members.items() if _MERGED_PARTS.fullmatch(name)]
     if faults := tuple(fault for part in read if isinstance(part, tuple) for fault in part):
         raise ConfigurationError(faults)
-    return LetterTemplate(path=path, parts=tuple(part for part in read if isinstance(part, TemplatePart)), members=members)
+    parts = tuple(part for part in read if isinstance(part, TemplatePart))
+    own = {CORE_PROPERTIES, *(part.name for part in parts if part.has_tags)}
+    same = Layout().extended({name: data for name, data in members.items() if name not in own})
+    return LetterTemplate(path=path, parts=parts, members=members, same=same)
+
+
+def _values(context: Context) -> dict[str, Any]:
+    return {f.name: getattr(context, f.name) for f in fields(context)}
+
+
+def _outputs(node: nodes.Node) -> Sequence[nodes.Node]:
+    """What a statement of a part prints, when it does nothing else; the statement itself, when it does."""
+    return node.nodes if isinstance(node, nodes.Output) else (node,)
+
+
+def _mended(rendered: str) -> bytes:
+    """A part with its tables' columns counted anew, and its pictures' numbers told apart."""
+    mender: Any = DocxTemplate(io.BytesIO())
+    mender.docx_ids_index = _FIRST_PICTURE_ID
+    root = mender.fix_tables(etree.tostring(_parsed(rendered.encode()), encoding="unicode"))
+    mender.fix_docpr_ids(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _word_members(path: Path) -> dict[str, bytes]:

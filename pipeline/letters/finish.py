@@ -35,7 +35,10 @@ def finish(letter: Letter, template: Path) -> Finished:
     """
     loaded, left_out = _loaded(template, template.stat().st_mtime_ns, letter.kind)
     data = loaded.render(letter.context)
-    return Finished(letter=letter, data=data, faults=prove(data, letter, left_out=left_out))
+    faults = prove(data, letter, left_out=left_out)
+    if any(fault.unreadable for fault in faults):
+        loaded.check_xml(letter.context)
+    return Finished(letter=letter, data=data, faults=faults)
 
 
 @lru_cache(maxsize=_TEMPLATES_KEPT)

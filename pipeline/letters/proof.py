@@ -23,8 +23,9 @@ from pipeline.letters.tags import unwritable
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
-_TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_READ_BACK = re.compile(rf"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|{re.escape(CORE_PROPERTIES)}")
 _SPACES = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}p": "\n", f"{_WORD}noBreakHyphen": "\u2011"}
+_SEEN = (f"{_WORD}t", *_SPACES)
 _INSTRUCTIONS = (f"{_WORD}instrText", f"{_WORD}fldSimple")
 _MERGE_FIELD = re.compile(r"\bMERGEFIELD\s+(\S+)")
 
@@ -45,11 +46,15 @@ _AROUND = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofFault:
-    """Why a letter must not leave the house: what is wrong, the field of the context (or the part), and the value."""
+    """Why a letter must not leave the house: what is wrong, the field of the context (or the part), and the value.
+
+    `unreadable`: it could not be read back at all.
+    """
 
     field: str
     message: Message
     value: str = ""
+    unreadable: bool = False
 
 
 def prove(data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset()) -> tuple[ProofFault, ...]:
@@ -58,12 +63,12 @@ def prove(data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset()
     `left_out` are the optional fields («contact.phone») that its template does not show; all others are looked for.
     """
     try:
-        members = read_members(data)
-        roots = [etree.fromstring(members[name], _parser()) for name in members if _TEXT_PARTS.fullmatch(name)]
+        members = read_members(data, _READ_BACK)
+        roots = [etree.fromstring(members[name], _parser()) for name in members if name != CORE_PROPERTIES]
         properties = etree.fromstring(members[CORE_PROPERTIES], _parser())
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         message = msg("The finished letter cannot be read back: {reason}.", reason=str(error))
-        return (ProofFault(field="", message=message),)
+        return (ProofFault(field="", message=message, unreadable=True),)
     text = plain("\n".join(map(_text, roots)))
     values = tuple(_values(letter.context, left_out))
     return (
@@ -86,8 +91,7 @@ def _parser() -> etree.XMLParser:
 
 def _text(root: etree._Element) -> str:
     """What a reader sees of one part; each paragraph begins a line."""
-    pieces = (node.text or "" if node.tag == f"{_WORD}t" else _SPACES.get(str(node.tag), "") for node in root.iter())
-    return "".join(pieces)
+    return "".join([_SPACES.get(str(node.tag)) or node.text or "" for node in root.iter(_SEEN)])
 
 
 def _values(record: Any, left_out: frozenset[str], prefix: str = "", pattern: str = "") -> Iterator[tuple[str, str]]:
@@ -109,7 +113,7 @@ def _values_of(value: Any, left_out: frozenset[str], path: str, pattern: str) ->
 
 def _unwritable(values: Iterable[tuple[str, str]]) -> Iterator[ProofFault]:
     for path, value in values:
-        if characters := unwritable(value):
+        if not value.isprintable() and (characters := unwritable(value)):
             message = msg(
                 "It holds characters that no Word file can hold ({characters}). Correct the value in the register.",
                 characters=", ".join(dict.fromkeys(characters)),
@@ -119,12 +123,14 @@ def _unwritable(values: Iterable[tuple[str, str]]) -> Iterator[ProofFault]:
 
 def _lost(values: Iterable[tuple[str, str]], text: str) -> Iterator[ProofFault]:
     for path, value in values:
-        if not unwritable(value) and plain(value) not in text:
+        if plain(value) not in text and not unwritable(value):
             yield ProofFault(field=path, value=value, message=msg("The value is not found in the finished letter."))
 
 
 def _leftovers(values: Iterable[tuple[str, str]], text: str) -> Iterator[ProofFault]:
     """Leftovers in what remains when the values that look like one are taken out, longest first."""
+    if not _LEFTOVERS.search(text):
+        return
     suspicious = {plain(value) for _, value in values if _LEFTOVERS.search(value) or _DOUBTFUL_EDGE.search(plain(value))}
     for value in sorted(suspicious, key=len, reverse=True):
         text = text.replace(value, _TAKEN_OUT)

@@ -68,7 +68,12 @@ def run_text(value: object) -> object:
         raise UndefinedError("a field without a value was to be printed")
     if isinstance(value, Markup | Undefined):
         return value
-    text = escape(_NOT_IN_XML.sub(_shown, with_plain_breaks(str(value))), _ENTITIES)
+    return _words(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _words(value: str) -> Markup:
+    text = escape(_NOT_IN_XML.sub(_shown, with_plain_breaks(value)), _ENTITIES)
     text = text.replace("\t", f"</w:t><w:tab/>{_NEW_TEXT}").replace("\n", f"</w:t><w:br/>{_NEW_TEXT}")
     return Markup(text)  # noqa: S704 - escaped above
 
