@@ -33,7 +33,7 @@ HOMES = {
         "intake/straighten.py",
         "intake/strips.py",
     ),
-    "docxtpl": ("letters/engine.py",),
+    "docxtpl": ("letters/word_tags.py",),
     "filelock": ("ledger/lock.py",),
     "holidays": ("programme/calendar.py",),
     "imap_tools": ("intake/mailbox.py",),

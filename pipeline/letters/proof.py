@@ -17,7 +17,7 @@ from lxml import etree
 
 from pipeline.i18n import Message, msg
 from pipeline.letters.archive import CORE_PROPERTIES, LOCALES, read_members
-from pipeline.letters.contexts import DocumentProperties, printed_fields
+from pipeline.letters.contexts import DocumentProperties, Picture, SubDocument, printed_fields
 from pipeline.letters.letter import Letter
 from pipeline.letters.tags import unwritable
 
@@ -25,7 +25,8 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _READ_BACK = re.compile(rf"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|{re.escape(CORE_PROPERTIES)}")
 _SPACES = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}p": "\n", f"{_WORD}noBreakHyphen": "\u2011"}
-_SEEN = (f"{_WORD}t", *_SPACES)
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_SEEN = (f"{_WORD}t", _PICTURE, *_SPACES)
 _INSTRUCTIONS = (f"{_WORD}instrText", f"{_WORD}fldSimple")
 _MERGE_FIELD = re.compile(r"\bMERGEFIELD\s+(\S+)")
 
@@ -91,7 +92,7 @@ def _parser() -> etree.XMLParser:
 
 def _text(root: etree._Element) -> str:
     """What a reader sees of one part; each paragraph begins a line."""
-    return "".join([_SPACES.get(str(node.tag)) or node.text or "" for node in root.iter(_SEEN)])
+    return "".join([_SPACES.get(str(node.tag)) or node.text or node.get("descr") or "" for node in root.iter(_SEEN)])
 
 
 def _values(record: Any, left_out: frozenset[str], prefix: str = "", pattern: str = "") -> Iterator[tuple[str, str]]:
@@ -102,8 +103,10 @@ def _values(record: Any, left_out: frozenset[str], prefix: str = "", pattern: st
 
 
 def _values_of(value: Any, left_out: frozenset[str], path: str, pattern: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield path, value
+    if isinstance(value, str | Picture):
+        yield path, value if isinstance(value, str) else value.alt
+    elif isinstance(value, SubDocument):
+        return
     elif isinstance(value, tuple) and f"{pattern}[]" not in left_out:
         for index, element in enumerate(value):
             yield from _values_of(element, left_out, f"{path}[{index}]", f"{pattern}[]")

@@ -80,7 +80,8 @@ def write_letters(
     dated = _dated(run, register, plan, kinds)
     due = {one.path for one in missing(run, [one.wanted for one in dated])}
     # Letters that are up to date were made from these very templates, and those were checked then.
-    if due and (faults := check_templates(run.workspace.find_template, kinds)):
+    checked = check_templates(run.workspace.find_template, kinds) if due else ()
+    if faults := tuple(fault for fault in checked if not fault.warning):
         raise ConfigurationError(faults)
     made, failed = _render(run, [one for one in dated if one.wanted.path in due])
     sound = [one for one in dated if one.wanted.path not in {failure.path for failure in failed}]
