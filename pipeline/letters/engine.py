@@ -92,7 +92,7 @@ class LetterTemplate:
             ConfigurationError: the template uses what this context does not have, or what no template may use.
         """
         core = {CORE_PROPERTIES: core_properties(context.properties)}
-        if embeds(type(context)):  # type: ignore[arg-type]  # a class can be hashed
+        if embeds(type(context)):
             return write_members({**self._by_docxtpl(_values(context)), **core})
         return self.filled(_values(context), core)
 

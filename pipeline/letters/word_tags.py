@@ -54,13 +54,17 @@ def with_listings(rendered: str) -> str:
     return resolved
 
 
-@lru_cache(maxsize=64)
 def embeds(record: Any) -> bool:
     """Can a value of this type bring a picture or a document, however deep in it?"""
+    return _embeds(record)
+
+
+@lru_cache(maxsize=64)
+def _embeds(record: Any) -> bool:
     if record in {Picture, SubDocument}:
         return True
     inner = get_type_hints(record).values() if is_dataclass(record) else get_args(record)
-    return any(embeds(hint) for hint in inner if is_dataclass(hint) or get_args(hint))
+    return any(_embeds(hint) for hint in inner if is_dataclass(hint) or get_args(hint))
 
 
 def by_docxtpl(template: bytes, values: Mapping[str, Any]) -> bytes:
