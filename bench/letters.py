@@ -1,8 +1,9 @@
 """How many Word letters a second of processor time, beside docxtpl and docx-mailmerge2 as their documentations use them.
 
 The letter has three pages, two tables and 60 values, no two letters have a value in common, and all three write the same words.
-docxtpl and docx-mailmerge2 open their template for each letter; kull compiles a template once. kull's figure is given without and with the
-proof, which reads each letter back: that is what `kull letters` does. The letters of the shipped example are measured too.
+docxtpl and docx-mailmerge2 open their template for each letter; kull compiles a template once. kull's figure is given without
+and with the proof, which reads each letter back: that is what `kull letters` does. The letters of the shipped example are
+measured too.
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ def over_cores(folder: Path) -> None:
             begun = time.perf_counter()
             made = sum(pool.map(some_letters, [(folder / "tags.docx", start) for start in range(1, 13)]))
             speeds[cores] = made / (time.perf_counter() - begun)
-    print(f"  two cores write {speeds[2] / speeds[1]:.2f} times as many as one ({speeds[1]:.0f}/s and {speeds[2]:.0f}/s by the clock)")
+    by_clock = f"{speeds[1]:.0f}/s and {speeds[2]:.0f}/s by the clock"
+    print(f"  two cores write {speeds[2] / speeds[1]:.2f} times as many as one ({by_clock})")
 
 
 def some_letters(task: tuple[Path, int]) -> int:

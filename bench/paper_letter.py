@@ -1,4 +1,4 @@
-"""The letter that speed is measured on: three pages, two tables and 60 values, as a template for docxtpl and for a mail merge."""
+"""The letter that speed is measured on: three pages, two tables, 60 values; as a template for docxtpl, and for a mail merge."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SINGLE = tuple(f"value_{number}" for number in range(20))
 ROWS = (("t", "teams"), ("m", "meetings"))
 """Each table: the first letter of its fields, and the name of its rows."""
 IN_TABLE = 10
-PROSE = "Læringsnettverket går over åtte måneder, og teamet møter de andre teamene på fire samlinger med arbeid mellom dem. " * 4
+PROSE = "Læringsnettverket går over åtte måneder, og teamet møter de andre teamene på fire samlinger med arbeid imellom. " * 4
 
 
 def values(number: int) -> dict:

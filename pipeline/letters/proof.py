@@ -30,18 +30,14 @@ _SEEN = (f"{_WORD}t", _PICTURE, *_SPACES)
 _INSTRUCTIONS = (f"{_WORD}instrText", f"{_WORD}fldSimple")
 _MERGE_FIELD = re.compile(r"\bMERGEFIELD\s+(\S+)")
 
-# A value that is taken out leaves this behind, so that the words on its two sides do not run together.
-_TAKEN_OUT = "\ufffc"
 _LEFTOVERS = re.compile(
     r"{{|}}|{%|%}|{#|#}"  # a tag of the template
     r"|«[A-ZÆØÅ0-9_]{2,}»"  # a merge field that was not filled in
     r"|\bNone\b|\bUndefined\b"  # a value that was not there
-    r"|\((?=\s*\))|«(?=\s*»)"  # brackets and quotes around nothing
+    r"|(?P<beside>\((?=\s*\))|«(?=\s*»)"  # brackets and quotes around nothing
     r"|(?<=\w) (?=[.,;:!?](?:\s|$))"  # a gap before a full stop or comma
-    r"|\b(?:Kjære|Hei|Til)\s*(?=[,!])"  # nobody greeted
+    r"|\b(?:Kjære|Hei|Til)\s*(?=[,!]))"  # nobody greeted
 )
-# A value that begins or ends like this looks like a leftover together with the words beside it.
-_DOUBTFUL_EDGE = re.compile(r"^[{}%#()«».,;:!?]|[{}%#()«»]$|\b(?:Kjære|Hei|Til)$")
 _AROUND = 30
 
 
@@ -131,16 +127,31 @@ def _lost(values: Iterable[tuple[str, str]], text: str) -> Iterator[ProofFault]:
 
 
 def _leftovers(values: Iterable[tuple[str, str]], text: str) -> Iterator[ProofFault]:
-    """Leftovers in what remains when the values that look like one are taken out, longest first."""
+    """Leftovers in `text`, unless a value says so itself, or stands right where something would be missing."""
     if not _LEFTOVERS.search(text):
         return
-    suspicious = {plain(value) for _, value in values if _LEFTOVERS.search(value) or _DOUBTFUL_EDGE.search(plain(value))}
-    for value in sorted(suspicious, key=len, reverse=True):
-        text = text.replace(value, _TAKEN_OUT)
+    said = _places(values, text)
     for found in _LEFTOVERS.finditer(text):
+        after = next((place for place in range(found.end(), len(text)) if not text[place].isspace()), 0)
+        beside = found["beside"] is not None and (said[found.start() - 1] or said[after])
+        if beside or all(said[found.start() : found.end()]):
+            continue
         around = text[max(found.start() - _AROUND, 0) : found.end() + _AROUND]
         message = msg("Something is left over from the template, or a value is missing: «{text}».", text=around)
         yield ProofFault(field="", value=found.group(), message=message)
+
+
+def _places(values: Iterable[tuple[str, str]], text: str) -> bytearray:
+    """For each character of `text`, whether a value has it; a value that begins or ends with blanks has the space beside it."""
+    said = bytearray(len(text) + 2)
+    for value in {value for _, value in values if value.strip()}:
+        words = plain(value)
+        place = text.find(words)
+        while place >= 0:
+            first, end = place - value[0].isspace(), place + len(words) + value[-1].isspace()
+            said[max(first, 0) : end] = b"\1" * (end - max(first, 0))
+            place = text.find(words, place + 1)
+    return said
 
 
 def _merge_fields(roots: Iterable[etree._Element]) -> Iterator[ProofFault]:
