@@ -42,10 +42,16 @@ HOMES = {
     "pebble": ("intake/pool.py",),
     "openpyxl": ("form/blank_xlsx.py", "views/register_xlsx.py", "views/returned_workbook.py"),
     "oxmsg": ("intake/readers/outlook.py",),
-    "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf_fields.py", "letters/pdf.py"),
+    "page": ("letters/pdf_proof.py",),
+    "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf_fields.py", "letters/pdf.py", "letters/pdf_proof.py"),
     "pydantic": ("programme", "form/vocabulary.py", "form/vocabulary_file.py"),
     "pypdf": ("form/pdf_proof.py",),
-    "pypdfium2": ("intake/readers/pdf_page.py", "intake/readers/pdf_picture.py", "intake/readers/pdf_objects.py"),
+    "pypdfium2": (
+        "intake/readers/pdf_objects.py",
+        "intake/readers/pdf_page.py",
+        "intake/readers/pdf_picture.py",
+        "letters/pdf_proof.py",
+    ),
     "python_calamine": ("intake/readers/xlsx.py", "programme/recipients.py"),
     "rich": ("cli",),
     "sqlalchemy": ("ledger", "steps/opening.py"),  # the run hands the open ledger on
