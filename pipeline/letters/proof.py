@@ -54,8 +54,21 @@ class ProofFault:
     unreadable: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What reading a letter back has found: its faults (none: it may leave the house), and its text as `plain` gives it."""
+
+    faults: tuple[ProofFault, ...]
+    text: str = ""
+
+
 def prove(data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset()) -> tuple[ProofFault, ...]:
-    """Every fault of the finished letter `data`; none when it may leave the house.
+    """Every fault of the finished letter `data`; none when it may leave the house (`read_back` tells its text too)."""
+    return read_back(data, letter, left_out=left_out).faults
+
+
+def read_back(data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset()) -> Proof:
+    """The finished letter `data`, read and held against what it was given.
 
     `left_out` are the optional fields («contact.phone») that its template does not show; all others are looked for.
     """
@@ -65,16 +78,17 @@ def prove(data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset()
         properties = etree.fromstring(members[CORE_PROPERTIES], _parser())
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         message = msg("The finished letter cannot be read back: {reason}.", reason=str(error))
-        return (ProofFault(field="", message=message, unreadable=True),)
+        return Proof(faults=(ProofFault(field="", message=message, unreadable=True),))
     text = plain("\n".join(map(_text, roots)))
     values = tuple(_values(letter.context, left_out))
-    return (
+    faults = (
         *_unwritable(values),
         *_lost(values, text),
         *_leftovers(values, text),
         *_merge_fields(roots),
         *_wrong_properties(letter.context.properties, properties),
     )
+    return Proof(faults=faults, text=text)
 
 
 def plain(text: str) -> str:
