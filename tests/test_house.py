@@ -18,6 +18,7 @@ LOCKS = ("requirements.lock", "requirements-dev.lock")
 IMPORTED_AS = {
     "fonttools": "fontTools",
     "opencv-python-headless": "cv2",
+    "page-validation": "page",
     "pillow": "PIL",
     "python-calamine": "python_calamine",
     "python-docx": "docx",

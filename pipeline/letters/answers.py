@@ -187,11 +187,12 @@ def _team_row(registration: Registration, decision: Decision | None, language: s
         priority="–" if values.priority is None else str(values.priority),
         title=one_line(values.title or msg("no title given").in_language(language)),
         unit=one_line(values.unit or ""),
-        outcome=_outcome(decision).in_language(language),
+        outcome=outcome_in_words(decision).in_language(language),
     )
 
 
-def _outcome(decision: Decision | None) -> Message:
+def outcome_in_words(decision: Decision | None) -> Message:
+    """What a joint answer says of one team."""
     if decision is None:
         return msg("Not decided")
     if decision.outcome is Outcome.RESERVE:

@@ -33,6 +33,22 @@ class DocumentProperties:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture (PNG or JPEG), `width` millimetres wide, and `alt`, what it says to those who do not see it."""
+
+    content: bytes
+    width: float
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubDocument:
+    """A Word document that stands in a letter as a part of it."""
+
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
     """The organiser: letterhead and footer. `address` is one line with postal code and city, `orgnr` in groups of three."""
 

@@ -1,14 +1,14 @@
-"""Word templates in docxtpl's syntax → letters as bytes. The only module that knows docxtpl.
+"""Word templates in docxtpl's syntax → letters as bytes.
 
 docxtpl puts tags that Word has split over runs together again, and lifts `{%p %}`, `{%tr %}`, `{%tc %}` and `{%r %}` out of
-their paragraphs, rows, cells and runs. Each part (body, headers, footers, notes) is then compiled once; a letter is a rendering
-of its parts beside the other members of the archive as they are. Values do not pass through docxtpl, which would lose
-«<0-2 år>» in silence and change «{_{».
+their paragraphs, rows, cells and runs (`word_tags.py`). Each part (body, headers, footers, notes) is then compiled once, and
+every member that is the same in all letters is deflated once; a letter is a rendering of the parts with tags, laid beside the
+others as they stand. Values do not pass through docxtpl, which would lose «<0-2 år>» in silence and change «{_{»; only a letter
+that brings pictures or documents does.
 """
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -16,30 +16,30 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from docxtpl.template import DocxTemplate
 from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
 from lxml import etree
 
 from pipeline.errors import ConfigurationError, Fault
 from pipeline.i18n import Message, msg
-from pipeline.letters.archive import CORE_PROPERTIES, core_properties, read_members, write_members
+from pipeline.letters.archive import CORE_PROPERTIES, Layout, core_properties, read_members, write_members
 from pipeline.letters.contexts import Context
 from pipeline.letters.structure import torn_blocks
 from pipeline.letters.tags import ENVIRONMENT, tag_faults
+from pipeline.letters.word_tags import by_docxtpl, embeds, mended, patched, with_listings
 
 _BODY = "word/document.xml"
 _MERGED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 
 # A cell loop changes the number of columns, a picture in a loop repeats its id: docxtpl mends both after rendering.
 _NEEDS_MENDING = re.compile(r"{%\s*tc\s|{%\s*colspan|<wp:docPr ")
-_FIRST_PICTURE_ID = 1000
-
-# One paragraph a line, and a tag that stood in a paragraph or row of its own likewise: so a line number tells where a fault is.
-_NEW_LINE = re.compile(r"(?=<w:p[ >])|(?:(?<=</w:p>)|(?<=</w:tr>)|(?<=</w:tc>)|(?<=</w:tbl>)|(?<=</w:tblGrid>))(?=\s*{%)")
+_BY_DOCXTPL = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+_TAG_BEGINS = re.compile(r"{[{%#]")
 _MARKUP = re.compile(r"<[^>]+>")
 _SHOWN_LENGTH = 160
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEMPLATE_ERRORS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError)
 _PARSER_OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True}
 
 
@@ -64,13 +64,13 @@ class TemplatePart:
             jinja2.TemplateError: a name or an action that is not to be had.
             etree.XMLSyntaxError: the tags leave something that is no XML.
         """
-        root = _parsed(self.compiled.render(values).encode())
-        if self.needs_mending:
-            mender: Any = DocxTemplate(io.BytesIO())
-            mender.docx_ids_index = _FIRST_PICTURE_ID
-            root = mender.fix_tables(etree.tostring(root, encoding="unicode"))
-            mender.fix_docpr_ids(root)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        rendered = with_listings(self.compiled.render(values))
+        return _mended(rendered) if self.needs_mending else (_DECLARATION + rendered).encode()
+
+    @property
+    def has_tags(self) -> bool:
+        """Does it say something else in each letter?"""
+        return _TAG_BEGINS.search(self.source) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +80,61 @@ class LetterTemplate:
     path: Path
     parts: tuple[TemplatePart, ...]
     members: Mapping[str, bytes]
+    same: Layout
+    """The members that are the same in every letter."""
 
     def render(self, context: Context) -> bytes:
         """The letter as a .docx file; the same context gives the same bytes.
 
+        Whether its parts are XML is for the proof to say, which reads them anyway: `check_xml` then tells why they are not.
+
         Raises:
             ConfigurationError: the template uses what this context does not have, or what no template may use.
         """
-        values = {f.name: getattr(context, f.name) for f in fields(context)}
-        rendered = {part.name: self._rendered(part, values) for part in self.parts}
-        return write_members({**self.members, **rendered, CORE_PROPERTIES: core_properties(context.properties)})
+        core = {CORE_PROPERTIES: core_properties(context.properties)}
+        if embeds(type(context)):
+            return write_members({**self._by_docxtpl(_values(context)), **core})
+        return self.filled(_values(context), core)
+
+    def filled(self, values: Mapping[str, Any], members: Mapping[str, bytes]) -> bytes:
+        """The template with `values`, and with `members` for those of the same names."""
+        own = {part.name: self._rendered(part, values) for part in self.parts if part.has_tags}
+        return self.same.extended({**own, **members}).archive()
+
+    def check_xml(self, context: Context) -> None:
+        """Are the parts of the letter XML?
+
+        Raises:
+            ConfigurationError: one of them is not: the template's tags cut its markup in two.
+        """
+        for part in self.parts:
+            try:
+                _parsed(self._rendered(part, _values(context)))
+            except etree.XMLSyntaxError as error:
+                raise ConfigurationError((self._no_document(part, error),)) from error
+
+    def _by_docxtpl(self, values: Mapping[str, Any]) -> dict[str, bytes]:
+        """The members of a letter that brings pictures or documents; what docxtpl passes over is rendered as ever."""
+        try:
+            members = read_members(by_docxtpl(write_members(self.members), values))
+        except _TEMPLATE_ERRORS as error:
+            raise ConfigurationError((self._unfit(self.parts[0], error),)) from error
+        passed_over = (part for part in self.parts if part.has_tags and not _BY_DOCXTPL.fullmatch(part.name))
+        return members | {part.name: self._rendered(part, values) for part in passed_over}
+
+    def _unfit(self, part: TemplatePart, error: Exception) -> Fault:
+        return self._fault(part, msg("The template cannot be filled in: {reason}.", reason=str(error)))
+
+    def _no_document(self, part: TemplatePart, error: etree.XMLSyntaxError) -> Fault:
+        return self._fault(part, msg("The letter that the template made is no Word document: {reason}.", reason=str(error)))
 
     def _rendered(self, part: TemplatePart, values: Mapping[str, Any]) -> bytes:
         try:
             return part.render(values)
         except etree.XMLSyntaxError as error:
-            message = msg("The letter that the template made is no Word document: {reason}.", reason=str(error))
-            raise ConfigurationError((self._fault(part, message),)) from error
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-            message = msg("The template cannot be filled in: {reason}.", reason=str(error))
-            raise ConfigurationError((self._fault(part, message),)) from error
+            raise ConfigurationError((self._no_document(part, error),)) from error
+        except _TEMPLATE_ERRORS as error:
+            raise ConfigurationError((self._unfit(part, error),)) from error
 
     def _fault(self, part: TemplatePart, message: Message) -> Fault:
         return Fault(file=self.path.name, place=_place(part.name), message=message)
@@ -115,7 +150,18 @@ def load_template(path: Path) -> LetterTemplate:
     read = [_read_part(path.name, name, xml) for name, xml in members.items() if _MERGED_PARTS.fullmatch(name)]
     if faults := tuple(fault for part in read if isinstance(part, tuple) for fault in part):
         raise ConfigurationError(faults)
-    return LetterTemplate(path=path, parts=tuple(part for part in read if isinstance(part, TemplatePart)), members=members)
+    parts = tuple(part for part in read if isinstance(part, TemplatePart))
+    own = {CORE_PROPERTIES, *(part.name for part in parts if part.has_tags)}
+    same = Layout().extended({name: data for name, data in members.items() if name not in own})
+    return LetterTemplate(path=path, parts=parts, members=members, same=same)
+
+
+def _values(context: Context) -> dict[str, Any]:
+    return {f.name: getattr(context, f.name) for f in fields(context)}
+
+
+def _mended(rendered: str) -> bytes:
+    return etree.tostring(mended(_parsed(rendered.encode())), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _word_members(path: Path) -> dict[str, bytes]:
@@ -177,13 +223,6 @@ def _torn_blocks(file: str, part: str, source: str, tree: nodes.Template) -> Ite
     for line in torn_blocks(tree):
         message = msg("A «for» or «if» must end in the same text, table, row or cell as it begins in.")
         yield Fault(file=file, place=_place_of_line(part, source, line), message=message)
-
-
-def patched(root: etree._Element) -> str:
-    """A part's XML with docxtpl's tags made Jinja's own, one paragraph a line."""
-    patcher: Any = DocxTemplate(io.BytesIO())
-    source: str = patcher.patch_xml(etree.tostring(root, encoding="unicode"))
-    return _NEW_LINE.sub("\n", source)
 
 
 def _parsed(xml: bytes) -> etree._Element:

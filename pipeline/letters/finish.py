@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.letters.compose import KINDS
 from pipeline.letters.engine import LetterTemplate, load_template
 from pipeline.letters.letter import Letter
-from pipeline.letters.proof import ProofFault, prove
+from pipeline.letters.proof import ProofFault, read_back
 from pipeline.letters.templates import optional_left_out
 from pipeline.model import LetterKind
 
@@ -18,10 +18,11 @@ _TEMPLATES_KEPT = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """A rendered letter. With `faults` it failed its proof and must not be written."""
+    """A rendered letter, and its text as a reader sees it. With `faults` it failed its proof and must not be written."""
 
     letter: Letter
     data: bytes
+    text: str = ""
     faults: tuple[ProofFault, ...] = ()
 
 
@@ -35,7 +36,10 @@ def finish(letter: Letter, template: Path) -> Finished:
     """
     loaded, left_out = _loaded(template, template.stat().st_mtime_ns, letter.kind)
     data = loaded.render(letter.context)
-    return Finished(letter=letter, data=data, faults=prove(data, letter, left_out=left_out))
+    proof = read_back(data, letter, left_out=left_out)
+    if any(fault.unreadable for fault in proof.faults):
+        loaded.check_xml(letter.context)
+    return Finished(letter=letter, data=data, text=proof.text, faults=proof.faults)
 
 
 @lru_cache(maxsize=_TEMPLATES_KEPT)

@@ -14,10 +14,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 from jinja2 import nodes
 
 from pipeline.i18n import Message, msg
-from pipeline.letters.contexts import OPTIONAL, Context
+from pipeline.letters.contexts import OPTIONAL, Context, Picture, SubDocument
 from pipeline.letters.tags import ENVIRONMENT
 
 LOOP = "loop"
+_PRINTED = (str, Picture, SubDocument)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def printable_paths(record: Any, prefix: str = "", *, needed: bool = True) -> It
 
 
 def _paths_of_type(hint: Any, path: str, *, needed: bool) -> Iterator[tuple[str, bool]]:
-    if hint is str:
+    if hint in _PRINTED:
         yield path, needed
     elif get_origin(hint) is tuple:
         yield from _paths_of_type(get_args(hint)[0], f"{path}[]", needed=needed)
@@ -120,7 +121,7 @@ def _print(node: nodes.Node, scope: Scope, found: NamesUsed) -> None:
     seen = _type(node, scope, found)
     if seen.path:
         found.printed.add(seen.path)
-    if seen.type not in {None, str}:
+    if seen.type is not None and seen.type not in _PRINTED:
         message = msg(
             "«{name}» is no text and cannot be printed: choose one of its fields, or go through it with «for».", name=seen.path
         )

@@ -4,7 +4,8 @@ Several documents go through one process (`pipeline.soffice` starts and ends it)
 more, one document at a time, so that a bad document takes no other with it.
 
 LibreOffice's PDF is then mended: its XMP lacks the extension schema that PDF/A asks for beside `pdfuaid`, and its dates,
-checksum and identifiers differ from run to run. The same Word file gives the same bytes, alone or among others.
+checksum and identifiers differ from run to run. The same Word file gives the same bytes, alone or among others. At last it is
+proved (`pdf_proof.py`): only a PDF that keeps both standards and says what the letter says counts as made.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from pathlib import Path
 import pikepdf
 
 from pipeline.i18n import Message, msg
+from pipeline.letters.pdf_proof import unfit
 from pipeline.letters.xmp import PdfIdentity, xmp_packet
 from pipeline.soffice import TIMEOUT_S, Office, find_soffice
 
@@ -161,7 +163,9 @@ def _result(task: PdfTask, made: bytes | None, fault: Message | None) -> PdfResu
     if made is None:
         return PdfResult(name=task.name, fault=fault)
     try:
-        return PdfResult(name=task.name, pdf=mend(made, task))
+        pdf = mend(made, task)
+        fault = unfit(pdf, task.docx, LANGUAGE_TAGS[task.language])
+        return PdfResult(name=task.name, pdf=None if fault else pdf, fault=fault)
     except pikepdf.PdfError as error:
         return PdfResult(name=task.name, fault=msg("The PDF that LibreOffice made cannot be read: {reason}", reason=str(error)))
     except UntaggedError:

@@ -17,62 +17,78 @@ from lxml import etree
 
 from pipeline.i18n import Message, msg
 from pipeline.letters.archive import CORE_PROPERTIES, LOCALES, read_members
-from pipeline.letters.contexts import DocumentProperties, printed_fields
+from pipeline.letters.contexts import DocumentProperties, Picture, SubDocument, printed_fields
 from pipeline.letters.letter import Letter
 from pipeline.letters.tags import unwritable
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
-_TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_READ_BACK = re.compile(rf"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|{re.escape(CORE_PROPERTIES)}")
 _SPACES = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}p": "\n", f"{_WORD}noBreakHyphen": "\u2011"}
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_SEEN = (f"{_WORD}t", _PICTURE, *_SPACES)
 _INSTRUCTIONS = (f"{_WORD}instrText", f"{_WORD}fldSimple")
 _MERGE_FIELD = re.compile(r"\bMERGEFIELD\s+(\S+)")
 
-# A value that is taken out leaves this behind, so that the words on its two sides do not run together.
-_TAKEN_OUT = "\ufffc"
 _LEFTOVERS = re.compile(
     r"{{|}}|{%|%}|{#|#}"  # a tag of the template
     r"|«[A-ZÆØÅ0-9_]{2,}»"  # a merge field that was not filled in
     r"|\bNone\b|\bUndefined\b"  # a value that was not there
-    r"|\((?=\s*\))|«(?=\s*»)"  # brackets and quotes around nothing
+    r"|(?P<beside>\((?=\s*\))|«(?=\s*»)"  # brackets and quotes around nothing
     r"|(?<=\w) (?=[.,;:!?](?:\s|$))"  # a gap before a full stop or comma
-    r"|\b(?:Kjære|Hei|Til)\s*(?=[,!])"  # nobody greeted
+    r"|\b(?:Kjære|Hei|Til)\s*(?=[,!]))"  # nobody greeted
 )
-# A value that begins or ends like this looks like a leftover together with the words beside it.
-_DOUBTFUL_EDGE = re.compile(r"^[{}%#()«».,;:!?]|[{}%#()«»]$|\b(?:Kjære|Hei|Til)$")
 _AROUND = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofFault:
-    """Why a letter must not leave the house: what is wrong, the field of the context (or the part), and the value."""
+    """Why a letter must not leave the house: what is wrong, the field of the context (or the part), and the value.
+
+    `unreadable`: it could not be read back at all.
+    """
 
     field: str
     message: Message
     value: str = ""
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What reading a letter back has found: its faults (none: it may leave the house), and its text as `plain` gives it."""
+
+    faults: tuple[ProofFault, ...]
+    text: str = ""
 
 
 def prove(data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset()) -> tuple[ProofFault, ...]:
-    """Every fault of the finished letter `data`; none when it may leave the house.
+    """Every fault of the finished letter `data`; none when it may leave the house (`read_back` tells its text too)."""
+    return read_back(data, letter, left_out=left_out).faults
+
+
+def read_back(data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset()) -> Proof:
+    """The finished letter `data`, read and held against what it was given.
 
     `left_out` are the optional fields («contact.phone») that its template does not show; all others are looked for.
     """
     try:
-        members = read_members(data)
-        roots = [etree.fromstring(members[name], _parser()) for name in members if _TEXT_PARTS.fullmatch(name)]
+        members = read_members(data, _READ_BACK)
+        roots = [etree.fromstring(members[name], _parser()) for name in members if name != CORE_PROPERTIES]
         properties = etree.fromstring(members[CORE_PROPERTIES], _parser())
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         message = msg("The finished letter cannot be read back: {reason}.", reason=str(error))
-        return (ProofFault(field="", message=message),)
+        return Proof(faults=(ProofFault(field="", message=message, unreadable=True),))
     text = plain("\n".join(map(_text, roots)))
     values = tuple(_values(letter.context, left_out))
-    return (
+    faults = (
         *_unwritable(values),
         *_lost(values, text),
         *_leftovers(values, text),
         *_merge_fields(roots),
         *_wrong_properties(letter.context.properties, properties),
     )
+    return Proof(faults=faults, text=text)
 
 
 def plain(text: str) -> str:
@@ -86,8 +102,7 @@ def _parser() -> etree.XMLParser:
 
 def _text(root: etree._Element) -> str:
     """What a reader sees of one part; each paragraph begins a line."""
-    pieces = (node.text or "" if node.tag == f"{_WORD}t" else _SPACES.get(str(node.tag), "") for node in root.iter())
-    return "".join(pieces)
+    return "".join([_SPACES.get(str(node.tag)) or node.text or node.get("descr") or "" for node in root.iter(_SEEN)])
 
 
 def _values(record: Any, left_out: frozenset[str], prefix: str = "", pattern: str = "") -> Iterator[tuple[str, str]]:
@@ -98,8 +113,10 @@ def _values(record: Any, left_out: frozenset[str], prefix: str = "", pattern: st
 
 
 def _values_of(value: Any, left_out: frozenset[str], path: str, pattern: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield path, value
+    if isinstance(value, str | Picture):
+        yield path, value if isinstance(value, str) else value.alt
+    elif isinstance(value, SubDocument):
+        return
     elif isinstance(value, tuple) and f"{pattern}[]" not in left_out:
         for index, element in enumerate(value):
             yield from _values_of(element, left_out, f"{path}[{index}]", f"{pattern}[]")
@@ -109,7 +126,7 @@ def _values_of(value: Any, left_out: frozenset[str], path: str, pattern: str) ->
 
 def _unwritable(values: Iterable[tuple[str, str]]) -> Iterator[ProofFault]:
     for path, value in values:
-        if characters := unwritable(value):
+        if not value.isprintable() and (characters := unwritable(value)):
             message = msg(
                 "It holds characters that no Word file can hold ({characters}). Correct the value in the register.",
                 characters=", ".join(dict.fromkeys(characters)),
@@ -119,19 +136,36 @@ def _unwritable(values: Iterable[tuple[str, str]]) -> Iterator[ProofFault]:
 
 def _lost(values: Iterable[tuple[str, str]], text: str) -> Iterator[ProofFault]:
     for path, value in values:
-        if not unwritable(value) and plain(value) not in text:
+        if plain(value) not in text and not unwritable(value):
             yield ProofFault(field=path, value=value, message=msg("The value is not found in the finished letter."))
 
 
 def _leftovers(values: Iterable[tuple[str, str]], text: str) -> Iterator[ProofFault]:
-    """Leftovers in what remains when the values that look like one are taken out, longest first."""
-    suspicious = {plain(value) for _, value in values if _LEFTOVERS.search(value) or _DOUBTFUL_EDGE.search(plain(value))}
-    for value in sorted(suspicious, key=len, reverse=True):
-        text = text.replace(value, _TAKEN_OUT)
+    """Leftovers in `text`, unless a value says so itself, or stands right where something would be missing."""
+    if not _LEFTOVERS.search(text):
+        return
+    said = _places(values, text)
     for found in _LEFTOVERS.finditer(text):
+        after = next((place for place in range(found.end(), len(text)) if not text[place].isspace()), 0)
+        beside = found["beside"] is not None and (said[found.start() - 1] or said[after])
+        if beside or all(said[found.start() : found.end()]):
+            continue
         around = text[max(found.start() - _AROUND, 0) : found.end() + _AROUND]
         message = msg("Something is left over from the template, or a value is missing: «{text}».", text=around)
         yield ProofFault(field="", value=found.group(), message=message)
+
+
+def _places(values: Iterable[tuple[str, str]], text: str) -> bytearray:
+    """For each character of `text`, whether a value has it; a value that begins or ends with blanks has the space beside it."""
+    said = bytearray(len(text) + 2)
+    for value in {value for _, value in values if value.strip()}:
+        words = plain(value)
+        place = text.find(words)
+        while place >= 0:
+            first, end = place - value[0].isspace(), place + len(words) + value[-1].isspace()
+            said[max(first, 0) : end] = b"\1" * (end - max(first, 0))
+            place = text.find(words, place + 1)
+    return said
 
 
 def _merge_fields(roots: Iterable[etree._Element]) -> Iterator[ProofFault]:

@@ -23,6 +23,7 @@ _CONTROL_PICTURES = 0x2400
 _FIRST_PRINTABLE = 0x20
 _REPLACEMENT = "\ufffd"
 _ENTITIES = {'"': "&#34;", "'": "&#39;", "{": "&#123;", "}": "&#125;"}
+_TEXT = re.compile(r"(?:^|<w:t(?: [^>]*)?>)[^<]*")  # in markup that begins inside a text
 _NEW_TEXT = '<w:t xml:space="preserve">'
 
 _TAG = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}")
@@ -68,9 +69,23 @@ def run_text(value: object) -> object:
         raise UndefinedError("a field without a value was to be printed")
     if isinstance(value, Markup | Undefined):
         return value
-    text = escape(_NOT_IN_XML.sub(_shown, with_plain_breaks(str(value))), _ENTITIES)
-    text = text.replace("\t", f"</w:t><w:tab/>{_NEW_TEXT}").replace("\n", f"</w:t><w:br/>{_NEW_TEXT}")
-    return Markup(text)  # noqa: S704 - escaped above
+    return _run_markup(value) if hasattr(value, "__html__") else _words(str(value))
+
+
+def _run_markup(value: Any) -> Markup:
+    """What says of itself that it is markup of Word runs: never words of a sender, which are text."""
+    markup: str = value.__html__()
+    return Markup(_TEXT.sub(lambda text: _in_run(text.group()), markup))  # noqa: S704 - made by the program
+
+
+@lru_cache(maxsize=4096)
+def _words(value: str) -> Markup:
+    text = escape(_NOT_IN_XML.sub(_shown, with_plain_breaks(value)), _ENTITIES)
+    return Markup(_in_run(text))  # noqa: S704 - escaped above
+
+
+def _in_run(text: str) -> str:
+    return text.replace("\t", f"</w:t><w:tab/>{_NEW_TEXT}").replace("\n", f"</w:t><w:br/>{_NEW_TEXT}")
 
 
 def _shown(character: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from pipeline.letters.contexts import Context
 from pipeline.letters.engine import LetterTemplate, load_template
 from pipeline.letters.names import names_used, printable_paths
 from pipeline.letters.occasion import LANGUAGES
+from pipeline.letters.word_tags import embeds
 from pipeline.model import LetterKind
 
 Finder = Callable[[str], Path]
@@ -31,7 +32,13 @@ def check_template(path: Path, kind: LetterKind) -> tuple[Fault, ...]:
     except ConfigurationError as error:
         return error.faults
     context = KINDS[kind].context
-    return (*_unknown_names(template, context), *_left_out(template, context))
+    return (*_unknown_names(template, context), *_left_out(template, context), *_slow(template, context))
+
+
+def _slow(template: LetterTemplate, context: type[Context]) -> Iterator[Fault]:
+    if embeds(context):
+        message = msg("This kind of letter brings pictures or documents: docxtpl renders it, and that takes longer.")
+        yield Fault(file=template.path.name, message=message, warning=True)
 
 
 def shown_paths(template: LetterTemplate, context: type[Context]) -> frozenset[str]:

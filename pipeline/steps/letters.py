@@ -15,11 +15,14 @@ from pipeline.intake.pool import Failed, Task, work_through
 from pipeline.ledger.coding import content_hash
 from pipeline.ledger.letters import WrittenLetter, remember_letters, standing_letters, supersede_drafts
 from pipeline.ledger.products import products
+from pipeline.letters.against_plan import contradictions
 from pipeline.letters.compose import compose_letters
 from pipeline.letters.finish import Finished, finish
 from pipeline.letters.glyphs import boxes
 from pipeline.letters.letter import Letter
+from pipeline.letters.occasion import Occasion
 from pipeline.letters.proof import ProofFault
+from pipeline.letters.strangers import Strangers
 from pipeline.letters.templates import check_templates
 from pipeline.model import LetterKind, LetterRecord, LetterState, Plan, Register
 from pipeline.steps.edition import edition
@@ -80,9 +83,10 @@ def write_letters(
     dated = _dated(run, register, plan, kinds)
     due = {one.path for one in missing(run, [one.wanted for one in dated])}
     # Letters that are up to date were made from these very templates, and those were checked then.
-    if due and (faults := check_templates(run.workspace.find_template, kinds)):
+    checked = check_templates(run.workspace.find_template, kinds) if due else ()
+    if faults := tuple(fault for fault in checked if not fault.warning):
         raise ConfigurationError(faults)
-    made, failed = _render(run, [one for one in dated if one.wanted.path in due])
+    made, failed = _render(run, [one for one in dated if one.wanted.path in due], _Against(run, register, plan))
     sound = [one for one in dated if one.wanted.path not in {failure.path for failure in failed}]
     hashes = _remember(run, kinds, sound, made)
     folders = tuple(f"letters/{kind}/" for kind in kinds)
@@ -157,7 +161,22 @@ def _template(run: Run, name: str) -> tuple[Path, str]:
     return file, hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _render(run: Run, due: Sequence[_Dated]) -> tuple[Mapping[str, bytes], tuple[FailedLetter, ...]]:
+class _Against:
+    """The last proof of a letter: it names no stranger, and says what register and plan say."""
+
+    def __init__(self, run: Run, register: Register, plan: Plan | None) -> None:
+        self._strangers = Strangers(register, run.programme, run.recipients)
+        self._occasion = cache(
+            lambda day: Occasion(register=register, plan=plan, programme=run.programme, recipients=run.recipients, dated=day)
+        )
+
+    def faults(self, finished: Finished) -> tuple[ProofFault, ...]:
+        letter, text = finished.letter, finished.text
+        occasion = self._occasion(letter.context.properties.dated)
+        return (*finished.faults, *self._strangers.named_in(letter, text), *contradictions(letter, text, occasion))
+
+
+def _render(run: Run, due: Sequence[_Dated], against: _Against) -> tuple[Mapping[str, bytes], tuple[FailedLetter, ...]]:
     """The bytes of each letter by path, and those that must not be written."""
     tasks = (Task(key=one.letter.path, value=(one.letter, one.template)) for one in due)
     made: dict[str, bytes] = {}
@@ -168,8 +187,8 @@ def _render(run: Run, due: Sequence[_Dated]) -> tuple[Mapping[str, bytes], tuple
             failed.append(FailedLetter(path=outcome.key, traceback=outcome.traceback))
         elif isinstance(outcome.result, tuple):
             raise ConfigurationError(outcome.result)
-        elif outcome.result.faults:
-            failed.append(FailedLetter(path=outcome.key, faults=outcome.result.faults))
+        elif faults := against.faults(outcome.result):
+            failed.append(FailedLetter(path=outcome.key, faults=faults))
         else:
             made[outcome.key] = outcome.result.data
     return made, tuple(sorted(failed, key=lambda failure: failure.path))

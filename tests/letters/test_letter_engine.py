@@ -152,6 +152,13 @@ def test_a_block_that_ends_in_another_table_is_named_before_any_letter_is_made(t
     assert [fault.place for fault in raised.value.faults] == ["document: «Kom du for sent? {% if late %}»"]
 
 
+def test_a_template_that_tears_its_markup_is_at_fault_and_not_the_letter(tmp_path):
+    a_template(tmp_path, "{% filter upper %}", "{% endfilter %}")
+    with pytest.raises(ConfigurationError) as raised:
+        finish(only(LetterKind.RECEIPT, registration("UNN-1")), tmp_path / "mal.docx")
+    assert [fault.place for fault in raised.value.faults] == ["document"]
+
+
 @pytest.mark.parametrize("late", [True, False])
 def test_a_block_may_go_over_paragraphs_of_the_same_text(tmp_path, late):
     template = a_template(tmp_path, "a {% if late %} b", "c {% endif %} d")
