@@ -40,7 +40,7 @@ soak: $(READY_DEV) ## De lange testene. · The long tests.
 	@$(PYTEST) -m soak
 
 bench: $(READY_DEV) ## Måler farten. · Measures the speed.
-	@for measure in formats letters corpus; do PYTHONPATH=.:tests $(BIN)/python bench/$$measure.py || exit; echo; done
+	@for measure in formats letters pdf commands corpus; do PYTHONPATH=.:tests $(BIN)/python bench/$$measure.py || exit; echo; done
 
 calibrate: $(READY_DEV) ## Måler på nytt hvor sikker lesingen er. · Measures anew how sure reading is, and draws it.
 	@PYTHONPATH=.:tests:tests/recognise $(BIN)/python tools/calibrate.py

@@ -105,8 +105,11 @@ def _ascii(owner: str) -> str:
 def _told_apart(letters: Iterable[Letter]) -> Iterator[Letter]:
     """The second letter of the same path gets «-2»; letter case does not tell two files apart on every disk."""
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     for letter in letters:
-        names = (letter, *(replace(letter, stem=f"{letter.stem}-{count}") for count in range(2, len(taken) + 2)))
-        free = next(named for named in names if named.path.casefold() not in taken)
+        free, stem = letter, letter.path.casefold()
+        while free.path.casefold() in taken:
+            counts[stem] = counts.get(stem, 1) + 1
+            free = replace(letter, stem=f"{letter.stem}-{counts[stem]}")
         taken.add(free.path.casefold())
         yield free

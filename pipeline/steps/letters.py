@@ -165,7 +165,7 @@ class _Against:
     """The last proof of a letter: it names no stranger, and says what register and plan say."""
 
     def __init__(self, run: Run, register: Register, plan: Plan | None) -> None:
-        self._strangers = Strangers(register, run.programme, run.recipients)
+        self._strangers = cache(lambda: Strangers(register, run.programme, run.recipients))
         self._occasion = cache(
             lambda day: Occasion(register=register, plan=plan, programme=run.programme, recipients=run.recipients, dated=day)
         )
@@ -173,7 +173,7 @@ class _Against:
     def faults(self, finished: Finished) -> tuple[ProofFault, ...]:
         letter, text = finished.letter, finished.text
         occasion = self._occasion(letter.context.properties.dated)
-        return (*finished.faults, *self._strangers.named_in(letter, text), *contradictions(letter, text, occasion))
+        return (*finished.faults, *self._strangers().named_in(letter, text), *contradictions(letter, text, occasion))
 
 
 def _render(run: Run, due: Sequence[_Dated], against: _Against) -> tuple[Mapping[str, bytes], tuple[FailedLetter, ...]]:
