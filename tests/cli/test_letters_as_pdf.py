@@ -3,7 +3,6 @@
 import json
 import stat
 
-import pikepdf
 import pytest
 from conftest import everything, form
 
@@ -12,17 +11,17 @@ from pipeline import soffice
 
 @pytest.fixture
 def office(tmp_path, monkeypatch):
-    """A program in the place of LibreOffice that makes a page of every letter, and none while there is a file `broken`."""
-    with pikepdf.new() as document:
-        document.add_blank_page()
-        document.Root.StructTreeRoot = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
-        document.save(tmp_path / "page.pdf")
+    """LibreOffice behind a program that counts the letters it is given, and makes none while there is a file `broken`."""
+    real = soffice.find_soffice()
+    if real is None:
+        pytest.skip("LibreOffice is not installed, so no PDF can be made")
     program = tmp_path / "bin" / "soffice"
     program.parent.mkdir()
     program.write_text(
         f"""#!/bin/sh
 test -e {tmp_path}/broken && exit 1
-for file; do case $file in *.docx) cp {tmp_path}/page.pdf "${{file%.docx}}.pdf"; echo x >> {tmp_path}/made;; esac; done
+for file; do case $file in *.docx) echo x >> {tmp_path}/made;; esac; done
+exec {real} "$@"
 """
     )
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
