@@ -25,6 +25,7 @@ from pipeline.letters.proof import ProofFault
 from pipeline.letters.strangers import Strangers
 from pipeline.letters.templates import check_templates
 from pipeline.model import LetterKind, LetterRecord, LetterState, Plan, Register
+from pipeline.programme.load import only_faults
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 from pipeline.steps.pdfs import Pdfs, copy_of, make_pdfs, remove_unfit
@@ -84,8 +85,8 @@ def write_letters(
     due = {one.path for one in missing(run, [one.wanted for one in dated])}
     # Letters that are up to date were made from these very templates, and those were checked then.
     checked = check_templates(run.workspace.find_template, kinds) if due else ()
-    if faults := tuple(fault for fault in checked if not fault.warning):
-        raise ConfigurationError(faults)
+    if wrong := only_faults(checked):
+        raise ConfigurationError(wrong)
     made, failed = _render(run, [one for one in dated if one.wanted.path in due], _Against(run, register, plan))
     sound = [one for one in dated if one.wanted.path not in {failure.path for failure in failed}]
     hashes = _remember(run, kinds, sound, made)
@@ -97,8 +98,12 @@ def write_letters(
         pdfs = make_pdfs(run, copies, pdfs.published)
     called_for = tuple(one.letter for one in dated)
     noticed = (remark for letter in called_for for remark in (*letter.remarks, *(boxes(letter) if pdf else ())))
-    remarks = tuple(dict.fromkeys(noticed))
+    remarks = tuple(dict.fromkeys((*map(_remark, checked), *noticed)))
     return Correspondence(called_for=called_for, published=published, failed=failed, remarks=remarks, pdfs=pdfs)
+
+
+def _remark(warning: Fault) -> Message:
+    return msg("{file}: {message}", file=warning.file, message=warning.message)
 
 
 def _dated(run: Run, register: Register, plan: Plan | None, kinds: Collection[LetterKind]) -> list[_Dated]:
