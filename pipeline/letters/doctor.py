@@ -7,21 +7,19 @@ sample people, and their letters are proved.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import ConfigurationError, Fault
 from pipeline.i18n import msg
-from pipeline.letters.archive import read_members
 from pipeline.letters.compose import KINDS
 from pipeline.letters.engine import read_template
 from pipeline.letters.finish import finish
-from pipeline.letters.looks import Opened, W, faults_of_document
+from pipeline.letters.looks import W, faults_of_document, open_template
 from pipeline.letters.occasion import LANGUAGES
 from pipeline.letters.sample import sample_letters, variants
-from pipeline.letters.split_tags import split_tags, swallowed
+from pipeline.letters.split_tags import split_tags
 from pipeline.letters.templates import check_template
 from pipeline.letters.trial import tried
 from pipeline.model import LetterKind
@@ -55,7 +53,7 @@ def language_of(path: Path) -> str:
     """The language of a template's letters: by its name, else by what the document says of itself; empty when neither does."""
     if found := _NAMED.fullmatch(path.name):
         return found["language"].lower()
-    opened = _opened(path, "")
+    opened = open_template(path)
     lang = None if opened is None or opened.styles is None else opened.styles.find(f"{W}docDefaults//{W}lang")
     said = "" if lang is None else (lang.get(f"{W}val") or "").partition("-")[0]
     return said if said in LANGUAGES else ""
@@ -65,22 +63,17 @@ def examine(path: Path, kind: LetterKind, programme: Programme) -> Checkup:
     """Everything that is wrong with the template at `path`, for letters of `kind` in the cohort of `programme`."""
     language = language_of(path)
     faults = check_template(path, kind)
-    opened = _opened(path, language)
+    opened = open_template(path, language)
     if opened is None:
         return Checkup(path=path, kind=kind, faults=faults)
-    torn, mended = split_tags(opened)
-    faults = (*faults, *torn, *swallowed(opened), *_tried(path, kind, programme, language or LANGUAGES[0]))
+    _, mended = split_tags(opened)
+    faults = (*faults, *_tried(path, kind, programme, language or LANGUAGES[0]))
     if all(fault.warning for fault in faults):
         faults = (*faults, *_proved(path, kind, programme, language or LANGUAGES[0]))
-    return Checkup(path=path, kind=kind, faults=tuple(dict.fromkeys((*faults, *faults_of_document(opened)))), notes=mended)
-
-
-def _opened(path: Path, language: str) -> Opened | None:
-    try:
-        data = path.read_bytes()
-        return Opened(file=path.name, members=read_members(data), language=language, size=len(data))
-    except (OSError, zipfile.BadZipFile):
-        return None
+    found = (*faults, *faults_of_document(opened))
+    graver = {fault for fault in found if not fault.warning}
+    faults = tuple(dict.fromkeys(fault for fault in found if not fault.warning or replace(fault, warning=False) not in graver))
+    return Checkup(path=path, kind=kind, faults=faults, notes=mended)
 
 
 def _tried(path: Path, kind: LetterKind, programme: Programme, language: str) -> Iterator[Fault]:

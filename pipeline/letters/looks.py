@@ -7,15 +7,18 @@ in; what only may be wrong is a warning.
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
 from pipeline.errors import Fault
 from pipeline.i18n import Message, msg
+from pipeline.letters.archive import read_members
 from pipeline.letters.field_code import kind_of
 from pipeline.letters.fonts import fonts_in, fonts_of_styles, missing
 from pipeline.letters.where import place
@@ -70,6 +73,15 @@ class Opened:
         """A fault at a paragraph of a part."""
         where = place(part, text) if part else ""
         return Fault(file=self.file, place=where, value=value, message=message, warning=warning)
+
+
+def open_template(path: Path, language: str = "") -> Opened | None:
+    """The template at `path`; None when it is not there, or no archive."""
+    try:
+        data = path.read_bytes()
+        return Opened(file=path.name, members=read_members(data), language=language, size=len(data))
+    except (OSError, zipfile.BadZipFile):
+        return None
 
 
 def faults_of_document(opened: Opened) -> tuple[Fault, ...]:

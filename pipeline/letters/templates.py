@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from pipeline.letters.compose import KINDS
 from pipeline.letters.contexts import SAME_IN_ALL, Context
 from pipeline.letters.engine import LetterTemplate, read_template
 from pipeline.letters.forms import Form
+from pipeline.letters.looks import comments, open_template, tracked_changes
 from pipeline.letters.merge_names import DAY_PATH
 from pipeline.letters.names import names_used, printable_paths
 from pipeline.letters.occasion import LANGUAGES
+from pipeline.letters.split_tags import split_tags, swallowed
 from pipeline.letters.word_tags import embeds
 from pipeline.model import LetterKind
 
@@ -45,7 +48,16 @@ def check_template(path: Path, kind: LetterKind) -> tuple[Fault, ...]:
         return error.faults
     found = (*faults, *_unknown_names(template, context))
     unshown = _left_out(template, context, _doubtful(found)) if template.whole else ()
-    return (*found, *unshown, *_slow(template, context))
+    return (*found, *unshown, *_of_the_file(path), *_slow(template, context))
+
+
+def _of_the_file(path: Path) -> Iterator[Fault]:
+    """Words that no letter would show, and a warning for what would go out with each and is not for its reader."""
+    opened = open_template(path)
+    if opened:
+        yield from split_tags(opened)[0]
+        yield from swallowed(opened)
+        yield from (replace(fault, warning=True) for check in (comments, tracked_changes) for fault in check(opened))
 
 
 def _slow(template: LetterTemplate, context: type[Context]) -> Iterator[Fault]:

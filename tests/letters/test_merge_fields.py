@@ -463,3 +463,14 @@ def test_place_letters_know_their_recipients_row():
     context = only(LetterKind.PLACE, registration("HELG-1"), decided=plan(decision("HELG-1"))).context
     assert isinstance(context, PlaceContext)
     assert (context.recipient.name, context.recipient.language) == ("Helgelandssykehuset HF", "nynorsk")
+
+
+def test_a_comment_in_a_template_is_put_before_a_person_but_stops_no_letter(tmp_path):
+    path = own_template(tmp_path)
+    document = Document(path)
+    document.add_comment(document.paragraphs[0].runs, "Husk å spørre Kari", author="x")
+    document.save(path)
+    assert [fault.place for fault in check_template(path, LetterKind.INVITATION) if fault.place] == [
+        "comments: «Husk å spørre Kari»"
+    ]
+    assert all(fault.warning for fault in check_template(path, LetterKind.INVITATION))
