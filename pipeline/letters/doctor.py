@@ -17,9 +17,9 @@ from pipeline.letters.compose import KINDS
 from pipeline.letters.engine import read_template
 from pipeline.letters.finish import finish
 from pipeline.letters.looks import W, faults_of_document, open_template
+from pipeline.letters.lost_words import split_tags
 from pipeline.letters.occasion import LANGUAGES
 from pipeline.letters.sample import sample_letters, variants
-from pipeline.letters.split_tags import split_tags
 from pipeline.letters.templates import check_template
 from pipeline.letters.trial import tried
 from pipeline.model import LetterKind

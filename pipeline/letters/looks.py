@@ -31,6 +31,7 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _VML = "{urn:schemas-microsoft-com:vml}"
 
+_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TYPED_FIELD = re.compile(r"«[A-ZÆØÅ0-9_]{2,}»")
 _ROW_LOOP = re.compile(r"{%\s*tr\s+for\b")
@@ -119,6 +120,14 @@ def _in_field(text: etree._Element) -> bool:
         if depth > 0:
             return True
     return False
+
+
+def kind_of_file(opened: Opened) -> Iterator[Fault]:
+    """A Word template (.dotx) or a document with macros that only is called .docx: Word would not open its letters."""
+    types = opened.tree("[Content_Types].xml")
+    body = next((one for one in (types if types is not None else ()) if one.get("PartName") == "/word/document.xml"), None)
+    if body is not None and body.get("ContentType") != _DOCUMENT:
+        yield opened.fault(msg("The template is not saved as an ordinary Word document. Save it as .docx, without macros."))
 
 
 def comments(opened: Opened) -> Iterator[Fault]:
@@ -251,7 +260,7 @@ def clocks(opened: Opened) -> Iterator[Fault]:
     """A field that shows today's date says something else each time that the letter is opened."""
     for name, root in opened.parts.items():
         for paragraph in root.iter(f"{W}p"):
-            for code in _codes(paragraph):
+            for code in codes(paragraph):
                 if kind_of(code) in _CLOCKS:
                     message = msg(
                         "This field shows another date on another day. Use «DATO» or the tag reference.dated instead."
@@ -259,8 +268,8 @@ def clocks(opened: Opened) -> Iterator[Fault]:
                     yield opened.fault(message, name, words(paragraph), value=kind_of(code), warning=True)
 
 
-def _codes(paragraph: etree._Element) -> Iterator[str]:
-    """The codes of the fields that begin in the paragraph."""
+def codes(paragraph: etree._Element) -> Iterator[str]:
+    """The codes of the fields in a paragraph, or in something else that is not larger."""
     yield from (simple.get(f"{W}instr") or "" for simple in paragraph.iter(f"{W}fldSimple"))
     code = ""
     for node in paragraph.iter(f"{W}fldChar", f"{W}instrText"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,7 @@ MERGE_ONLY = frozenset(
     {"ADDRESSBLOCK", "ASK", "FILLIN", "GREETINGLINE", "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "SKIPIF"}
 )  # fmt: skip
 _SETTINGS, _SETTINGS_RELATIONS, _TYPES = "word/settings.xml", "word/_rels/settings.xml.rels", "[Content_Types].xml"
+_PATHS = re.compile(rb"mailMerge|attachedTemplate")
 _PARSER_OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True}
 
 
@@ -105,13 +107,18 @@ def _parsed(xml: bytes) -> etree._Element | None:
 
 
 def without_data_source(members: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The members without what Word keeps of its list of recipients (path and query): that must not leave with a letter."""
+    """The members without the paths of its list of recipients and of its own template, which must not leave with a letter.
+
+    They name folders and people of the office; the list's part may hold its recipients.
+    """
     kept = dict(members)
-    if b"mailMerge" not in members.get(_SETTINGS, b""):
+    if not _PATHS.search(members.get(_SETTINGS, b"")):
         return kept
-    settings = etree.fromstring(members[_SETTINGS], _parser())
+    settings = _parsed(members[_SETTINGS])
+    if settings is None:
+        return kept
     gone: set[str] = set()
-    for merge in list(settings.iter(f"{W}mailMerge")):
+    for merge in list(settings.iter(f"{W}mailMerge", f"{W}attachedTemplate")):
         gone |= {str(node.get(f"{_R}id")) for node in merge.iter() if node.get(f"{_R}id")}
         _remove(merge)
     kept[_SETTINGS] = _written(settings)
@@ -121,14 +128,15 @@ def without_data_source(members: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _without_relations(members: dict[str, bytes], gone: set[str]) -> None:
-    relations = etree.fromstring(members[_SETTINGS_RELATIONS], _parser())
+    relations, types = _parsed(members[_SETTINGS_RELATIONS]), _parsed(members[_TYPES])
+    if relations is None or types is None:
+        return
     targets = set()
     for relation in [one for one in relations if one.get("Id") in gone]:
         if relation.get("TargetMode") != "External":
-            targets.add(posixpath.normpath(posixpath.join("word", str(relation.get("Target")))))
+            targets.add(posixpath.normpath(posixpath.join("word", str(relation.get("Target")))).lstrip("/"))
         _remove(relation)
     members[_SETTINGS_RELATIONS] = _written(relations)
-    types = etree.fromstring(members[_TYPES], _parser())
     for override in [one for one in types if str(one.get("PartName", "")).lstrip("/") in targets]:
         _remove(override)
     members[_TYPES] = _written(types)

@@ -15,17 +15,19 @@ from pipeline.letters.compose import KINDS
 from pipeline.letters.contexts import SAME_IN_ALL, Context
 from pipeline.letters.engine import LetterTemplate, read_template
 from pipeline.letters.forms import Form
-from pipeline.letters.looks import comments, open_template, tracked_changes
+from pipeline.letters.looks import comments, kind_of_file, open_template, tracked_changes
+from pipeline.letters.lost_words import overwritten, split_tags, swallowed
 from pipeline.letters.merge_names import DAY_PATH
 from pipeline.letters.names import names_used, printable_paths
 from pipeline.letters.occasion import LANGUAGES
-from pipeline.letters.split_tags import split_tags, swallowed
 from pipeline.letters.word_tags import embeds
 from pipeline.model import LetterKind
 
 ADDRESSEE = "addressee[]"
 DATES = frozenset({"reference.dated", "dated", "given"})
 ROW_ADDRESS = frozenset({"recipient.name", "recipient.address", "recipient.postal_code", "recipient.city"})
+
+_ADDRESS_NAMES = "MOTTAKERNAVN, ADRESSE, POSTNR, POSTSTED"
 
 Finder = Callable[[str], Path]
 """File name of a template → its path, or a ConfigurationError (`Workspace.find_template`)."""
@@ -56,7 +58,8 @@ def _of_the_file(path: Path) -> Iterator[Fault]:
     opened = open_template(path)
     if opened:
         yield from split_tags(opened)[0]
-        yield from swallowed(opened)
+        for stops in (swallowed, overwritten, kind_of_file):
+            yield from stops(opened)
         yield from (replace(fault, warning=True) for check in (comments, tracked_changes) for fault in check(opened))
 
 
@@ -115,6 +118,8 @@ def _left_out(template: LetterTemplate, context: type[Context], doubtful: frozen
         meant = path.removesuffix("[]").rpartition(".")[2] in doubtful or (path == ADDRESSEE and template.merges and doubtful)
         if path not in free and not meant:
             message = msg("The template does not show «{name}», which every letter of this kind must say.", name=path)
+            if path == ADDRESSEE and template.merges:
+                message = msg("The template does not show all of the address: {names}.", names=_ADDRESS_NAMES)
             yield Fault(file=template.path.name, value=path, message=message)
     if own := ", ".join(path for path in unshown if path in free):
         message = msg(

@@ -15,6 +15,7 @@ from word_fields import NS, accessible, add, in_runs, new_document, saved, simpl
 
 from pipeline.letters import fonts, looks
 from pipeline.letters.annotate import annotated
+from pipeline.letters.archive import read_members, write_members
 from pipeline.letters.compose import KINDS
 from pipeline.letters.contexts import Context
 from pipeline.letters.doctor import examine, kind_by_name, language_of
@@ -168,6 +169,39 @@ def test_a_row_that_a_loop_takes_the_place_of_must_be_empty(tmp_path):
     table.rows[1].cells[0].text = "{{ one }}"
     table.rows[2].cells[0].text = "{%tr endfor %}"
     assert [place for place, _, _ in told(tmp_path, document)] == ["document: «{%tr for one in reasons %}»"]
+
+
+def bound(paragraph, content, binding="w:dataBinding"):
+    add(
+        paragraph,
+        f'<w:sdt {NS} xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"><w:sdtPr><w:alias w:val="x"/>'
+        f'<{binding} w:xpath="/a" w:storeItemID="x"/></w:sdtPr><w:sdtContent>'
+        f"<w:r><w:t>{content}</w:t></w:r></w:sdtContent></w:sdt>",
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "binding", "bites"),
+    [
+        ("{{ project.id }}", "w:dataBinding", True),
+        ("{{ project.id }}", "w15:dataBinding", True),
+        ("fast tekst", "w:dataBinding", False),
+        ("{{ project.id }}", "w:tag", False),
+    ],
+)
+def test_a_tag_in_a_control_that_word_fills_from_elsewhere_is_named(tmp_path, content, binding, bites):
+    document = good()
+    bound(document.add_paragraph("Om "), content, binding)
+    assert [(place, value) for place, value, _ in told(tmp_path, document)] == (
+        [(f"document: «Om {content}»", content)] if bites else []
+    )
+
+
+def test_a_word_template_that_is_only_called_docx_is_named(tmp_path):
+    members = read_members(saved(good()))
+    types = members["[Content_Types].xml"].replace(b"document.main+xml", b"template.main+xml")
+    data = write_members({**members, "[Content_Types].xml": types})
+    assert [message for _, _, message in told(tmp_path, data)] == ["The template is not"]
 
 
 def test_a_letter_to_sample_people_must_pass_its_proof(tmp_path):

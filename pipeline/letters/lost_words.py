@@ -1,4 +1,4 @@
-"""Tags that Word has split over runs: which are put together again without a trace, and which cannot be."""
+"""Words of a template that no letter would show, or not for long: in split tags, beside lifted ones, in bound controls."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from lxml import etree
 
 from pipeline.errors import Fault
 from pipeline.i18n import msg
-from pipeline.letters.looks import Opened, W, words
+from pipeline.letters.field_code import MERGE_FIELD, kind_of
+from pipeline.letters.looks import Opened, W, codes, words
 
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _LIFTED = {re.compile(rf"{{[{{%]{kind}\s.*?[}}%]}}"): kind for kind in ("p", "tr", "tc")}
 _TAG = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}")
 
@@ -31,6 +33,22 @@ def split_tags(opened: Opened) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
                     )
                     torn.append(opened.fault(message, name, words(paragraph), value=tag))
     return tuple(torn), tuple(mended)
+
+
+def overwritten(opened: Opened) -> Iterator[Fault]:
+    """A tag in a content control that Word fills from elsewhere in the file: what the tag gave is gone when Word opens it."""
+    for name, root in opened.parts.items():
+        for binding in root.iter(f"{W}dataBinding", f"{_W15}dataBinding"):
+            control = next(binding.iterancestors(f"{W}sdt"))
+            said = words(control)
+            if _TAG.search(said) or any(kind_of(code) == MERGE_FIELD for code in codes(control)):
+                message = msg(
+                    "The tag or merge field stands in a content control that Word fills by itself, over what the letter says. "
+                    "Remove the control (right-click, Remove Content Control), and keep its text."
+                )
+                spot = next(control.iterancestors(f"{W}p"), None)
+                spot = next(control.iter(f"{W}p"), control) if spot is None else spot
+                yield opened.fault(message, name, words(spot), value=said)
 
 
 def swallowed(opened: Opened) -> Iterator[Fault]:
