@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ from lxml import etree
 
 from pipeline.errors import Fault
 from pipeline.i18n import Message, msg
+from pipeline.letters.archive import read_members
 from pipeline.letters.contexts import Context
 from pipeline.letters.field_code import MERGE_FIELD, FieldCodeError, expression, kind_of, read_code
 from pipeline.letters.where import place
@@ -32,6 +34,9 @@ MERGE_ONLY = frozenset(
     {"ADDRESSBLOCK", "ASK", "FILLIN", "GREETINGLINE", "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "SKIPIF"}
 )  # fmt: skip
 _SETTINGS, _SETTINGS_RELATIONS, _TYPES = "word/settings.xml", "word/_rels/settings.xml.rels", "[Content_Types].xml"
+_ANY_PART = re.compile(r"word/[^/]+\.xml")
+_MARKUP = re.compile(rb"<(?!w:fldSimple)[^>]*>")
+_ROW = re.compile(rb"recipient|MERGEFIELD", re.IGNORECASE)
 _PATHS = re.compile(rb"mailMerge|attachedTemplate")
 _PARSER_OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True}
 
@@ -104,6 +109,15 @@ def _parsed(xml: bytes) -> etree._Element | None:
         return etree.fromstring(xml, _parser())
     except etree.XMLSyntaxError:
         return None
+
+
+def may_show_row(data: bytes) -> bool:
+    """May the template show the recipient's row? Told from its words alone, without understanding it; yes, when in doubt."""
+    try:
+        parts = read_members(data, _ANY_PART).values()
+    except zipfile.BadZipFile:
+        return True
+    return any(_ROW.search(_MARKUP.sub(b"", part)) for part in parts)
 
 
 def without_data_source(members: Mapping[str, bytes]) -> dict[str, bytes]:

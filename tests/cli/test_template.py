@@ -2,6 +2,7 @@
 
 import io
 
+import openpyxl
 import pytest
 from conftest import contents
 from docx import Document
@@ -144,3 +145,33 @@ def test_the_help_of_each_is_in_bokmal(call, folder, command):
     shown = call(folder, "template", command, "--help", lang="nb")
     assert shown.out.startswith("Bruk: kull template")
     assert [word for word in ("FILE", "KIND", "Show", "Options", "OPTIONS", "DIR") if word in shown.out.replace("--", "")] == []
+
+
+def change_emails(folder):
+    """Another e-mail address for everybody on the recipients list."""
+    workbook = openpyxl.load_workbook(folder / "recipients.xlsx")
+    sheet = workbook.active
+    column = next(cell.column for cell in sheet[1] if cell.value == "EPOST")
+    for row in range(2, sheet.max_row + 1):
+        if sheet.cell(row, column).value:
+            sheet.cell(row, column).value = f"ny.postkasse{row}@foretak.example"
+    workbook.save(folder / "recipients.xlsx")
+
+
+def test_a_change_on_the_recipients_list_that_no_letter_shows_makes_no_new_letter(call, done):
+    call(done, "letters", "--no-pdf")
+    change_emails(done)
+    assert "Letters: 0 written, " in call(done, "letters", "--no-pdf").out
+
+
+def test_a_change_on_the_recipients_list_makes_the_letters_new_that_show_it(call, folder):
+    own_invitation(folder)
+    document = Document(folder / TEMPLATES / "invitasjon.nb.docx")
+    document.add_paragraph("{{ recipient.email }}")
+    document.save(folder / TEMPLATES / "invitasjon.nb.docx")
+    call(folder, "invite", "--no-pdf")
+    change_emails(folder)
+    written = call(folder, "-v", "invite", "--no-pdf").out
+    letters = [line for line in written.splitlines() if "letters/invitation/" in line]
+    assert letters
+    assert "letters/programme/" not in written
