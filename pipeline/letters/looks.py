@@ -38,7 +38,7 @@ _ROW_LOOP = re.compile(r"{%\s*tr\s+for\b")
 _CLOCKS = {"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE"}
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _HEADINGS = re.compile(r"(?:heading|overskrift) ?[1-9]|title|tittel", re.IGNORECASE)
-_BODY_LEVEL = 9
+_BODY_LEVEL = "9"
 _LARGE = 1_000_000
 _MEGA = 1_000_000
 _TICKED = {None, "1", "true", "on"}
@@ -182,7 +182,7 @@ def _is_heading(style: etree._Element, styles: etree._Element) -> bool:
     while True:
         name, level = style.find(f"{W}name"), style.find(f"{W}pPr/{W}outlineLvl")
         if level is not None:
-            return int(level.get(f"{W}val") or _BODY_LEVEL) < _BODY_LEVEL
+            return level.get(f"{W}val") != _BODY_LEVEL
         if name is not None and _HEADINGS.fullmatch(name.get(f"{W}val") or ""):
             return True
         below = style.find(f"{W}basedOn")

@@ -64,7 +64,9 @@ def swallowed(opened: Opened) -> Iterator[Fault]:
                         "here. Give it a paragraph, a row or a cell of its own.",
                         tag=tag.group(),
                     )
-                    spot = node if element == "p" else next(p for p in node.iter(f"{W}p") if lifted.search(_own_words(p)))
+                    spot = (
+                        node if element == "p" else next((p for p in node.iter(f"{W}p") if lifted.search(_own_words(p))), node)
+                    )
                     yield opened.fault(message, name, words(spot), value=words(node))
 
 
