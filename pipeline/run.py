@@ -18,10 +18,13 @@ from pipeline.steps.places import Places, approve_places, places, plan_places
 from pipeline.steps.register import check_report, keep_register, register_of, report_faults, write_views, written_letters
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection
     from pathlib import Path
 
     from pipeline.errors import Fault
+    from pipeline.letters.doctor import Checkup
+    from pipeline.letters.field_list import FieldRow
     from pipeline.model import Correction, LetterKind, Plan, Register
     from pipeline.steps.blanks import Blanks
     from pipeline.steps.fetch import Fetched
@@ -29,13 +32,16 @@ if TYPE_CHECKING:
     from pipeline.steps.mending import ListedCorrection
     from pipeline.steps.products import Published
     from pipeline.steps.standing import Standing
+    from pipeline.steps.templates import Preview
     from pipeline.steps.tracing import Trace
 
 __all__ = [
     "Run",
     "Wish",
+    "annotate_template",
     "approve_plan",
     "check",
+    "check_templates",
     "correct",
     "corrections",
     "export",
@@ -46,12 +52,22 @@ __all__ = [
     "letters",
     "looking",
     "plan",
+    "preview_template",
     "remind",
     "status",
+    "template_fields",
     "undo_correction",
     "why",
     "working",
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedTemplates:
+    """What the doctor found in each template, and the files among them that no letter is made from."""
+
+    checkups: tuple[Checkup, ...]
+    unused: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,13 +115,57 @@ class Lettered:
 
 def check(folder: Path) -> tuple[Fault, ...]:
     """Every fault and warning of the programme file, the recipients list and the templates, at once."""
-    from pipeline.letters.templates import check_templates
     from pipeline.programme.load import check_workspace, read_programme
 
     workspace = Workspace(folder)
     programme, _ = read_programme(workspace.programme_file)
     report = report_faults(workspace, programme) if programme else ()
-    return (*check_workspace(folder), *check_templates(workspace.find_template), *report)
+    found = check_templates(folder)
+    templates = (fault for checkup in found.checkups for fault in checkup.faults)
+    return (*check_workspace(folder), *templates, *found.unused, *report)
+
+
+def check_templates(folder: Path, file: Path | None = None, kind: LetterKind | None = None) -> CheckedTemplates:
+    """What the doctor finds in `file`, a template for letters of `kind`; or in every template of the workspace.
+
+    Raises:
+        UsageError: neither its name nor `kind` says what `file` is for.
+    """
+    from pipeline.steps.templates import check_all, check_one, unused
+
+    workspace = Workspace(folder)
+    if file:
+        return CheckedTemplates(checkups=(check_one(workspace, file, kind),))
+    return CheckedTemplates(checkups=check_all(workspace), unused=unused(workspace))
+
+
+def annotate_template(checkup: Checkup, out: Path, language: str, now: dt.datetime) -> None:
+    """Write a copy of a template with a comment at each fault.
+
+    Raises:
+        UsageError: the copy would be the template itself, or the template cannot be opened.
+    """
+    from pipeline.steps.templates import annotate
+
+    annotate(checkup, out, language, now)
+
+
+def template_fields(folder: Path, kind: LetterKind, language: str = "nb") -> tuple[FieldRow, ...]:
+    """What a template for letters of `kind` may use, with sample values."""
+    from pipeline.steps.templates import fields_for
+
+    return fields_for(Workspace(folder), kind, language)
+
+
+def preview_template(folder: Path, file: Path, kind: LetterKind | None, out: Path | None, *, pdf: bool) -> Preview:
+    """Write letters to sample people from a template.
+
+    Raises:
+        ConfigurationError: the template is wrong; nothing was written.
+    """
+    from pipeline.steps.templates import preview
+
+    return preview(Workspace(folder), file, kind, out, pdf=pdf)
 
 
 def forms(run: Run) -> Blanks:

@@ -14,6 +14,7 @@ from pipeline.i18n import msg
 COMMANDS = {
     "new": Entry("pipeline.cli.start", msg("Start a workspace, empty or with the shipped example.")),
     "check": Entry("pipeline.cli.start", msg("Check the programme file, the recipients list and the templates.")),
+    "template": Entry("pipeline.cli.template", msg("Check, list and try Word templates.")),
     "forms": Entry("pipeline.cli.start", msg("Write the blank registration forms.")),
     "invite": Entry("pipeline.cli.letters", msg("Write the invitations, with form and programme.")),
     "remind": Entry("pipeline.cli.letters", msg("Write reminders to the trusts that have sent nothing.")),

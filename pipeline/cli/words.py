@@ -33,6 +33,8 @@ CLICKS_OWN = (
     msg("{name} {filename!r} does not exist."),
     msg("{name} {filename!r} is a file."),
     msg("directory"),
+    msg("file"),
+    msg("{name} {filename!r} is a directory."),
     msg("default: {default}"),
     msg("%(prog)s, version %(version)s"),
     msg("Show this message and exit."),
@@ -43,8 +45,11 @@ STAND_INS = {
     "[OPTIONS]": msg("[OPTIONS]"),
     "COMMAND [ARGS]...": msg("COMMAND [ARGS]..."),
     "DIR": msg("DIR"),
+    "FILE": msg("FILE"),
+    "[FILE]": msg("[FILE]"),
     "HASH": msg("HASH"),
     "ID FIELD VALUE": msg("ID FIELD VALUE"),
+    "KIND": msg("KIND"),
     "NAME": msg("NAME"),
     "TARGET": msg("TARGET"),
     "TEXT": msg("TEXT"),
@@ -93,6 +98,19 @@ class Folder(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path; click's own error calls it by its name, which must be in the chosen language."""
         self.name = gettext.gettext("directory")
+        return super().convert(value, param, ctx)
+
+
+class File(click.Path):
+    """A file that is there."""
+
+    def __init__(self) -> None:
+        """As click's own, for files alone."""
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; click's own error calls it by its name, which must be in the chosen language."""
+        self.name = gettext.gettext("file")
         return super().convert(value, param, ctx)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from pipeline.i18n import Message, msg
 from pipeline.letters.answers import outcome_in_words
 from pipeline.letters.contexts import LetterContext, PlaceContext, ReserveContext, TrustContext
+from pipeline.letters.date_picture import in_picture
 from pipeline.letters.letter import Letter
 from pipeline.letters.occasion import Occasion
 from pipeline.letters.proof import ProofFault, plain
@@ -20,6 +21,9 @@ OUTCOMES: Final[Mapping[LetterKind, Outcome]] = {
     LetterKind.RESERVE: Outcome.RESERVE,
     LetterKind.NOT_ELIGIBLE: Outcome.INELIGIBLE,
 }
+
+_DATES: Final = ("dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy", "d. MMMM yyyy", "d. MMM yyyy", "yyyy-MM-dd")
+"""The ways to write a letter's date, the usual one first."""
 
 
 def contradictions(letter: Letter, text: str, occasion: Occasion) -> Iterator[ProofFault]:
@@ -36,14 +40,12 @@ def _addressee(letter: Letter, text: str, occasion: Occasion) -> Iterator[ProofF
     registration = next((one for one in occasion.register.registrations if one.id == letter.registration), None)
     recipient = occasion.recipient(registration.trust_orgnr if registration else letter.recipient)
     trust = recipient.name if recipient else (registration.values.trust or "") if registration else ""
-    wanted = {
-        "recipient": trust,
-        "registration": registration.id if registration else "",
-        "date": wording.short_date(occasion.dated),
-    }
-    for field, words in wanted.items():
-        if plain(words) not in text:
-            yield _fault(field, words, msg("The letter does not say «{words}».", words=words))
+    dates = tuple(in_picture(occasion.dated, picture, letter.language) for picture in _DATES)
+    wanted = {"recipient": (trust,), "registration": (registration.id if registration else "",), "date": dates}
+    for field, ways in wanted.items():
+        # A template may print the name in capitals, and write the date in its own way.
+        if not any(plain(words).casefold() in text.casefold() for words in ways):
+            yield _fault(field, ways[0], msg("The letter does not say «{words}».", words=ways[0]))
 
 
 def _outcome(letter: Letter, text: str, occasion: Occasion) -> Iterator[ProofFault]:

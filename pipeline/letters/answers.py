@@ -158,7 +158,7 @@ def _trust(
     outcomes = [decision.outcome for decision in found]
     heading = msg("Answer to the registrations for {cohort}", cohort=programme.cohort.short_name)
     return TrustContext(
-        **letter(occasion, heading, language, address, recipient.ref if recipient else ""),
+        **letter(occasion, heading, language, address, recipient),
         trust=project.trust,
         summary=_summary(len(registrations), outcomes).in_language(language),
         teams=tuple(_team_row(r, decisions.get(r.id), language) for r in registrations),

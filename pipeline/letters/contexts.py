@@ -2,7 +2,8 @@
 
 A template names the fields as they stand here («{{ project.title }}»). A field made by `optional` may be empty, or may be left
 out by an office's own template; every other string must be printed, and is looked for in the finished letter. Yes/no fields
-steer what a template shows and are never printed. `properties` are the document's own: they are not text of the letter.
+steer what a template shows and are never printed. `properties` are the document's own, and `recipient` is a row of the
+recipients list: neither is text that a letter must have (`ASIDE`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 OPTIONAL: Mapping[str, bool] = {"optional": True}
+
+ASIDE = ("properties", "recipient")
+"""Fields of every context that stand beside what a letter must say: a template may print them, and need not."""
+
+SAME_IN_ALL = frozenset(
+    {
+        "capacity",
+        "cohort",
+        "contact",
+        "dated",
+        "deadline",
+        "gatherings",
+        "given",
+        "heading",
+        "meetings",
+        "online_meetings",
+        "organiser",
+        "places",
+        "reference",
+        "reply_by",
+        "sender",
+        "signatory",
+    }
+)
+"""Fields that say the same in all letters of a run: a template made for Word's merge may say them in words of its own."""
 
 
 def optional(default: Any = "") -> Any:
@@ -46,6 +72,24 @@ class SubDocument:
     """A Word document that stands in a letter as a part of it."""
 
     content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientRow:
+    """The recipient's row in recipients.xlsx, for merge fields. All of it is empty when the recipient is not on the list.
+
+    `orgnr` is in groups of three, `language` is «bokmål» or «nynorsk».
+    """
+
+    name: str = ""
+    address: str = ""
+    postal_code: str = ""
+    city: str = ""
+    contact: str = optional()
+    email: str = ""
+    ref: str = optional()
+    orgnr: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +191,7 @@ class Context:
 
     properties: DocumentProperties
     heading: str
+    recipient: RecipientRow = RecipientRow()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,7 +341,8 @@ class DiplomaContext(Context):
 
 
 def printed_fields(record: object) -> Iterator[tuple[str, Any, bool]]:
-    """The fields of a context or row as (name, value, required), without the document's own properties."""
+    """The fields of a context or row as (name, value, required), without those that stand aside (`ASIDE`)."""
+    aside = ASIDE if isinstance(record, Context) else ()
     for f in fields(record):  # type: ignore[arg-type]  # every record here is a dataclass
-        if f.name != "properties":
+        if f.name not in aside:
             yield f.name, getattr(record, f.name), not f.metadata.get("optional", False)

@@ -26,8 +26,9 @@ def _draft(occasion: Occasion, attendee: Attendee, registration: Registration, d
     language = occasion.language(registration)
     project = project_of(occasion, registration, language)
     gatherings = (m for m in schedule(occasion.programme) if m.meeting.key in demanded)
+    recipient = occasion.recipient(registration.trust_orgnr)
     context = DiplomaContext(
-        **base(occasion, msg("Diploma"), language, title=msg("Diploma for {name}", name=attendee.name)),
+        **base(occasion, msg("Diploma"), language, recipient, title=msg("Diploma for {name}", name=attendee.name)),
         organiser=occasion.programme.organiser.name,
         cohort=occasion.programme.cohort.name,
         signatory=signatory(occasion.programme),
@@ -38,7 +39,6 @@ def _draft(occasion: Occasion, attendee: Attendee, registration: Registration, d
         given=place_and_date(occasion.programme, occasion.dated),
         gatherings=tuple(meeting_row(meeting, language) for meeting in gatherings),
     )
-    recipient = occasion.recipient(registration.trust_orgnr)
     return Draft(
         owner=f"{registration.id}-{slug(attendee.name)}",
         language=language,

@@ -1,10 +1,10 @@
 """Word templates in docxtpl's syntax → letters as bytes.
 
 docxtpl puts tags that Word has split over runs together again, and lifts `{%p %}`, `{%tr %}`, `{%tc %}` and `{%r %}` out of
-their paragraphs, rows, cells and runs (`word_tags.py`). Each part (body, headers, footers, notes) is then compiled once, and
-every member that is the same in all letters is deflated once; a letter is a rendering of the parts with tags, laid beside the
-others as they stand. Values do not pass through docxtpl, which would lose «<0-2 år>» in silence and change «{_{»; only a letter
-that brings pictures or documents does.
+their paragraphs, rows, cells and runs (`word_tags.py`). Word's own merge fields become such tags first (`merge_fields.py`).
+Each part (body, headers, footers, notes) is then compiled once, and every member that is the same in all letters is deflated
+once; a letter is a rendering of the parts with tags, laid beside the others as they stand. Values do not pass through docxtpl,
+which would lose «<0-2 år>» in silence and change «{_{»; only a letter that brings pictures or documents does.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -23,19 +24,20 @@ from pipeline.errors import ConfigurationError, Fault
 from pipeline.i18n import Message, msg
 from pipeline.letters.archive import CORE_PROPERTIES, Layout, core_properties, read_members, write_members
 from pipeline.letters.contexts import Context
+from pipeline.letters.merge_fields import with_fields_as_tags
 from pipeline.letters.structure import torn_blocks
 from pipeline.letters.tags import ENVIRONMENT, tag_faults
+from pipeline.letters.where import place
 from pipeline.letters.word_tags import by_docxtpl, embeds, mended, patched, with_listings
 
 _BODY = "word/document.xml"
-_MERGED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+MERGED_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 
 # A cell loop changes the number of columns, a picture in a loop repeats its id: docxtpl mends both after rendering.
 _NEEDS_MENDING = re.compile(r"{%\s*tc\s|{%\s*colspan|<wp:docPr ")
 _BY_DOCXTPL = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _TAG_BEGINS = re.compile(r"{[{%#]")
 _MARKUP = re.compile(r"<[^>]+>")
-_SHOWN_LENGTH = 160
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -82,6 +84,13 @@ class LetterTemplate:
     members: Mapping[str, bytes]
     same: Layout
     """The members that are the same in every letter."""
+    merges: bool
+    """Was it made for Word's own merge? Then what is the same in all letters may stand in it in words of its own."""
+
+    @property
+    def whole(self) -> bool:
+        """Are all of its parts understood, if not without faults?"""
+        return {part.name for part in self.parts} == {name for name in self.members if MERGED_PARTS.fullmatch(name)}
 
     def render(self, context: Context) -> bytes:
         """The letter as a .docx file; the same context gives the same bytes.
@@ -93,8 +102,8 @@ class LetterTemplate:
         """
         core = {CORE_PROPERTIES: core_properties(context.properties)}
         if embeds(type(context)):
-            return write_members({**self._by_docxtpl(_values(context)), **core})
-        return self.filled(_values(context), core)
+            return write_members({**self._by_docxtpl(values_of(context)), **core})
+        return self.filled(values_of(context), core)
 
     def filled(self, values: Mapping[str, Any], members: Mapping[str, bytes]) -> bytes:
         """The template with `values`, and with `members` for those of the same names."""
@@ -109,7 +118,7 @@ class LetterTemplate:
         """
         for part in self.parts:
             try:
-                _parsed(self._rendered(part, _values(context)))
+                _parsed(self._rendered(part, values_of(context)))
             except etree.XMLSyntaxError as error:
                 raise ConfigurationError((self._no_document(part, error),)) from error
 
@@ -137,26 +146,42 @@ class LetterTemplate:
             raise ConfigurationError((self._unfit(part, error),)) from error
 
     def _fault(self, part: TemplatePart, message: Message) -> Fault:
-        return Fault(file=self.path.name, place=_place(part.name), message=message)
+        return Fault(file=self.path.name, place=place(part.name), message=message)
 
 
-def load_template(path: Path) -> LetterTemplate:
-    """Read and compile the template at `path`.
+def load_template(path: Path, context: type[Context] = Context) -> LetterTemplate:
+    """Read and compile the template at `path`; its merge fields are fields of `context`.
 
     Raises:
         ConfigurationError: no such file, no Word file, or tags that cannot be understood: every fault in every part.
     """
-    members = _word_members(path)
-    read = [_read_part(path.name, name, xml) for name, xml in members.items() if _MERGED_PARTS.fullmatch(name)]
-    if faults := tuple(fault for part in read if isinstance(part, tuple) for fault in part):
+    template, faults = read_template(path, context)
+    if faults:
         raise ConfigurationError(faults)
-    parts = tuple(part for part in read if isinstance(part, TemplatePart))
+    return template
+
+
+def read_template(path: Path, context: type[Context]) -> tuple[LetterTemplate, tuple[Fault, ...]]:
+    """The template as far as it is understood, and every fault of its tags and merge fields.
+
+    With faults it is good for looking at, not for letters: what is wrong has been left out of it.
+
+    Raises:
+        ConfigurationError: no such file, or no Word file.
+    """
+    found = _word_members(path)
+    names = [name for name in found if MERGED_PARTS.fullmatch(name)]
+    merged = with_fields_as_tags(path.name, found, names, context)
+    read = [_read_part(path.name, name, merged.members[name]) for name in names]
+    parts = tuple(part for part, _ in read if part)
     own = {CORE_PROPERTIES, *(part.name for part in parts if part.has_tags)}
-    same = Layout().extended({name: data for name, data in members.items() if name not in own})
-    return LetterTemplate(path=path, parts=parts, members=members, same=same)
+    same = Layout().extended({name: data for name, data in merged.members.items() if name not in own})
+    template = LetterTemplate(path=path, parts=parts, members=merged.members, same=same, merges=merged.any)
+    return template, (*merged.faults, *(fault for _, faults in read for fault in faults))
 
 
-def _values(context: Context) -> dict[str, Any]:
+def values_of(context: Context) -> dict[str, Any]:
+    """A context as Jinja takes it."""
     return {f.name: getattr(context, f.name) for f in fields(context)}
 
 
@@ -186,37 +211,50 @@ def _no_word_file(path: Path) -> Fault:
     return Fault(file=path.name, message=msg("The template is no Word document (.docx). Save it as one in Word."))
 
 
-def _read_part(file: str, name: str, xml: bytes) -> TemplatePart | tuple[Fault, ...]:
-    """A part compiled; or every fault of its syntax: each tag alone, else how they fit together."""
+def _read_part(file: str, name: str, xml: bytes) -> tuple[TemplatePart | None, tuple[Fault, ...]]:
+    """A part compiled, and every fault of its syntax: each tag alone, else how they fit together.
+
+    With faults it is the part without the paragraphs that have them, or None when the rest does not stand alone.
+    """
     try:
         root = _parsed(xml)
     except etree.XMLSyntaxError as error:
         message = msg("The file is damaged: {reason}. Open it in Word and save it again.", reason=str(error))
-        return (Fault(file=file, place=_place(name), message=message),)
-    source = patched(root)
+        return None, (Fault(file=file, place=place(name), message=message),)
     alone = tuple(_single_faults(file, name, root))
+    if alone:
+        for paragraph in [one for one in root.iter(f"{_WORD}p") if any(tag_faults(_words(one)))]:
+            for text in paragraph.iter(f"{_WORD}t"):
+                text.text = ""
+    source = patched(root)
     try:
-        tree = ENVIRONMENT.parse(source)
-        code = ENVIRONMENT.compile(tree)
+        part = _compiled(name, source, root)
     except TemplateSyntaxError as error:
         message = msg("The tags do not fit together: {reason}.", reason=str(error.message))
-        return alone or (Fault(file=file, place=_place_of_line(name, source, error.lineno), message=message),)
-    if faults := (*alone, *_torn_blocks(file, name, source, tree)):
-        return faults
+        return None, alone or (Fault(file=file, place=_place_of_line(name, source, error.lineno), message=message),)
+    return part, alone or tuple(_torn_blocks(file, name, source, part.tree))
+
+
+def _compiled(name: str, source: str, root: etree._Element) -> TemplatePart:
+    tree = ENVIRONMENT.parse(source)
     return TemplatePart(
         name=name,
         source=source,
         tree=tree,
-        compiled=Template.from_code(ENVIRONMENT, code, ENVIRONMENT.make_globals(None)),
+        compiled=Template.from_code(ENVIRONMENT, ENVIRONMENT.compile(tree), ENVIRONMENT.make_globals(None)),
         needs_mending=bool(_NEEDS_MENDING.search(etree.tostring(root, encoding="unicode"))),
     )
 
 
 def _single_faults(file: str, part: str, root: etree._Element) -> Iterator[Fault]:
     for paragraph in root.iter(f"{_WORD}p"):
-        text = "".join(t.text or "" for t in paragraph.iter(f"{_WORD}t"))
+        text = _words(paragraph)
         for tag, message in tag_faults(text):
-            yield Fault(file=file, place=_place(part, text), value=tag, message=message)
+            yield Fault(file=file, place=place(part, text), value=tag, message=message)
+
+
+def _words(paragraph: etree._Element) -> str:
+    return "".join(t.text or "" for t in paragraph.iter(f"{_WORD}t"))
 
 
 def _torn_blocks(file: str, part: str, source: str, tree: nodes.Template) -> Iterator[Fault]:
@@ -230,12 +268,4 @@ def _parsed(xml: bytes) -> etree._Element:
 
 
 def _place_of_line(part: str, source: str, line: int) -> str:
-    return _place(part, _MARKUP.sub("", source.split("\n")[line - 1]))
-
-
-def _place(part: str, text: str = "") -> str:
-    """«document», or «document: «Frist: {{ deadline }}»» with the words of the paragraph."""
-    name = part.removeprefix("word/").removesuffix(".xml")
-    words = " ".join(text.split())
-    shown = words if len(words) <= _SHOWN_LENGTH else f"{words[:_SHOWN_LENGTH]}…"
-    return f"{name}: «{shown}»" if shown else name
+    return place(part, "" if line < 1 else unescape(_MARKUP.sub("", source.split("\n")[line - 1])))

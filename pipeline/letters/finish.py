@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.letters.compose import KINDS
 from pipeline.letters.engine import LetterTemplate, load_template
+from pipeline.letters.forms import Form
 from pipeline.letters.letter import Letter
 from pipeline.letters.proof import ProofFault, read_back
-from pipeline.letters.templates import optional_left_out
+from pipeline.letters.templates import optional_left_out, shown_forms
 from pipeline.model import LetterKind
 
 _TEMPLATES_KEPT = 64
@@ -34,15 +36,18 @@ def finish(letter: Letter, template: Path) -> Finished:
     Raises:
         ConfigurationError: the template is wrong.
     """
-    loaded, left_out = _loaded(template, template.stat().st_mtime_ns, letter.kind)
+    loaded, unshown, forms = _loaded(template, template.stat().st_mtime_ns, letter.kind)
     data = loaded.render(letter.context)
-    proof = read_back(data, letter, left_out=left_out)
+    proof = read_back(data, letter, left_out=unshown, forms=forms)
     if any(fault.unreadable for fault in proof.faults):
         loaded.check_xml(letter.context)
     return Finished(letter=letter, data=data, text=proof.text, faults=proof.faults)
 
 
 @lru_cache(maxsize=_TEMPLATES_KEPT)
-def _loaded(path: Path, _changed: int, kind: LetterKind) -> tuple[LetterTemplate, frozenset[str]]:
-    template = load_template(path)
-    return template, optional_left_out(template, KINDS[kind].context)
+def _loaded(
+    path: Path, _changed: int, kind: LetterKind
+) -> tuple[LetterTemplate, frozenset[str], Mapping[str, frozenset[Form]]]:
+    context = KINDS[kind].context
+    template = load_template(path, context)
+    return template, optional_left_out(template, context), shown_forms(template, context)

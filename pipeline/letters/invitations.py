@@ -35,7 +35,7 @@ def invitations(occasion: Occasion) -> Iterator[Draft]:
 def programmes(occasion: Occasion) -> Iterator[Draft]:
     """The programme for every recipient: the appendix to the invitation, in the recipient's målform."""
     for recipient in occasion.recipients:
-        yield _draft(recipient, _programme(occasion, recipient.language))
+        yield _draft(recipient, _programme(occasion, recipient))
 
 
 def reminders(occasion: Occasion) -> Iterator[Draft]:
@@ -58,7 +58,7 @@ def _invitation(occasion: Occasion, recipient: Recipient) -> InvitationContext:
     gatherings = [m for m in for_team if m.kind is MeetingKind.GATHERING]
     heading = msg("Invitation to {cohort}", cohort=programme.cohort.name)
     return InvitationContext(
-        **letter(occasion, heading, language, trust_address(recipient), recipient.ref),
+        **letter(occasion, heading, language, trust_address(recipient), recipient),
         contact=contact_person(programme),
         capacity=str(programme.cohort.capacity),
         deadline=day_in_words(programme.dates.deadline, language),
@@ -82,7 +82,7 @@ def _reminder(occasion: Occasion, recipient: Recipient) -> ReminderContext:
     deadline = programme.dates.deadline
     heading = msg("Reminder: registration for {cohort}", cohort=programme.cohort.short_name)
     return ReminderContext(
-        **letter(occasion, heading, language, trust_address(recipient), recipient.ref),
+        **letter(occasion, heading, language, trust_address(recipient), recipient),
         contact=contact_person(programme),
         trust=recipient.name,
         counted_on=wording.long_date(occasion.dated, language),
@@ -92,12 +92,13 @@ def _reminder(occasion: Occasion, recipient: Recipient) -> ReminderContext:
     )
 
 
-def _programme(occasion: Occasion, language: str) -> ProgrammeContext:
+def _programme(occasion: Occasion, recipient: Recipient) -> ProgrammeContext:
+    language = recipient.language
     meetings = schedule(occasion.programme)
     heading = msg("Programme for {cohort}", cohort=occasion.programme.cohort.name)
     undecided = msg("Meetings without a date get one later. We write to the participants about it.").in_language(language)
     return ProgrammeContext(
-        **base(occasion, heading, language),
+        **base(occasion, heading, language, recipient),
         sender=sender(occasion.programme),
         dated=place_and_date(occasion.programme, occasion.dated),
         meetings=tuple(meeting_row(meeting, language) for meeting in meetings),

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, get_args, get_origin, get_type_hints
 
 from jinja2 import nodes
 
 from pipeline.i18n import Message, msg
-from pipeline.letters.contexts import OPTIONAL, Context, Picture, SubDocument
+from pipeline.letters.contexts import ASIDE, OPTIONAL, Context, Picture, SubDocument
+from pipeline.letters.forms import AROUND, CASES, DATED, Form
 from pipeline.letters.tags import ENVIRONMENT
 
 LOOP = "loop"
+_IN_MACROS = ("caller", "varargs", "kwargs")
 _PRINTED = (str, Picture, SubDocument)
 
 
@@ -40,10 +43,14 @@ class NameFault:
 
 @dataclass(slots=True)
 class NamesUsed:
-    """What a walk has found: faults, and the paths of the context that the template prints."""
+    """What a walk has found: faults, the paths of the context that the template prints, and in which forms it prints them.
+
+    A path that is printed through other filters than those of `forms` has no form there: it must be found as it is.
+    """
 
     faults: list[NameFault] = field(default_factory=list)
     printed: set[str] = field(default_factory=set)
+    forms: dict[str, set[Form]] = field(default_factory=dict)
 
 
 Scope = dict[str, Seen]
@@ -57,17 +64,12 @@ def names_used(tree: nodes.Template, context: type[Context]) -> NamesUsed:
     return found
 
 
-def required_paths(record: Any, prefix: str = "") -> Iterator[str]:
-    """The paths of `record` (a dataclass type) that every template of its kind must print."""
-    yield from (path for path, needed in printable_paths(record, prefix) if needed)
-
-
 def printable_paths(record: Any, prefix: str = "", *, needed: bool = True) -> Iterator[tuple[str, bool]]:
     """Every path of `record` that can be printed, and whether it must be: neither it nor what it stands in is optional."""
     hints = get_type_hints(record)
     for f in fields(record):
-        path = f"{prefix}{f.name}"
-        yield from _paths_of_type(hints[f.name], path, needed=needed and f.metadata != OPTIONAL)
+        if not (issubclass(record, Context) and f.name in ASIDE):
+            yield from _paths_of_type(hints[f.name], f"{prefix}{f.name}", needed=needed and f.metadata != OPTIONAL)
 
 
 def _paths_of_type(hint: Any, path: str, *, needed: bool) -> Iterator[tuple[str, bool]]:
@@ -75,7 +77,7 @@ def _paths_of_type(hint: Any, path: str, *, needed: bool) -> Iterator[tuple[str,
         yield path, needed
     elif get_origin(hint) is tuple:
         yield from _paths_of_type(get_args(hint)[0], f"{path}[]", needed=needed)
-    elif is_dataclass(hint) and not path.endswith("properties"):
+    elif is_dataclass(hint):
         yield from printable_paths(hint, f"{path}.", needed=needed)
 
 
@@ -97,10 +99,25 @@ def _walk(node: nodes.Node, scope: Scope, found: NamesUsed) -> None:
         case nodes.If():
             _type(node.test, scope, found)
             _walk_all([*node.body, *node.elif_, *node.else_], dict(scope), found)
+        case nodes.Include() | nodes.Import() | nodes.FromImport() | nodes.Extends():
+            _reaching_out(node, found)
+        case nodes.AssignBlock():
+            _walk_all(node.body, dict(scope), found)
+            scope.update(_names(node.target, Seen()))
+        case nodes.Macro():
+            scope[node.name] = Seen()
+            given = dict.fromkeys((*(one.name for one in node.args), *_IN_MACROS), Seen())
+            _walk_all(node.body, scope | given, found)
         case nodes.Assign():
             scope.update(_names(node.target, _type(node.node, scope, found)))
         case _:
             _walk_others(node, scope, found)
+
+
+def _reaching_out(node: nodes.Node, found: NamesUsed) -> None:
+    """A template stands alone: it can take in no other."""
+    message = msg("A template cannot take in another one. Put its text here.")
+    found.faults.append(NameFault(node.lineno, type(node).__name__.lower(), message))
 
 
 def _walk_others(node: nodes.Node, scope: Scope, found: NamesUsed) -> None:
@@ -118,14 +135,36 @@ def _print(node: nodes.Node, scope: Scope, found: NamesUsed) -> None:
     """An expression that is printed: must be words."""
     if isinstance(node, nodes.TemplateData):
         return
-    seen = _type(node, scope, found)
+    base, form = _unwrapped(node)
+    seen = _type(base, scope, found)
     if seen.path:
         found.printed.add(seen.path)
-    if seen.type is not None and seen.type not in _PRINTED:
+        found.forms.setdefault(seen.path, set()).add(form)
+    if seen.type is not None and seen.type not in _PRINTED and not _dated(seen, form):
         message = msg(
             "«{name}» is no text and cannot be printed: choose one of its fields, or go through it with «for».", name=seen.path
         )
         found.faults.append(NameFault(node.lineno, seen.path, message))
+
+
+def _unwrapped(node: nodes.Node) -> tuple[nodes.Node, Form]:
+    """An expression without the filters that only give it another form, and that form; else itself as it is."""
+    steps: list[tuple[str, tuple[str, ...]]] = []
+    inner = node
+    while isinstance(inner, nodes.Filter) and inner.node is not None and not inner.kwargs:
+        arguments = tuple(str(one.value) for one in inner.args if isinstance(one, nodes.Const))
+        if len(arguments) != len(inner.args):
+            return node, ()
+        if inner.name in CASES or inner.name == DATED:
+            steps.insert(0, (inner.name, arguments))
+        elif inner.name != AROUND:
+            return node, ()
+        inner = inner.node
+    return inner, tuple(steps)
+
+
+def _dated(seen: Seen, form: Form) -> bool:
+    return seen.type is date and bool(form) and form[0][0] == DATED
 
 
 def _type(node: nodes.Node, scope: Scope, found: NamesUsed) -> Seen:
@@ -164,6 +203,10 @@ def _name(node: nodes.Name, scope: Scope, found: NamesUsed) -> Seen:
 
 
 def _attribute(node: nodes.Getattr, base: Seen, found: NamesUsed) -> Seen:
+    if node.attr.startswith("_"):
+        message = msg("«{name}» reaches into the program, which no template may.", name=node.attr)
+        found.faults.append(NameFault(node.lineno, node.attr, message))
+        return Seen()
     if base.type is None or (base.type is str and hasattr(str, node.attr)):
         return Seen()
     hints = get_type_hints(base.type) if is_dataclass(base.type) else {}

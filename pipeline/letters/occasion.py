@@ -10,7 +10,16 @@ from typing import Any
 
 from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.i18n import Message, msg
-from pipeline.letters.contexts import ContactPerson, Context, DocumentProperties, Project, Reference, Sender, Signatory
+from pipeline.letters.contexts import (
+    ContactPerson,
+    Context,
+    DocumentProperties,
+    Project,
+    RecipientRow,
+    Reference,
+    Sender,
+    Signatory,
+)
 from pipeline.model import Plan, Register, Registration, Role
 from pipeline.programme import wording
 from pipeline.programme.schema import OSLO, Programme, Recipient
@@ -19,6 +28,7 @@ LONGEST_TITLE = 90
 """Characters in a document's title (domain §6)."""
 
 LANGUAGES = ("nb", "nn")
+MAALFORM = {"nb": "bokmål", "nn": "nynorsk"}
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _PLAIN_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss", "ł": "l", "ð": "d", "þ": "th"})
@@ -68,30 +78,35 @@ class Draft:
     remarks: tuple[Message, ...] = ()
 
 
-def base(occasion: Occasion, heading: Message, language: str, *, title: Message | None = None) -> dict[str, Any]:
+def base(
+    occasion: Occasion, heading: Message, language: str, recipient: Recipient | None, *, title: Message | None = None
+) -> dict[str, Any]:
     """The fields that every document has (`contexts.Context`). Its title is its heading, when no other is given."""
     programme = occasion.programme
     words = heading.in_language(language)
     name = title.in_language(language) if title else words
     return {
         "heading": words,
+        "recipient": recipient_row(recipient),
         "properties": DocumentProperties(
             title=shortened(name, LONGEST_TITLE), author=programme.organiser.name, language=language, dated=occasion.dated
         ),
     }
 
 
-def letter(occasion: Occasion, heading: Message, language: str, addressee: tuple[str, ...], theirs: str = "") -> dict[str, Any]:
+def letter(
+    occasion: Occasion, heading: Message, language: str, addressee: tuple[str, ...], recipient: Recipient | None
+) -> dict[str, Any]:
     """The fields that every letter with an addressee has (`contexts.LetterContext`)."""
     programme = occasion.programme
     reference = Reference(
         ours=programme.case.reference,
         officer=programme.officer.name,
         dated=place_and_date(programme, occasion.dated),
-        theirs=theirs,
+        theirs=recipient.ref if recipient else "",
     )
     return {
-        **base(occasion, heading, language),
+        **base(occasion, heading, language, recipient),
         "addressee": addressee,
         "reference": reference,
         "cohort": programme.cohort.name,
@@ -103,8 +118,24 @@ def letter(occasion: Occasion, heading: Message, language: str, addressee: tuple
 def team_letter(occasion: Occasion, heading: Message, registration: Registration) -> dict[str, Any]:
     """The fields that every letter to a team has: its language, its address, and what its trust calls the case."""
     recipient = occasion.recipient(registration.trust_orgnr)
-    theirs = recipient.ref if recipient else ""
-    return letter(occasion, heading, occasion.language(registration), team_address(occasion, registration), theirs)
+    return letter(occasion, heading, occasion.language(registration), team_address(occasion, registration), recipient)
+
+
+def recipient_row(recipient: Recipient | None) -> RecipientRow:
+    """What merge fields say of a recipient."""
+    if recipient is None:
+        return RecipientRow()
+    return RecipientRow(
+        name=recipient.name,
+        address=recipient.address,
+        postal_code=recipient.postal_code,
+        city=recipient.city,
+        contact=recipient.contact,
+        email=recipient.email,
+        ref=recipient.ref,
+        orgnr=_in_threes(recipient.orgnr),
+        language=MAALFORM[recipient.language],
+    )
 
 
 def sender(programme: Programme) -> Sender:
@@ -113,10 +144,14 @@ def sender(programme: Programme) -> Sender:
     return Sender(
         name=organiser.name,
         address=f"{organiser.address}, {organiser.postal_code} {organiser.city}",
-        orgnr=" ".join(re.findall("...", organiser.orgnr)),
+        orgnr=_in_threes(organiser.orgnr),
         email=organiser.email,
         phone=wording.phone_in_words(organiser.phone) if organiser.phone else "",
     )
+
+
+def _in_threes(orgnr: str) -> str:
+    return " ".join(re.findall("...", orgnr))
 
 
 def signatory(programme: Programme) -> Signatory:

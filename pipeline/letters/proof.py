@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
 
 from pipeline.i18n import Message, msg
 from pipeline.letters.archive import CORE_PROPERTIES, LOCALES, read_members
-from pipeline.letters.contexts import DocumentProperties, Picture, SubDocument, printed_fields
+from pipeline.letters.contexts import ASIDE, OPTIONAL, DocumentProperties, Picture, SubDocument, printed_fields
+from pipeline.letters.forms import Form, in_form
 from pipeline.letters.letter import Letter
 from pipeline.letters.tags import unwritable
 
@@ -39,6 +41,9 @@ _LEFTOVERS = re.compile(
     r"|\b(?:Kjære|Hei|Til)\s*(?=[,!]))"  # nobody greeted
 )
 _AROUND = 30
+Forms = Mapping[str, frozenset[Form]]
+_AS_IT_IS: Forms = MappingProxyType({})
+_INDEX = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +67,18 @@ class Proof:
     text: str = ""
 
 
-def prove(data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset()) -> tuple[ProofFault, ...]:
+def prove(
+    data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset(), forms: Forms = _AS_IT_IS
+) -> tuple[ProofFault, ...]:
     """Every fault of the finished letter `data`; none when it may leave the house (`read_back` tells its text too)."""
-    return read_back(data, letter, left_out=left_out).faults
+    return read_back(data, letter, left_out=left_out, forms=forms).faults
 
 
-def read_back(data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset()) -> Proof:
+def read_back(data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset(), forms: Forms = _AS_IT_IS) -> Proof:
     """The finished letter `data`, read and held against what it was given.
 
-    `left_out` are the optional fields («contact.phone») that its template does not show; all others are looked for.
+    `left_out` are the fields («contact.phone») that its template need not show and does not; all others are looked for. `forms`
+    are the fields that it shows, and the forms in which it does (in capitals, a date in words); without any, as they are.
     """
     try:
         members = read_members(data, _READ_BACK)
@@ -83,7 +91,8 @@ def read_back(data: bytes, letter: Letter, *, left_out: frozenset[str] = frozens
     values = tuple(_values(letter.context, left_out))
     faults = (
         *_unwritable(values),
-        *_lost(values, text),
+        *_lost(values, text, forms, letter.language),
+        *_lost_aside(letter, text, forms),
         *_leftovers(values, text),
         *_merge_fields(roots),
         *_wrong_properties(letter.context.properties, properties),
@@ -134,10 +143,29 @@ def _unwritable(values: Iterable[tuple[str, str]]) -> Iterator[ProofFault]:
             yield ProofFault(field=path, value=value, message=message)
 
 
-def _lost(values: Iterable[tuple[str, str]], text: str) -> Iterator[ProofFault]:
+def _lost(values: Iterable[tuple[str, str]], text: str, forms: Forms, language: str) -> Iterator[ProofFault]:
     for path, value in values:
         if plain(value) not in text and not unwritable(value):
-            yield ProofFault(field=path, value=value, message=msg("The value is not found in the finished letter."))
+            shown = forms.get(_INDEX.sub("[]", path), ())
+            if not any(plain(in_form(value, form, language)) in text for form in shown):
+                yield ProofFault(field=path, value=value, message=msg("The value is not found in the finished letter."))
+
+
+def _lost_aside(letter: Letter, text: str, forms: Forms) -> Iterator[ProofFault]:
+    """What the template shows of the recipient's row and of the document's properties, when it is not there to be found."""
+    for path, shown in forms.items():
+        record, _, name = path.partition(".")
+        if record not in ASIDE or not name:
+            continue
+        row = getattr(letter.context, record)
+        value = getattr(row, name)
+        needed = next(f.metadata != OPTIONAL for f in fields(row) if f.name == name)
+        if not value and needed:
+            message = msg("The letter asks for this field of the recipients list, and the recipient is not on it.")
+            yield ProofFault(field=path, message=message)
+        elif not any(plain(in_form(value, form, letter.language)) in text for form in shown):
+            message = msg("The value is not found in the finished letter.")
+            yield ProofFault(field=path, value=str(value), message=message)
 
 
 def _leftovers(values: Iterable[tuple[str, str]], text: str) -> Iterator[ProofFault]:

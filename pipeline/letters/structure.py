@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from jinja2 import nodes
 
+_TABLE_ELEMENTS = {"w:tbl", "w:tr", "w:tc"}
 _ELEMENT = re.compile(r"<(/?)([\w:]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")
 
 
@@ -29,7 +30,10 @@ def _branches(block: nodes.If | nodes.For) -> Iterator[Sequence[nodes.Node]]:
 
 
 def _leaves_as_found(branch: Sequence[nodes.Node]) -> bool:
-    """Is every element opened in `branch` closed there, or opened again after it was closed there?"""
+    """Is every element opened in `branch` closed there, or opened again after it was closed there?
+
+    A cell, a row or a table that is closed and opened again would run into the next one when the branch is left out.
+    """
     closed: list[str] = []
     opened: list[str] = []
     for closing, name, _, empty in _ELEMENT.findall("".join(_own_markup(branch))):
@@ -42,7 +46,7 @@ def _leaves_as_found(branch: Sequence[nodes.Node]) -> bool:
                 return False
         else:
             closed.append(name)
-    return closed == opened[::-1]
+    return closed == opened[::-1] and not _TABLE_ELEMENTS.intersection(closed)
 
 
 def _own_markup(branch: Sequence[nodes.Node]) -> Iterator[str]:

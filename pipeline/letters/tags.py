@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from pipeline.i18n import Message, msg
+from pipeline.letters.forms import FILTERS
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,6 +30,8 @@ _NEW_TEXT = '<w:t xml:space="preserve">'
 _TAG = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}")
 _LOOSE_END = re.compile(r"{{|{%|{#|}}|%}|#}")
 _LIFTED = re.compile(r"^({{|{%)(?:p|tr|tc|r)\s")
+# `set x = …` is whole in itself; `set x`, with its filters, needs its end.
+_ASSIGNED = re.compile(r"^{%-?\s*set\s+[^=|]+=")
 _STATEMENT = re.compile(r"^{%-?\s*(\w*)")
 # What docxtpl adds to Jinja's statements, and Jinja's own that need a partner to be understood alone.
 _TABLE_TAGS = frozenset({"vm", "hm", "colspan", "cellbg"})
@@ -41,6 +44,12 @@ _PARTNERS = {
     "endfor": "{{% for x in y %}}{tag}",
     "filter": "{tag}{{% endfilter %}}",
     "endfilter": "{{% filter upper %}}{tag}",
+    "set": "{tag}",
+    "endset": "{{% set x %}}{tag}",
+    "macro": "{tag}{{% endmacro %}}",
+    "endmacro": "{{% macro x() %}}{tag}",
+    "call": "{tag}{{% endcall %}}",
+    "endcall": "{{% call x() %}}{tag}",
     "with": "{tag}{{% endwith %}}",
     "endwith": "{{% with %}}{tag}",
 }
@@ -95,6 +104,7 @@ def _shown(character: re.Match[str]) -> str:
 
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=run_text)
+    environment.filters.update(FILTERS)
     del environment.filters["safe"]  # no template may pass a sender's words on as markup
     return environment
 
@@ -119,8 +129,9 @@ def _syntax_error(tag: str) -> str:
     word = statement.group(1) if statement else ""
     if word in _TABLE_TAGS:
         return ""
+    partner = "{tag}{{% endset %}}" if word == "set" and not _ASSIGNED.match(tag) else _PARTNERS.get(word, "{tag}")
     try:
-        ENVIRONMENT.compile(_PARTNERS.get(word, "{tag}").format(tag=tag))
+        ENVIRONMENT.compile(partner.format(tag=tag))
     except TemplateSyntaxError as error:
         return str(error.message)
     return ""

@@ -25,6 +25,7 @@ _FIRST_PICTURE_ID = 1000
 
 # One paragraph a line, and a tag that stood in a paragraph or row of its own likewise: so a line number tells where a fault is.
 _NEW_LINE = re.compile(r"(?=<w:p[ >])|(?:(?<=</w:p>)|(?<=</w:tr>)|(?<=</w:tc>)|(?<=</w:tbl>)|(?<=</w:tblGrid>))(?=\s*{%)")
+_TAGS_ALONE = re.compile(r"^(?:{%.*?%}){2,}", re.MULTILINE)
 # What docxtpl makes of a `Listing`: a new paragraph, a new page.
 _LISTING = re.compile("[\a\f]")
 
@@ -33,7 +34,7 @@ def patched(root: etree._Element) -> str:
     """A part's XML with docxtpl's tags made Jinja's own, one paragraph a line."""
     patcher: Any = DocxTemplate(io.BytesIO())
     source: str = patcher.patch_xml(etree.tostring(root, encoding="unicode"))
-    return _NEW_LINE.sub("\n", source)
+    return _TAGS_ALONE.sub(lambda tags: tags.group().replace("%}{%", "%}\n{%"), _NEW_LINE.sub("\n", source))
 
 
 def mended(root: etree._Element) -> etree._Element:

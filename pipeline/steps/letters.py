@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -17,14 +17,17 @@ from pipeline.ledger.letters import WrittenLetter, remember_letters, standing_le
 from pipeline.ledger.products import products
 from pipeline.letters.against_plan import contradictions
 from pipeline.letters.compose import compose_letters
+from pipeline.letters.contexts import RecipientRow
 from pipeline.letters.finish import Finished, finish
 from pipeline.letters.glyphs import boxes
 from pipeline.letters.letter import Letter
+from pipeline.letters.merge_fields import may_show_row
 from pipeline.letters.occasion import Occasion
 from pipeline.letters.proof import ProofFault
 from pipeline.letters.strangers import Strangers
 from pipeline.letters.templates import check_templates
 from pipeline.model import LetterKind, LetterRecord, LetterState, Plan, Register
+from pipeline.programme.load import only_faults
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 from pipeline.steps.pdfs import Pdfs, copy_of, make_pdfs, remove_unfit
@@ -84,8 +87,8 @@ def write_letters(
     due = {one.path for one in missing(run, [one.wanted for one in dated])}
     # Letters that are up to date were made from these very templates, and those were checked then.
     checked = check_templates(run.workspace.find_template, kinds) if due else ()
-    if faults := tuple(fault for fault in checked if not fault.warning):
-        raise ConfigurationError(faults)
+    if wrong := only_faults(checked):
+        raise ConfigurationError(wrong)
     made, failed = _render(run, [one for one in dated if one.wanted.path in due], _Against(run, register, plan))
     sound = [one for one in dated if one.wanted.path not in {failure.path for failure in failed}]
     hashes = _remember(run, kinds, sound, made)
@@ -97,8 +100,12 @@ def write_letters(
         pdfs = make_pdfs(run, copies, pdfs.published)
     called_for = tuple(one.letter for one in dated)
     noticed = (remark for letter in called_for for remark in (*letter.remarks, *(boxes(letter) if pdf else ())))
-    remarks = tuple(dict.fromkeys(noticed))
+    remarks = tuple(dict.fromkeys((*map(_remark, checked), *noticed)))
     return Correspondence(called_for=called_for, published=published, failed=failed, remarks=remarks, pdfs=pdfs)
+
+
+def _remark(warning: Fault) -> Message:
+    return msg("{file}: {message}", file=warning.file, message=warning.message)
 
 
 def _dated(run: Run, register: Register, plan: Plan | None, kinds: Collection[LetterKind]) -> list[_Dated]:
@@ -140,14 +147,16 @@ def _by_date(run: Run, kinds: Collection[LetterKind]) -> Iterator[tuple[dt.date,
 
 
 def _as_of(
-    letter: Letter, day: dt.date, *, template: Callable[[str], tuple[Path, str]], sources: Mapping[str, tuple[str, ...]]
+    letter: Letter, day: dt.date, *, template: Callable[[str], _Template], sources: Mapping[str, tuple[str, ...]]
 ) -> _Dated:
-    file, sha256 = template(letter.template)
-    content = content_hash([letter.context, letter.language, sha256])
+    made_by = template(letter.template)
+    # A row of the recipients list that changes where the letter does not show it makes no other letter.
+    said = letter.context if made_by.shows_row else replace(letter.context, recipient=RecipientRow())
+    content = content_hash([said, letter.language, made_by.sha256])
     decided = sources[_PLAN] if letter.kind in ANSWERS else ()
-    made_from = (f"{letter.template} sha256:{sha256}", *sources.get(letter.registration or "", ()), *decided)
+    made_from = (f"{letter.template} sha256:{made_by.sha256}", *sources.get(letter.registration or "", ()), *decided)
     wanted = Wanted(path=letter.path, content=content_hash([content, edition()]), made_from=made_from)
-    return _Dated(letter=letter, template=file, content=content, dated=day, wanted=wanted)
+    return _Dated(letter=letter, template=made_by.file, content=content, dated=day, wanted=wanted)
 
 
 def _sources(register: Register, plan: Plan | None) -> Mapping[str, tuple[str, ...]]:
@@ -156,9 +165,19 @@ def _sources(register: Register, plan: Plan | None) -> Mapping[str, tuple[str, .
     return {**files, _PLAN: (f"plan {plan.hash}",) if plan else ()}
 
 
-def _template(run: Run, name: str) -> tuple[Path, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Template:
+    """A template by its file, its hash, and whether it may show the recipient's row."""
+
+    file: Path
+    sha256: str
+    shows_row: bool
+
+
+def _template(run: Run, name: str) -> _Template:
     file = run.workspace.find_template(name)
-    return file, hashlib.sha256(file.read_bytes()).hexdigest()
+    data = file.read_bytes()
+    return _Template(file=file, sha256=hashlib.sha256(data).hexdigest(), shows_row=may_show_row(data))
 
 
 class _Against:
