@@ -28,9 +28,9 @@ OWN |= {"goal": "Færre rifter", "problem": "Mange rifter", "baseline": "3 %", "
 
 
 def reason(content: bytes, name: str = "form") -> str | None:
-    began = time.monotonic()
+    began = time.process_time()
     reading = read_file(content, name)
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     return reading.unreadable and reading.unreadable.reason
 
 
