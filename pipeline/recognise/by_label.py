@@ -113,7 +113,7 @@ def _take_trust_of_page_head(walk: Walk, sheet: Sheet) -> None:
 
 
 def _role_codes(written: Iterable[Written]) -> Iterator[tuple[str, Role]]:
-    """The form's own signs for roles, where it explains two or more of them («L = leder, TV = tillitsvalgt, M = medarbeider»)."""
+    """The form's own signs for roles, where it explains two or more («L = leder, TV = tillitsvalgt, M = medarbeider»)."""
     for piece in written:
         found = [(fold(m["code"]), load_vocabulary().role(m["role"])) for m in _CODE.finditer(piece.text)]
         if len(found) > 1:
@@ -176,8 +176,8 @@ def _written_controls(sheet: Sheet) -> Iterator[Written]:
 def _read_entries(walk: Walk, sheet: Sheet) -> frozenset[tuple[str, str]]:
     """Controls by what they say to a person (tooltip, alias), else by their name; returns what they hold, and where.
 
-    In Word the control's words stand in the text as well, where the printed label speaks for them: there, only a control that names
-    itself is read here.
+    In Word the control's words stand in the text as well, where the printed label speaks for them: there, only a control that
+    names itself is read here.
     """
     read: set[tuple[str, str]] = set()
     keys = {entry.key for entry in sheet.entries}

@@ -1,7 +1,7 @@
 """Answers to questions worded as nobody foresaw, by the order in which forms ask: unit, title, problem, goal.
 
-A form that asks «Der vi jobber» and «Vi kaller det» leaves two short answers without a known question, and unit and title without an
-answer. What fits in one way only is taken for it, and put up for review.
+A form that asks «Der vi jobber» and «Vi kaller det» leaves two short answers without a known question, and unit and title
+without an answer. What fits in one way only is taken for it, and put up for review.
 """
 
 from __future__ import annotations

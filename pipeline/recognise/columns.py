@@ -189,20 +189,20 @@ def _is_profession(text: str) -> bool:
     return said.certain and said.profession is not None and said.role is None
 
 
+def _is_contact(text: str) -> bool:
+    """An address and a number, or one of them, and nothing else."""
+    said = read_person(text)
+    return bool(said.email or said.phone) and not (said.name or said.rest or said.role or said.profession)
+
+
 _KINDS: Final[Mapping[str, Callable[[str], object]]] = {
     "email": EMAIL.fullmatch,
     "phone": lambda text: "@" not in text and to_phone(text).certain,
     "name": looks_like_name,
     "role": _is_role,
     "profession": _is_profession,
-    "mixed": lambda text: _is_contact(text),
+    "mixed": _is_contact,
 }
-
-
-def _is_contact(text: str) -> bool:
-    """An address and a number, or one of them, and nothing else."""
-    said = read_person(text)
-    return bool(said.email or said.phone) and not (said.name or said.rest or said.role or said.profession)
 
 
 def _by_content(below: Sequence[Row], filled: Sequence[tuple[int, Cell]], known: Mapping[int, str]) -> dict[int, str]:

@@ -20,7 +20,8 @@ _TEXTS: Final = frozenset({"unit", "place", "title", "problem", "goal", "baselin
 _SHORT: Final = frozenset({"unit", "place", "title"})
 _LONGEST_SHORT: Final = 160
 _FORMS_OWN: Final = re.compile(
-    r"(?i)^\(?(?:fyll(?:es)? (?:inn|ut)|kryss av|sett kryss|se (?:vedlegg|veiledning)|maks(?:imum)? \d)|\((?:skal )?(?:fylles|fyllast|blir fylt|vert fylt) ut av\b"
+    r"(?i)^\(?(?:fyll(?:es)? (?:inn|ut)|kryss av|sett kryss|se (?:vedlegg|veiledning)|maks(?:imum)? \d)"
+    r"|\((?:skal )?(?:fylles|fyllast|blir fylt|vert fylt) ut av\b"
 )
 _QUESTION: Final = re.compile(r"(?i)^(?:hva|kva|hvilke[nt]?|kva for|hvem|kven|hvor|kvar|what|which|who)\b")
 

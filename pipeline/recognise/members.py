@@ -61,7 +61,7 @@ def _member(work: Work, person: PersonClaims, path: str) -> Member:
 
 
 def _doubt_swallowed(work: Work, path: str, claims: PersonClaims) -> None:
-    """A role that holds a profession too, or an address that is none, beside a column left empty: it may have run into the other."""
+    """A role that holds a profession too, or an address that is none, beside an empty column: the two may have run together."""
     empty = [a for a in ("profession", "phone") if not claims[a] and f"members.{a}" in work.draft.asked]
     role = claims["role"][0].text if claims["role"] else ""
     if "profession" in empty and role and read_person(role.replace(")", "), ")).profession:
@@ -107,7 +107,7 @@ def _whole(claim: Claim) -> Claim:
 
 
 def _part_role_and_title(claims: PersonClaims, codes: Mapping[str, Role]) -> None:
-    """A role written under «Stilling», and a title written under «Rolle», change places; the form's own sign for a role is one."""
+    """A role written under «Stilling» and a title under «Rolle» change places; the form's own sign for a role is one."""
     if claims["role"] and fold(claims["role"][0].text) in codes:
         return
     if not claims["role"] and claims["title"] and to_role(claims["title"][0].text).certain:

@@ -1,7 +1,7 @@
 """People in running text: «Teamet ledes av avdelingssjef Kari Nordmann (sykepleier, kari@….example, 900 00 000)».
 
-A mention is a name with something said of the person right beside it: in parentheses, after a comma, or «som nås på …». What the
-sentence says before the name tells the role; several names in one sentence share it.
+A mention is a name with something said of the person right beside it: in parentheses, after a comma, or «som nås på …». What
+the sentence says before the name tells the role; several names in one sentence share it.
 """
 
 from __future__ import annotations

@@ -163,13 +163,13 @@ class Pairs:
         if ("\n" in cell.text or of_person) and self.holds_both(cell):
             return True
         label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
-        if label is not None and label.asks is Asks.ROLE and asked.attribute == "role" and not _asks(cell.text):
-            return False
-        if label is not None and asked.asks is Asks.SECTION and label.section == asked.section == "challenges":
-            return False
         if label is None or _is_plain_answer(asked, label, cell, apart=apart):
             return False
-        if label.score >= TELLING and (_asks(cell.text) or (apart and label.field is not asked.field)):
+        return self._asks_for_itself(rows, i, cell, label, other=apart and label.field is not asked.field)
+
+    def _asks_for_itself(self, rows: Sequence[Row], i: int, cell: Cell, label: Label, *, other: bool) -> bool:
+        """Is the neighbour sure enough a label, `other` than the one asked behind an empty cell, or else one among several?"""
+        if label.score >= TELLING and (_asks(cell.text) or other):
             return True
         if label.score < PARTS and label.asks is not Asks.OTHER:
             return False
@@ -189,6 +189,8 @@ class Pairs:
 def _is_plain_answer(asked: Label, label: Label, cell: Cell, *, apart: bool) -> bool:
     """«Genetisk veileder» as somebody's profession, «Finnmarkssykehuset, Klinikk Hammerfest» as a trust: labels by a word."""
     if asked.asks is Asks.SECTION and label.section == asked.section == "challenges":
+        return True
+    if label.asks is Asks.ROLE and asked.attribute == "role" and not _asks(cell.text):
         return True
     if _is_text_of(cell) and _answers(asked, label, apart=apart):
         return True

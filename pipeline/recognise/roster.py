@@ -15,8 +15,9 @@ from pipeline.recognise.columns import Columns
 from pipeline.recognise.convert import EMAIL, is_blank, to_occupation, to_phone, to_yes_no
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
 from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
+from pipeline.recognise.place import ROLE_WORDS
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
-from pipeline.recognise.walk import ROLE_WORDS, Walk
+from pipeline.recognise.walk import Walk
 
 _IN_COLUMN: Final = 0.98
 _BY_CONTENT: Final = 0.85
@@ -119,8 +120,9 @@ class Roster:
                 plain = _STAR.sub(" ", cell.text).strip()
                 said = "ja" if plain != cell.text.strip() else "nei"
                 self.walk.draft.claim_member(index, "trained_agent", self.walk.made(said, cell.where, _CROSS))
-                cell = replace(cell, text=" ".join(plain.split(" ")).replace("  ", " "))
-            kept.append((attribute, cell))
+                kept.append((attribute, replace(cell, text=" ".join(plain.split(" ")).replace("  ", " "))))
+            else:
+                kept.append((attribute, cell))
         return kept
 
     def _claim_outsider(self, section: str, placed: Sequence[tuple[str, Cell]], score: float) -> None:

@@ -25,7 +25,8 @@ _WITHIN: Final = re.compile(r"\n(?=[a-zæøå(])")  # a line feed in mid-sentenc
 _EDGES: Final = " \t.,:;|/()[]–—-_*•·●▪\uf0b7\"«»'<>#"
 _MOST_LEADING: Final = 7
 _FILLERS: Final = frozenset(
-    "ja nei yes no x tlf tel telefon mobil mob e post epost mail og and eller or nr er av is are phone på i til".split()
+    {"ja", "nei", "yes", "no", "x", "tlf", "tel", "telefon", "mobil", "mob", "phone", "e", "post", "epost", "mail"}
+    | {"og", "and", "eller", "or", "nr", "er", "av", "is", "are", "på", "i", "til"}
 )
 
 
