@@ -11,13 +11,13 @@ from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.intake.marks import TICKED, UNTICKED, clean
 from pipeline.model import Block, Entry, FieldKind, Line, Role, Sheet
 from pipeline.recognise.by_order import take_by_order
-from pipeline.recognise.convert import to_trust
 from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.grids import GridReader
 from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label
 from pipeline.recognise.legible import Legibility
 from pipeline.recognise.lines import read_line
 from pipeline.recognise.loose import with_crosses
+from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.sentences import trust_named_in
 from pipeline.recognise.tabbed import with_tab_tables
 from pipeline.recognise.teams import parted

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.recognise.convert import EMAIL, is_blank, to_date, to_phone, to_trust, to_yes_no, without_guidance
+from pipeline.recognise.addresses import EMAIL
+from pipeline.recognise.blanks import is_blank, without_guidance
+from pipeline.recognise.convert import to_date, to_phone, to_yes_no
 from pipeline.recognise.labels import TELLING, find_label
+from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.walk import Walk
 
 _SHORT: Final = ("unit", "title")

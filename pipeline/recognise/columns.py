@@ -8,9 +8,12 @@ from typing import Final
 
 from pipeline.form.vocabulary import fold
 from pipeline.model import Cell
+from pipeline.recognise.addresses import EMAIL
+from pipeline.recognise.blanks import is_blank
 from pipeline.recognise.cells import Row, is_person_word, is_short, starts
-from pipeline.recognise.convert import EMAIL, is_blank, to_occupation, to_phone, to_role
+from pipeline.recognise.convert import to_phone
 from pipeline.recognise.labels import PARTS, PEOPLE_SECTIONS, Asks, Label, find_label
+from pipeline.recognise.occupations import to_occupation, to_role
 from pipeline.recognise.people import looks_like_name, read_person
 from pipeline.recognise.ticks import has_boxes, with_boxes
 

@@ -14,9 +14,11 @@ from typing import Final
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import msg
 from pipeline.model import Adviser, Contact, Member, Severity, Values
-from pipeline.recognise.convert import EMAIL, PHONE, is_office_address, to_phone, to_trust
+from pipeline.recognise.addresses import EMAIL, PHONE, is_office_address
+from pipeline.recognise.convert import to_phone
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.labels import Asks, find_label
+from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.settle import CHALLENGES, Work
 from pipeline.recognise.telling import is_prose
 from pipeline.recognise.unplaced import Unplaced, unplaced

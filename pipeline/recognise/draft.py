@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pipeline.model import Finding, FormIdentity, Role
-from pipeline.recognise.convert import is_blank, says_nothing
+from pipeline.recognise.blanks import is_blank, says_nothing
 
 REVIEW_BELOW: Final = 0.8
 

@@ -10,11 +10,13 @@ from pipeline.form.definition import Kind
 from pipeline.form.vocabulary import REMEMBERED, fold, load_vocabulary
 from pipeline.intake.marks import TICKED
 from pipeline.model import Role
+from pipeline.recognise.addresses import EMAIL
 from pipeline.recognise.closing import is_closing
-from pipeline.recognise.convert import EMAIL, to_occupation, to_trust, to_yes_no
+from pipeline.recognise.convert import to_yes_no
 from pipeline.recognise.labels import EXACT, NEARLY, PARTS, TELLING, TORN, Asks, Label, find_label, is_label
 from pipeline.recognise.mentions import each_sentence, mentions_in, tells_behind
 from pipeline.recognise.named import each_named
+from pipeline.recognise.occupations import to_occupation, to_trust
 from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
 from pipeline.recognise.persons import OUTSIDERS
 from pipeline.recognise.sentences import adviser_in, binds_itself, read_sentence, trust_named_in

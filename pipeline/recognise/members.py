@@ -10,8 +10,10 @@ from typing import Final
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import msg
 from pipeline.model import Member, Role, Severity
-from pipeline.recognise.convert import says_none, to_email, to_occupation, to_role, to_yes_no
+from pipeline.recognise.blanks import says_none
+from pipeline.recognise.convert import to_email, to_yes_no
 from pipeline.recognise.draft import MEMBER_ATTRIBUTES, Claim, PersonClaims
+from pipeline.recognise.occupations import to_occupation, to_role
 from pipeline.recognise.people import holds_more_than_a_name, looks_like_name, parted_name, read_person
 from pipeline.recognise.settle import Work
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.model import Role
-from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_phone
+from pipeline.recognise.addresses import EMAIL, PHONE
+from pipeline.recognise.convert import to_phone
+from pipeline.recognise.occupations import to_occupation
 from pipeline.recognise.people import bare, begins_with_post, looks_like_name, read_person
 
 _BRACKET: Final = re.compile(r"\(((?:[^()]|\([^()]*\)){4,160})\)")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.model import Cell
-from pipeline.recognise.convert import EMAIL, PHONE, says_later, says_none, to_phone
+from pipeline.recognise.addresses import EMAIL, PHONE
+from pipeline.recognise.blanks import says_later, says_none
+from pipeline.recognise.convert import to_phone
 from pipeline.recognise.draft import MEMBER_ATTRIBUTES
 from pipeline.recognise.known_labels import PARENTHESIS
 from pipeline.recognise.labels import EXACT, TELLING, Asks, Label, find_label

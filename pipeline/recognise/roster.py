@@ -9,11 +9,14 @@ from typing import Final
 
 from pipeline.form.vocabulary import fold
 from pipeline.model import Cell, Role
+from pipeline.recognise.addresses import EMAIL
 from pipeline.recognise.arrangement import labelled
+from pipeline.recognise.blanks import is_blank
 from pipeline.recognise.cells import Row, labels_in, names_adviser
 from pipeline.recognise.columns import Columns
-from pipeline.recognise.convert import EMAIL, is_blank, to_occupation, to_phone, to_yes_no
+from pipeline.recognise.convert import to_phone, to_yes_no
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
+from pipeline.recognise.occupations import to_occupation
 from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
 from pipeline.recognise.place import ROLE_WORDS
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.model import Block, Entry, Grid, Line, Sheet
-from pipeline.recognise.convert import EMAIL
+from pipeline.recognise.addresses import EMAIL
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
 from pipeline.recognise.lines import split_label
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.form.vocabulary import fold
-from pipeline.recognise.convert import EMAIL, PHONE, is_blank, is_office_address, to_phone, without_guidance
+from pipeline.recognise.addresses import EMAIL, PHONE, is_office_address
+from pipeline.recognise.blanks import is_blank, without_guidance
+from pipeline.recognise.convert import to_phone
 from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.labels import PARTS, Asks, Label, find_label
 from pipeline.recognise.people import looks_like_name

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.form.definition import Field, Kind
-from pipeline.recognise.convert import EMAIL, is_blank, says_none, to_yes_no, without_guidance
+from pipeline.recognise.addresses import EMAIL
+from pipeline.recognise.blanks import is_blank, says_none, without_guidance
+from pipeline.recognise.convert import to_yes_no
 from pipeline.recognise.labels import PEOPLE_SECTIONS, Asks, Label, find_label
 from pipeline.recognise.people import read_person
 from pipeline.recognise.persons import OUTSIDERS, Persons, has_phone
