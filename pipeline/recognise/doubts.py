@@ -13,7 +13,7 @@ from pipeline.form.definition import Kind
 from pipeline.recognise.addresses import EMAIL, PHONE
 from pipeline.recognise.convert import to_phone
 from pipeline.recognise.labels import EXACT, PARTS, TELLING, Asks, Label, find_label, split_prefix
-from pipeline.recognise.lines import split_label
+from pipeline.recognise.line_labels import split_label
 from pipeline.recognise.ticks import has_boxes, with_boxes
 
 DOUBT: Final = 0.5

@@ -12,7 +12,7 @@ from pipeline.recognise.addresses import EMAIL
 from pipeline.recognise.blanks import without_guidance
 from pipeline.recognise.cells import Row, below, is_bare_box, is_short, start_of, starts
 from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label, is_label
-from pipeline.recognise.lines import split_label
+from pipeline.recognise.line_labels import split_label
 from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.people import looks_like_name
 from pipeline.recognise.ticks import has_boxes, with_boxes

@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.model import Block, Entry, Grid, Line, Sheet
 from pipeline.recognise.addresses import EMAIL
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
-from pipeline.recognise.lines import split_label
+from pipeline.recognise.line_labels import split_label
 
 ENOUGH: Final = 2
 NAMES: Final = frozenset({"name", "given_name"})
