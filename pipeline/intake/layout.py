@@ -129,6 +129,11 @@ def visual_lines(words: Iterable[Word]) -> list[list[Word]]:
     return [sorted(line, key=attrgetter("x0")) if len(line) > 1 else line for line in lines]
 
 
+def in_one_line(words: Sequence[Word]) -> str:
+    """All words of several lines, joined by blanks."""
+    return " ".join(line_text(line).replace("\t", " ") for line in visual_lines(words))
+
+
 def segments(line: Sequence[Word]) -> Row:
     """One line's words, parted where a gap is wider than a blank can be."""
     parts: list[list[Word]] = [[line[0]]]

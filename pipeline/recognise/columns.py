@@ -18,7 +18,7 @@ from pipeline.recognise.people import looks_like_name, read_person
 from pipeline.recognise.ticks import has_boxes, with_boxes
 
 _NUMBER_HEADS: Final = frozenset({"nr", "#", "no", "number", "nummer", ""})
-_NAMES: Final = frozenset({"name", "given_name"})
+NAMES: Final = frozenset({"name", "given_name"})
 _DESCRIBING: Final = frozenset({"role", "profession", "trained_agent", "mixed"})
 _MOSTLY_KNOWN: Final = 0.6
 _TWO: Final = 2
@@ -115,7 +115,7 @@ def _known_columns(filled: Iterable[tuple[int, Cell]], context: str) -> tuple[di
     """The labels of the columns, and whose the table is when a column's heading says so («Veileder | E-post | Telefon»)."""
     labels = {start: _column_label(cell, context) for start, cell in filled}
     known = {start: label for start, label in labels.items() if label is not None}
-    if any(label.asks is Asks.FIELD and label.attribute in _NAMES for label in known.values()):
+    if any(label.asks is Asks.FIELD and label.attribute in NAMES for label in known.values()):
         fields = {start: label for start, label in known.items() if label.asks is not Asks.SECTION}
         whose = {label.section for label in fields.values()}
         return fields, whose.pop() if len(whose) == 1 and whose <= {"adviser", "contact"} else ""
@@ -154,7 +154,7 @@ def _first_of_each(attributes: Mapping[int, str]) -> dict[int, str]:
 def _heads_people(attributes: Mapping[int, str], filled: int) -> bool:
     """A column of names and another, and most of the headings known."""
     different = set(attributes.values())
-    return bool(_NAMES & different) and len(different) >= _TWO and len(attributes) >= _MOSTLY_KNOWN * filled
+    return bool(NAMES & different) and len(different) >= _TWO and len(attributes) >= _MOSTLY_KNOWN * filled
 
 
 def _is_answered(rows: Sequence[Row], i: int, context: str, known: int) -> bool:

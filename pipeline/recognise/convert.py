@@ -189,6 +189,11 @@ def to_phone(text: str) -> Converted[str]:
     return Converted(found[0] if found else " ".join(text.split()) or None, certain=False)
 
 
+def has_phone(text: str) -> bool:
+    """Is there a telephone number in `text`?"""
+    return any(to_phone(m[0]).certain for m in PHONE.finditer(text))
+
+
 def _e164(text: str) -> str | None:
     if not re.fullmatch(r"[+\d\s().\-/\u00a0]+", text):
         return None

@@ -13,7 +13,7 @@ from pipeline.recognise.addresses import EMAIL
 from pipeline.recognise.arrangement import labelled
 from pipeline.recognise.blanks import is_blank
 from pipeline.recognise.cells import Row, labels_in, names_adviser
-from pipeline.recognise.columns import Columns
+from pipeline.recognise.columns import NAMES, Columns
 from pipeline.recognise.convert import to_phone, to_yes_no
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
 from pipeline.recognise.occupations import to_occupation
@@ -28,7 +28,6 @@ _ADVISER_ROW: Final = 0.95
 _CROSS: Final = 0.95
 _BY_BRACKET: Final = 0.75
 _TWO: Final = 2
-_NAMES: Final = frozenset({"name", "given_name"})
 _EXAMPLE: Final = re.compile(
     r"(?i)\(?(?:eksempel|eks\.|f\.?\s?eks\.?|for eksempel|døme|til dømes|t\.d\.|example|e\.g\.|for example)(?!\w)"
 )
@@ -103,7 +102,7 @@ class Roster:
         members = self.walk.draft.members
         if not members or not members[-1].get("name"):
             return None
-        return len(members) - 1 if any(a in _NAMES and reaches(c.text) for a, c in placed) else None
+        return len(members) - 1 if any(a in NAMES and reaches(c.text) for a, c in placed) else None
 
     def _with_role_above(self, placed: Sequence[tuple[str, Cell]]) -> Sequence[tuple[str, Cell]]:
         """The row's cells; without a role, that of the row above when it is said of several («Medarbeidere») or goes on."""
@@ -145,7 +144,7 @@ class Roster:
             self._claim_cross(index, attribute, cell)
         elif attribute == "mixed":
             self.walk.mixed(text, cell.where, into=index)
-        elif attribute in _NAMES and (kind := reaches(text)):
+        elif attribute in NAMES and (kind := reaches(text)):
             self.walk.draft.claim_member(index, kind, self.walk.made(text, cell.where, score))
         elif attribute == "role" and (said := find_label(text, "members")) is not None and said.asks is Asks.ROLE and said.role:
             self.walk.draft.claim_member(index, attribute, self.walk.made(ROLE_WORDS[said.role], cell.where, score))

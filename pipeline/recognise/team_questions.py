@@ -7,11 +7,11 @@ from typing import Final
 
 from pipeline.model import Block, Entry, Grid, Line, Sheet
 from pipeline.recognise.addresses import EMAIL
+from pipeline.recognise.columns import NAMES
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
 from pipeline.recognise.line_labels import split_label
 
 ENOUGH: Final = 2
-NAMES: Final = frozenset({"name", "given_name"})
 _PROJECT: Final = ("trust", "unit", "title", "priority", "problem", "goal")
 
 

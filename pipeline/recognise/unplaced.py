@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.form.vocabulary import fold
-from pipeline.recognise.addresses import EMAIL, PHONE, is_office_address
+from pipeline.recognise.addresses import EMAIL, is_office_address
 from pipeline.recognise.blanks import is_blank, without_guidance
-from pipeline.recognise.convert import to_phone
+from pipeline.recognise.convert import has_phone
 from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.labels import PARTS, Asks, Label, find_label
 from pipeline.recognise.people import looks_like_name
@@ -172,11 +172,6 @@ def _is_known(draft: Draft, label: Label) -> bool:
 def _is_important(text: str) -> bool:
     addresses = [address for address in EMAIL.findall(text) if not is_office_address(address)]
     return "☒" in text or bool(addresses) or has_phone(text) or any(map(looks_like_name, text.split(" … ")))
-
-
-def has_phone(text: str) -> bool:
-    """Is there a telephone number in `text`?"""
-    return any(to_phone(m[0]).certain for m in PHONE.finditer(text))
 
 
 def _flat(text: str) -> str:

@@ -9,10 +9,10 @@ from typing import Final
 from pipeline.form.definition import Field, Kind
 from pipeline.recognise.addresses import EMAIL
 from pipeline.recognise.blanks import is_blank, says_none, without_guidance
-from pipeline.recognise.convert import to_yes_no
+from pipeline.recognise.convert import has_phone, to_yes_no
 from pipeline.recognise.labels import PEOPLE_SECTIONS, Asks, Label, find_label
 from pipeline.recognise.people import read_person
-from pipeline.recognise.persons import OUTSIDERS, Persons, has_phone
+from pipeline.recognise.persons import OUTSIDERS, Persons
 from pipeline.recognise.ticks import Tick, Ticks, has_boxes, read_ticks
 
 _IN_ITS_SECTION: Final = 0.9
