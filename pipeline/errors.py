@@ -32,6 +32,7 @@ class KullError(Exception):
     exit_code = 70
 
     def __init__(self, message: Message, faults: tuple[Fault, ...] = ()) -> None:
+        """`message` is shown first, then each of `faults` with its file."""
         super().__init__(str(message))
         self.message = message
         self.faults = faults
@@ -55,6 +56,7 @@ class ConfigurationError(KullError):
     exit_code = 3
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
+        """The message counts `faults`."""
         super().__init__(msg("Nothing was written: {count} faults must be mended first.", count=len(faults)), faults)
 
 

@@ -56,8 +56,8 @@ class Line:
 class Cell:
     """One cell of a grid. `span` > 1: it takes that many columns; the columns it covers are not repeated.
 
-    `lines` holds the cell's paragraphs; `text` joins them with a line feed. `legibility` as of a line. `large`: so many of its lines
-    come first in larger print than those below them, as a label does over its help; 0 when all are alike.
+    `lines` holds the cell's paragraphs; `text` joins them with a line feed. `legibility` as of a line. `large`: so many of its
+    lines come first in larger print than those below them, as a label does over its help; 0 when all are alike.
     """
 
     text: str
@@ -202,8 +202,8 @@ class Values:
 class Provenance:
     """Where a value came from: the words as written, the place in the file, how it was found and how sure that is.
 
-    `method` is one of "tag", "label", "layout", "ocr", "correction". `confidence` (0–1): how sure reading was; when it is done, the
-    share that is right of the values it was as sure of. `needs_review`: a person must look at it.
+    `method` is one of "tag", "label", "layout", "ocr", "correction". `confidence` (0–1): how sure reading was; when it is done,
+    the share that is right of the values it was as sure of. `needs_review`: a person must look at it.
     """
 
     text: str
@@ -323,8 +323,8 @@ class Correction:
     `form` is the form's `id_key` (content and part), `path` the place in it: members are counted by the rows of the form, and
     `member` is the one who stood there (None: a row was added). `old` and `text` are words as the register shows and takes
     them; an empty `text` takes the value away. `number` is the ledger's, 0 for a reply. `source` names the file of a reply.
-    `was` is what was read there before it. `carries`: it holds for newer forms of the team too, as long as they say what this one said. `confirms`: no value is changed;
-    what stands at `path` and below it was looked at, and is right.
+    `was` is what was read there before it. `carries`: it holds for newer forms of the team too, as long as they say what this
+    one said. `confirms`: no value is changed; what stands at `path` and below it was looked at, and is right.
     """
 
     form: str
@@ -453,8 +453,8 @@ class Decision:
 class Plan:
     """The allocation. `hash` binds seed, capacity and every decision; an approval names it.
 
-    `draw_needed`: a draw decides somewhere; with no seed the plan cannot be approved. `open_reviews`: ids still to be looked at;
-    `reviews_accepted` is the reason given by `approved_by` for approving with them open.
+    `draw_needed`: a draw decides somewhere; with no seed the plan cannot be approved. `open_reviews`: ids still to be looked
+    at; `reviews_accepted` is the reason given by `approved_by` for approving with them open.
     """
 
     hash: str

@@ -33,7 +33,7 @@ class TextBox:
 
 
 def default_appearance(*, shrinks: bool) -> str:
-    """What a viewer is told to write with; size 0 lets it shrink a long text to fit, so that none runs on under the next field."""
+    """What a viewer is told to write with; size 0 lets it shrink a long text to fit, and none runs under the next field."""
     return f"/{TYPING_FONT} {0 if shrinks else SIZE:g} Tf {INK}"
 
 

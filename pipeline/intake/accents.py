@@ -68,7 +68,7 @@ class _Letter:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """The ink speaks against the letter at `index` of a word. `letters`: what stands there, and on the `more` places after it."""
+    """The ink speaks against the letter at `index` of a word. `letters`: what stands there and on `more` places after it."""
 
     word: int
     index: int

@@ -171,7 +171,7 @@ def _sureness(words: Sequence[Said], least: float = _HESITATES) -> float:
 
 
 def _with_addresses_whole(words: Sequence[Said]) -> Iterator[Said]:
-    """An address that was taken for two words because @ is wide or a dot narrow: «kari.moe @unn.example», «kari. moe@unn.example»."""
+    """An address taken for two words because @ is wide or a dot narrow: «kari.moe @unn.example», «kari. moe@unn.example»."""
     if not words:
         return
     held = words[0]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from pipeline.intake.layout import Printed, Word, line_text, visual_lines
+from pipeline.intake.layout import Printed, Word, in_one_line, visual_lines
 from pipeline.intake.marks import UNTICKED
 from pipeline.model import Cell, Grid
 
@@ -198,7 +198,7 @@ def as_grid(table: FieldTable, printed: Printed, where: str) -> tuple[Grid, list
             continue
         cells = [Cell(text=u.text, where=u.fields[0].where) for u in row]
         place = f"{where}, row {len(rows) + 1}, cell 1"
-        rows.append((Cell(text=_text(label), where=place), *cells) if led else tuple(cells))
+        rows.append((Cell(text=in_one_line(label), where=place), *cells) if led else tuple(cells))
     return Grid(rows=tuple(rows), where=where), taken, top
 
 
@@ -294,8 +294,4 @@ def _overlap(x0: float, x1: float, left: float, right: float) -> float:
 
 
 def _head(words: Sequence[Word], where: str) -> Cell:
-    return Cell(text=_text(words), where=where, header=bool(words))
-
-
-def _text(words: Sequence[Word]) -> str:
-    return " ".join(line_text(line).replace("\t", " ") for line in visual_lines(words))
+    return Cell(text=in_one_line(words), where=where, header=bool(words))

@@ -208,6 +208,18 @@ def _wraps(before: Row, row: Row, margin: float) -> bool:
     height = last.y1 - last.y0
     if _label_goes_on(before, row):
         return True
+    if not _can_go_on(before, row):
+        return False
+    if row[0].text[:1].islower() and any(word.text in BOXES for segment in before for word in segment.words):
+        return True  # the words of a box go on
+    blank = 0.25 * height
+    return last.x1 + blank + (first.x1 - first.x0) > margin - blank
+
+
+def _can_go_on(before: Row, row: Row) -> bool:
+    """Do print, distance and words allow that the sentence above goes on in `row`, wherever the line above ends?"""
+    last, first = before[-1], row[0].words[0]
+    height = last.y1 - last.y0
     goes_on = len(before) == 1 or row[0].text[:1].islower()
     if not goes_on or len(row) > 1 or abs(height - (row[0].y1 - row[0].y0)) > 0.25 * height:
         return False
@@ -215,14 +227,8 @@ def _wraps(before: Row, row: Row, margin: float) -> bool:
         return False
     if stands_out(last.words) and not first.bold:  # a label that fills its line, and its answer
         return False
-    if (
-        "@" in before[-1].text and first.text[:1].isupper() and not before[-1].text.endswith(_UNFINISHED)
-    ):  # how to reach somebody, and then the next one's name
-        return False
-    if row[0].text[:1].islower() and any(word.text in BOXES for segment in before for word in segment.words):
-        return True  # the words of a box go on
-    blank = 0.25 * height
-    return last.x1 + blank + (first.x1 - first.x0) > margin - blank
+    reached = "@" in last.text and not last.text.endswith(_UNFINISHED)  # how to reach somebody
+    return not (reached and first.text[:1].isupper())  # and then the next one's name
 
 
 def _label_goes_on(before: Row, row: Row) -> bool:

@@ -1,8 +1,8 @@
 """Which ink belongs to which letter of a word: pieces of connected ink laid against the letters that were read.
 
 Readers of letters tell where a word stands, and nothing of its letters. Each letter has a usual width, so that a word's width
-says about where each of them is; the pieces of ink between blanks then fall to the letters that they fit best. Letters that touch
-share a piece; a letter whose ink is in two pieces was likely two letters.
+says about where each of them is; the pieces of ink between blanks then fall to the letters that they fit best. Letters that
+touch share a piece; a letter whose ink is in two pieces was likely two letters.
 """
 
 from __future__ import annotations

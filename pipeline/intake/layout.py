@@ -129,6 +129,11 @@ def visual_lines(words: Iterable[Word]) -> list[list[Word]]:
     return [sorted(line, key=attrgetter("x0")) if len(line) > 1 else line for line in lines]
 
 
+def in_one_line(words: Sequence[Word]) -> str:
+    """All words of several lines, joined by blanks."""
+    return " ".join(line_text(line).replace("\t", " ") for line in visual_lines(words))
+
+
 def segments(line: Sequence[Word]) -> Row:
     """One line's words, parted where a gap is wider than a blank can be."""
     parts: list[list[Word]] = [[line[0]]]
@@ -144,8 +149,8 @@ def cell_text(words: Sequence[Word], left: float, right: float, *, ruled: bool =
     """The words inside a cell from `left` to `right`; a word that was broken because it did not fit is put together again.
 
     A breaker parts a word only when the word alone is wider than the cell: then the line is that single piece, and it fills the
-    cell. Other lines are kept apart by a line feed. Where no rule tells how wide a cell is (`ruled` is false), its widest line does;
-    then two lines of a word each may be two words, or one.
+    cell. Other lines are kept apart by a line feed. Where no rule tells how wide a cell is (`ruled` is false), its widest line
+    does; then two lines of a word each may be two words, or one.
     """
     text = ""
     before: Sequence[Word] = ()
@@ -192,7 +197,7 @@ def large_lines(words: Sequence[Word], text: str, left: float, right: float, *, 
 
 def _is_hyphenated(text: str, piece: str) -> bool:
     """«Tillits-» above «valgt» in a heading: a hyphen of the line's, not the word's."""
-    last = text.split()[-1] if text.split() else ""
+    last = text.rsplit(maxsplit=1)[-1] if text.strip() else ""
     return (
         last.endswith("-")
         and last[:-1].isalpha()

@@ -44,7 +44,10 @@ def without_leaders(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def _lead(line: Sequence[Word], gone: set[int], led: dict[int, Word]) -> None:
-    """In one line: dots after a label become its colon, those after an answer part it from the next label, those at the end stay."""
+    """In one line: dots after a label become its colon, those after an answer part it from the next label.
+
+    Those at the end stay.
+    """
     last = max((i for i, word in enumerate(line) if not _LEADER.fullmatch(word.text)), default=0)
     several = sum(_LEADER.fullmatch(word.text) is not None for word in line[:last]) > 0
     answers = False
@@ -85,7 +88,7 @@ class Captioned:
 
 
 def captioned(rules: Sequence[Rule], words: Sequence[Word], where: str) -> tuple[list[tuple[float, Line]], set[int]]:
-    """What is typed on rules whose labels stand in small print below them: lines «label: value» by height, and the words in them.
+    """What is typed on rules whose labels stand in small print below: lines «label: value» by height, and the words in them.
 
     Only on a page with three such rules or more, on which most rules have a label.
     """
@@ -132,7 +135,7 @@ def _is_crowded(one: Captioned, others: Sequence[Captioned]) -> bool:
 
 
 def _between(down: Sequence[Rule], edges: Sequence[float], rule: Rule) -> Iterator[Rule]:
-    """The upright rules between the ends of the rule; those at its beginning first, since one that is a table's has one there."""
+    """The upright rules between the ends of the rule; those at its beginning first, since a rule of a table has one there."""
     return islice(down, bisect_left(edges, rule.x0 - 2), bisect_right(edges, rule.x1 + 2))
 
 

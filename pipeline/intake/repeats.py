@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.intake.fields import TOUCH, FormField, in_rows, says_something
-from pipeline.intake.layout import Printed, Word, line_text, visual_lines
+from pipeline.intake.layout import Printed, Word, in_one_line, visual_lines
 from pipeline.model import Cell, Grid
 
 _MOST: Final = 12  # questions of one block
@@ -80,7 +80,7 @@ class Repeated:
             if not says_something(a.field for a in block):
                 continue
             cells = [Cell(text=a.field.text, where=a.field.where) for a in block]
-            rows.append((Cell(text=_text(head), where=f"{where}, row {number}, cell 0"), *cells) if led else tuple(cells))
+            rows.append((Cell(text=in_one_line(head), where=f"{where}, row {number}, cell 0"), *cells) if led else tuple(cells))
         return Grid(rows=tuple(rows), where=where)
 
 
@@ -192,12 +192,8 @@ def _height(block: Block) -> float:
 
 
 def _key(words: Sequence[Word]) -> str:
-    return _NUMBER.sub(" ", _text(words)).strip().casefold()
+    return _NUMBER.sub(" ", in_one_line(words)).strip().casefold()
 
 
 def _overlaps(block: Block, left: float, right: float) -> bool:
     return min(a.left for a in block) < right and max(a.field.x1 for a in block) > left
-
-
-def _text(words: Sequence[Word]) -> str:
-    return " ".join(line_text(line).replace("\t", " ") for line in visual_lines(words))

@@ -11,7 +11,7 @@ from pipeline.intake.enclosed import Passage
 from pipeline.model import Block, Line
 from pipeline.recognise.closing import is_closing
 from pipeline.recognise.labels import TELLING, Asks, find_label
-from pipeline.recognise.lines import split_label
+from pipeline.recognise.line_labels import split_label
 from pipeline.recognise.thread import Message
 
 _ENOUGH: Final = 3

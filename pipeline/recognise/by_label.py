@@ -11,13 +11,13 @@ from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.intake.marks import TICKED, UNTICKED, clean
 from pipeline.model import Block, Entry, FieldKind, Line, Role, Sheet
 from pipeline.recognise.by_order import take_by_order
-from pipeline.recognise.convert import to_trust
 from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.grids import GridReader
 from pipeline.recognise.labels import EXACT, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label
 from pipeline.recognise.legible import Legibility
 from pipeline.recognise.lines import read_line
 from pipeline.recognise.loose import with_crosses
+from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.sentences import trust_named_in
 from pipeline.recognise.tabbed import with_tab_tables
 from pipeline.recognise.teams import parted
@@ -113,7 +113,7 @@ def _take_trust_of_page_head(walk: Walk, sheet: Sheet) -> None:
 
 
 def _role_codes(written: Iterable[Written]) -> Iterator[tuple[str, Role]]:
-    """The form's own signs for roles, where it explains two or more of them («L = leder, TV = tillitsvalgt, M = medarbeider»)."""
+    """The form's own signs for roles, where it explains two or more («L = leder, TV = tillitsvalgt, M = medarbeider»)."""
     for piece in written:
         found = [(fold(m["code"]), load_vocabulary().role(m["role"])) for m in _CODE.finditer(piece.text)]
         if len(found) > 1:
@@ -176,8 +176,8 @@ def _written_controls(sheet: Sheet) -> Iterator[Written]:
 def _read_entries(walk: Walk, sheet: Sheet) -> frozenset[tuple[str, str]]:
     """Controls by what they say to a person (tooltip, alias), else by their name; returns what they hold, and where.
 
-    In Word the control's words stand in the text as well, where the printed label speaks for them: there, only a control that names
-    itself is read here.
+    In Word the control's words stand in the text as well, where the printed label speaks for them: there, only a control that
+    names itself is read here.
     """
     read: set[tuple[str, str]] = set()
     keys = {entry.key for entry in sheet.entries}

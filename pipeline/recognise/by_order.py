@@ -1,7 +1,7 @@
 """Answers to questions worded as nobody foresaw, by the order in which forms ask: unit, title, problem, goal.
 
-A form that asks «Der vi jobber» and «Vi kaller det» leaves two short answers without a known question, and unit and title without an
-answer. What fits in one way only is taken for it, and put up for review.
+A form that asks «Der vi jobber» and «Vi kaller det» leaves two short answers without a known question, and unit and title
+without an answer. What fits in one way only is taken for it, and put up for review.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.recognise.convert import EMAIL, is_blank, to_date, to_phone, to_trust, to_yes_no, without_guidance
+from pipeline.recognise.addresses import EMAIL
+from pipeline.recognise.blanks import is_blank, without_guidance
+from pipeline.recognise.convert import to_date, to_phone, to_yes_no
 from pipeline.recognise.labels import TELLING, find_label
+from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.walk import Walk
 
 _SHORT: Final = ("unit", "title")

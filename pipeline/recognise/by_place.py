@@ -17,7 +17,8 @@ from pipeline.form.vocabulary import fold
 from pipeline.i18n import msg
 from pipeline.intake.marks import TICKED, UNTICKED, sign
 from pipeline.model import Block, Cell, Finding, Grid, Line, Severity, Sheet
-from pipeline.recognise.convert import says_nothing, to_yes_no
+from pipeline.recognise.blanks import says_nothing
+from pipeline.recognise.convert import to_yes_no
 from pipeline.recognise.draft import VERBATIM, Draft
 from pipeline.recognise.own_words import (
     PROMPTS,

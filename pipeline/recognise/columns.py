@@ -8,14 +8,17 @@ from typing import Final
 
 from pipeline.form.vocabulary import fold
 from pipeline.model import Cell
+from pipeline.recognise.addresses import EMAIL
+from pipeline.recognise.blanks import is_blank
 from pipeline.recognise.cells import Row, is_person_word, is_short, starts
-from pipeline.recognise.convert import EMAIL, is_blank, to_occupation, to_phone, to_role
+from pipeline.recognise.convert import to_phone
 from pipeline.recognise.labels import PARTS, PEOPLE_SECTIONS, Asks, Label, find_label
+from pipeline.recognise.occupations import to_occupation, to_role
 from pipeline.recognise.people import looks_like_name, read_person
 from pipeline.recognise.ticks import has_boxes, with_boxes
 
 _NUMBER_HEADS: Final = frozenset({"nr", "#", "no", "number", "nummer", ""})
-_NAMES: Final = frozenset({"name", "given_name"})
+NAMES: Final = frozenset({"name", "given_name"})
 _DESCRIBING: Final = frozenset({"role", "profession", "trained_agent", "mixed"})
 _MOSTLY_KNOWN: Final = 0.6
 _TWO: Final = 2
@@ -112,7 +115,7 @@ def _known_columns(filled: Iterable[tuple[int, Cell]], context: str) -> tuple[di
     """The labels of the columns, and whose the table is when a column's heading says so («Veileder | E-post | Telefon»)."""
     labels = {start: _column_label(cell, context) for start, cell in filled}
     known = {start: label for start, label in labels.items() if label is not None}
-    if any(label.asks is Asks.FIELD and label.attribute in _NAMES for label in known.values()):
+    if any(label.asks is Asks.FIELD and label.attribute in NAMES for label in known.values()):
         fields = {start: label for start, label in known.items() if label.asks is not Asks.SECTION}
         whose = {label.section for label in fields.values()}
         return fields, whose.pop() if len(whose) == 1 and whose <= {"adviser", "contact"} else ""
@@ -151,7 +154,7 @@ def _first_of_each(attributes: Mapping[int, str]) -> dict[int, str]:
 def _heads_people(attributes: Mapping[int, str], filled: int) -> bool:
     """A column of names and another, and most of the headings known."""
     different = set(attributes.values())
-    return bool(_NAMES & different) and len(different) >= _TWO and len(attributes) >= _MOSTLY_KNOWN * filled
+    return bool(NAMES & different) and len(different) >= _TWO and len(attributes) >= _MOSTLY_KNOWN * filled
 
 
 def _is_answered(rows: Sequence[Row], i: int, context: str, known: int) -> bool:
@@ -189,20 +192,20 @@ def _is_profession(text: str) -> bool:
     return said.certain and said.profession is not None and said.role is None
 
 
+def _is_contact(text: str) -> bool:
+    """An address and a number, or one of them, and nothing else."""
+    said = read_person(text)
+    return bool(said.email or said.phone) and not (said.name or said.rest or said.role or said.profession)
+
+
 _KINDS: Final[Mapping[str, Callable[[str], object]]] = {
     "email": EMAIL.fullmatch,
     "phone": lambda text: "@" not in text and to_phone(text).certain,
     "name": looks_like_name,
     "role": _is_role,
     "profession": _is_profession,
-    "mixed": lambda text: _is_contact(text),
+    "mixed": _is_contact,
 }
-
-
-def _is_contact(text: str) -> bool:
-    """An address and a number, or one of them, and nothing else."""
-    said = read_person(text)
-    return bool(said.email or said.phone) and not (said.name or said.rest or said.role or said.profession)
 
 
 def _by_content(below: Sequence[Row], filled: Sequence[tuple[int, Cell]], known: Mapping[int, str]) -> dict[int, str]:

@@ -14,9 +14,11 @@ from typing import Final
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import msg
 from pipeline.model import Adviser, Contact, Member, Severity, Values
-from pipeline.recognise.convert import EMAIL, PHONE, is_office_address, to_phone, to_trust
+from pipeline.recognise.addresses import EMAIL, PHONE, is_office_address
+from pipeline.recognise.convert import to_phone
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.labels import Asks, find_label
+from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.settle import CHALLENGES, Work
 from pipeline.recognise.telling import is_prose
 from pipeline.recognise.unplaced import Unplaced, unplaced
@@ -108,7 +110,7 @@ def _is_cut(work: Work, value: str, text: str) -> bool:
 
 
 def _put_up_asked_again(work: Work) -> None:
-    """No form asks the same twice in a row: a line right after an answer that sounds like its question is the rest of the answer.
+    """No form asks the same twice in a row: a line right after an answer that sounds like its question is its rest.
 
     «Mål 2: ingen ubesvarte anrop.» stands below «Mål 1: …».
     """
@@ -189,7 +191,7 @@ def _number(text: str) -> str:
 
 
 def _put_up_shifted(work: Work, values: Values, left: Iterable[Unplaced]) -> None:
-    """A trust that came nowhere, on a form whose trust is none, tells that answers and questions may not stand as they were read."""
+    """A trust that came nowhere, on a form whose trust is none: answers and questions may not stand as they were read."""
     unknown = values.trust is None or not to_trust(values.trust).certain
     if unknown and any(to_trust(u.text).certain for u in left):
         for path in (*_TEXTS, "adviser"):
@@ -229,7 +231,7 @@ def _put_up_same(work: Work, values: Values) -> None:
 
 
 def _put_up_torn(work: Work, values: Values, left: Iterable[Unplaced]) -> None:
-    """On a printed page, lines left over that begin in mid-sentence, or an answer of several lines before one that is missing."""
+    """On a printed page, lines left over that begin in mid-sentence, or an answer of several lines before a missing one."""
     texts = [path for path in ("problem", "goal", "title", "unit") if path in work.provenance and _by_position(work, path)]
     rows = {row for path, claim in work.draft.claims() if path.startswith("members[") if (row := _row_of(claim.where))}
     torn = any(_is_torn(work.draft, one) and _row_of(one.where) not in rows for one in left)

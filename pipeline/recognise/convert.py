@@ -1,7 +1,7 @@
-"""From words as written to values: phones, e-mails, yes and no, numbers, dates, trusts, professions, roles.
+"""From words as written to values: phones, e-mails, yes and no, numbers, dates.
 
 Each conversion returns a `Converted`: the value, and whether the words said it without doubt. What is not understood is kept as
-written and is not certain; nothing is guessed and nothing dropped.
+written and is not certain; nothing is guessed and nothing dropped. Trusts, roles and professions: `occupations.py`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Final, Generic, TypeVar
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
-from pipeline.form.layout import PLACEHOLDERS
-from pipeline.form.vocabulary import REMEMBERED, TrustName, fold, load_vocabulary
+from pipeline.form.vocabulary import REMEMBERED, fold
 from pipeline.intake.marks import TICKED, UNTICKED, as_written
-from pipeline.model import Role
+from pipeline.recognise.addresses import EMAIL, PHONE
+from pipeline.recognise.blanks import is_blank, says_later
 
 T = TypeVar("T")
 
@@ -59,81 +59,6 @@ _YES: Final = frozenset(
     }
 )
 _NO: Final = frozenset({"nei", "n", "no", "ikke", "ikkje", UNTICKED, "0", "usant", "false", "nope", "ikke bekreftet"})
-_BLANKS: Final = re.compile(r"^[\s.…_\-–—/:]*$")
-_PLACEHOLDER: Final = re.compile(
-    r"^(?:klikk (?:eller trykk )?her|trykk her|skriv (?:inn )?(?:her|tekst)|velg (?:et )?(?:element|verdi|dato|rolle|fra|her|\.)|click (?:or tap )?here|choose an item|vel eit"
-    r"|\[?sett inn|fyll (?:inn|ut) her|<[^<>]{0,40}>$|\(?(?:tom|ikke (?:besvart|utfylt|oppgitt)|ikkje (?:svara|oppgitt)|not answered|empty)\)?$|velg$|vel$|\(velg\)$|skriv her$)",
-    re.IGNORECASE,
-)
-_NONE_WORDS: Final = frozenset(
-    {"ingen", "ikke relevant", "n a", "na", "none", "ikke aktuelt", "ingen særskilte", "ingen spesielle", "ikkje aktuelt"}
-    | {"ingen av disse", "ingen av desse", "ingen av delene", "ingen av delane", "none of these", "none of the above"}
-)
-_LATER: Final = re.compile(
-    r"avklar(?:es|ast)|to be (?:confirmed|decided|determined|announced|named)|ikke (?:avklart|bestemt)|ikkje (?:avklart|bestemt)|kommer (?:senere|tilbake)|kjem (?:seinare|tilbake)|\btbd\b|\btba\b|senere\b|seinare\b|ukjent",
-    re.IGNORECASE,
-)
-# An address has at most 254 signs (RFC 5321); without a bound, a long line without blanks is searched from each of its signs.
-EMAIL: Final = re.compile(r"[\w.!#$%&'*+^`{}~-]{1,256}@[\w-]+(?:\.[\w-]+)+", re.UNICODE)
-PHONE: Final = re.compile(r"(?<![\w@.])(?:\+|00)?\(?\+?\d(?:[\s\u00a0().-]{0,2}\d){7,14}(?![\w@])")
-
-
-_OFFICE: Final = re.compile(r"(?i)^(?:post|postmottak|firmapost|info|kontakt|arkiv|no-?reply)@")
-
-
-def is_office_address(address: str) -> bool:
-    """Is it an office's address («postmottak@…»), and no person's?"""
-    return bool(_OFFICE.match(address))
-
-
-def is_blank(text: str) -> bool:
-    """Is there nothing filled in: empty, dots and lines to write on, or a form's own «Klikk her»?"""
-    words = text.strip()
-    return says_nothing(words) or " ".join(words.split()) in PLACEHOLDERS or bool(_PLACEHOLDER.match(words))
-
-
-def says_nothing(text: str) -> bool:
-    """Is it empty, or only dots, dashes and lines?"""
-    return bool(_BLANKS.match(text))
-
-
-def says_none(text: str) -> bool:
-    """«ingen», «ikke relevant»: an answer that says there is nothing."""
-    return fold(text) in _NONE_WORDS
-
-
-def says_later(text: str) -> bool:
-    """«avklares senere»: an answer that puts it off."""
-    return bool(_LATER.search(text)) and not EMAIL.search(text)
-
-
-_GUIDANCE: Final = re.compile(
-    r"(?i)^(?:\(?(?:f\.?\s?eks\.?|for eksempel|til dømes|t\.d\.|eksempel|døme|e\.g\.|for example|example)(?!\w).*"
-    r"|\(?(?:beskriv|skriv|fyll|oppgi|angi|describe|write|fill in|kryss av|sett kryss)\b.*(?:\d+ (?:ord|words|setninger|linjer)|her|her\.|here|kort.*|gjelder.*)\)?"
-    r"|\(?(?:gjerne|helst|preferably)\s+\w+(?:\s+\w+){0,3}\)?|\(?(?:\S+\s+){0,6}maks\w*\.?\s*\d+\s*(?:tegn|ord|linjer|words|characters)\b\W*"
-    r"|\(?navn og kontakt(?:info\w*|opplysning\w*|person)?\)?|\(?(?:fylles|fyllast) ut av \w+(?: \w+)?\)?"
-    r"|(?:velg|vel|choose) (?:foretak|føretak|enhet|eining|rolle|fra liste\w*|frå liste\w*))$"
-)
-
-
-_BIDS: Final = re.compile(
-    r"(?i)^\(?(?:(?:kort|briefly|please|vennligst)\s+)?(?:beskriv|skriv|skildre|oppgi|forklar|angi|fyll inn|describe|write|explain)\b"
-)
-_BIDS_NAME: Final = re.compile(r"(?i)^\(?(?:skriv|oppgi|fyll)\s+(?:inn\s+)?(?:navn|namn|tittel)(?:et|en)?\b(?:\s+\w+){0,4}\)?$")
-_RULED: Final = re.compile(r"_{2,}|\.{4,}|…{2,}")
-
-
-def is_guidance(line: str) -> bool:
-    """Is the line the form's own help: «f.eks. 5 %», «Beskriv kort …, maks 200 ord»?"""
-    return bool(_GUIDANCE.match(line.strip()))
-
-
-def without_guidance(text: str) -> str:
-    """`text` without the form's own help («f.eks. 5 %», «Beskriv kort …, maks 200 ord») where an answer stands beside it or not."""
-    lines = [_RULED.sub(" ", line).strip() for line in text.split("\n") if not is_guidance(line)]
-    if lines and (_BIDS_NAME.match(lines[0]) if len(lines) == 1 else _BIDS.match(lines[0])):
-        lines = lines[1:]
-    return "\n".join(lines)
 
 
 def to_written(text: str) -> Converted[str]:
@@ -205,7 +130,8 @@ _ORDINALS: Final = {
     "iv": 4,
 }
 _PRIORITY: Final = re.compile(
-    r"^(?:(?:foretakets|føretakets|vår|prosjekt)?\s*(?:prioritet|prioritering|priority|pri|nr|nummer|no|plass)?\s*(?:nr|nummer|no)?\s*)(\d{1,3})(?:\s*(?:prioritet|prioritering|plass))?(?:\s*(?:av|of)\s*\d{1,3})?$"
+    r"^(?:(?:foretakets|føretakets|vår|prosjekt)?\s*(?:prioritet|prioritering|priority|pri|nr|nummer|no|plass)?\s*"
+    r"(?:nr|nummer|no)?\s*)(\d{1,3})(?:\s*(?:prioritet|prioritering|plass))?(?:\s*(?:av|of)\s*\d{1,3})?$"
 )
 
 
@@ -247,7 +173,7 @@ def _well_formed(address: str) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def to_phone(text: str) -> Converted[str]:
-    """One telephone number as E.164 («+4791693910»); Norwegian unless it says otherwise. Two numbers: the first, not certain."""
+    """One telephone number as E.164 («+4791693910»), Norwegian unless it says otherwise; of two the first, not certain."""
     plain = (
         re.sub(r"(?i)\b(?:tlf|telefon|mobil|mob|tel|phone|tlf nr|telefonnummer)\b\.?:?", " ", text)
         .replace("\u00a0", " ")
@@ -261,6 +187,11 @@ def to_phone(text: str) -> Converted[str]:
     if len(found) == 1 and len(re.sub(r"\D", "", plain)) - len(re.sub(r"\D", "", found[0])) < 1:
         return Converted(found[0])
     return Converted(found[0] if found else " ".join(text.split()) or None, certain=False)
+
+
+def has_phone(text: str) -> bool:
+    """Is there a telephone number in `text`?"""
+    return any(to_phone(m[0]).certain for m in PHONE.finditer(text))
 
 
 def _e164(text: str) -> str | None:
@@ -333,83 +264,3 @@ def _day(year: int, month: int, day: int) -> Converted[dt.date]:
         return Converted(dt.date(year, month, day))
     except ValueError:
         return Converted(None, certain=False)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def to_trust(text: str) -> Converted[str]:
-    """The canonical name of a health trust, or the words as written, not certain."""
-    known = load_vocabulary().trust(text.replace("\n", " ")) or _trust_with_unit(text)
-    return Converted(known.name) if known else Converted(" ".join(text.split()) or None, certain=False)
-
-
-def _trust_with_unit(text: str) -> TrustName | None:
-    """«Finnmarkssykehuset, Klinikk Hammerfest»: a trust, and where in it."""
-    pieces = [load_vocabulary().trust(piece) for piece in _TRUST_PARTS.split(text) if piece.strip()]
-    named = {trust.short for trust in pieces if trust is not None}
-    return pieces[0] if len(named) == 1 else None
-
-
-_TRUST_PARTS: Final = re.compile(r"[,;\n()/]|\s[–—-]\s")
-
-
-_BROKEN: Final = re.compile(r"(?<=[^\W\d_])\n(?=[a-zæøå])")
-
-
-@lru_cache(maxsize=REMEMBERED)
-def to_role(text: str) -> Converted[Role]:
-    """A role in the team. A safety representative (verneombud) is none of the roles that the rules ask for."""
-    said = _to_role(text)
-    whole = _to_role(_BROKEN.sub("", text)) if not said.certain and "\n" in text else said
-    return whole if whole.certain else said
-
-
-def _to_role(text: str) -> Converted[Role]:
-    role = load_vocabulary().role(re.sub(r"\s*\d{1,2}$", "", text.replace("\n", " ")))
-    if role is not None:
-        return Converted(role)
-    parts = [load_vocabulary().role(p) for p in re.split(r"[/,;()+&]|\bog\b", text) if p.strip()]
-    found = {p for p in parts if p}
-    return Converted(next(iter(found)) if len(found) == 1 else None, certain=len(found) == 1 and all(parts))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occupation:
-    """What «avdelingsleder (sykepleier)» says: a profession, a title, and the role that the title gives its holder."""
-
-    profession: str | None = None
-    title: str | None = None
-    role: Role | None = None
-    certain: bool = True
-
-
-@lru_cache(maxsize=REMEMBERED)
-def to_occupation(text: str) -> Occupation:
-    """A profession with or without a title in the same words («enhetsleder (sykepleier)», «sykepleier/fagutvikler»).
-
-    A line feed may stand between two words or in the midst of one.
-    """
-    said = _occupation(text)
-    whole = _occupation(_BROKEN.sub("", text)) if not said.certain and "\n" in text else said
-    return whole if whole.certain else said
-
-
-def _occupation(text: str) -> Occupation:
-    words = " ".join(text.split())
-    vocabulary = load_vocabulary()
-    known = vocabulary.profession(words)
-    parts = [part.strip() for part in re.split(r"[(),;/]|\s+[-–]\s+|\s+og\s+", words) if part.strip()]
-    if known and len(parts) == 1:
-        return Occupation(profession=known, role=vocabulary.role(words) if vocabulary.role(words) is Role.LEADER else None)
-    professions = {p: vocabulary.profession(p) for p in parts}
-    found = list(dict.fromkeys(p for p in professions.values() if p))
-    titles = [p for p in parts if not professions[p]]
-    roles = {r for r in map(vocabulary.role, titles) if r}
-    if len(found) == 1:
-        return Occupation(
-            profession=found[0], title=", ".join(titles) or None, role=next(iter(roles)) if len(roles) == 1 else None
-        )
-    if not found and len(parts) == 1 and roles == {Role.LEADER}:
-        return Occupation(title=words, role=Role.LEADER)
-    return Occupation(
-        profession=known or words or None, certain=known is not None, role=next(iter(roles)) if len(roles) == 1 else None
-    )

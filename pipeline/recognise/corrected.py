@@ -20,7 +20,8 @@ from pipeline.i18n import Message, msg
 from pipeline.intake.national_id import mask
 from pipeline.model import Role
 from pipeline.programme.wording import phone_in_words
-from pipeline.recognise.convert import to_occupation, to_text
+from pipeline.recognise.convert import to_text
+from pipeline.recognise.occupations import to_occupation
 from pipeline.recognise.settle import CONVERSIONS
 
 YES, NO = "ja", "nei"

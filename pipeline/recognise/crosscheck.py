@@ -33,7 +33,7 @@ _SLIPS: Final = 2  # letters that a reader may take for others in one part
 
 
 def put_up_misreadings(work: Work, values: Values) -> None:
-    """Put up for review what was read from a picture, and is borne out by nothing or all but agrees; also ticks without a box."""
+    """Put up for review what was read from a picture, and nothing bears out or all but agrees; also ticks without a box."""
     if any(note.method == "ocr" for note in work.provenance.values()) and any(_lack_a_box(work.draft)):
         work.doubt("challenges")
     for path in _SHORT:

@@ -10,9 +10,10 @@ import re
 from typing import Final
 
 from pipeline.form.definition import Kind
-from pipeline.recognise.convert import EMAIL, PHONE, to_phone
+from pipeline.recognise.addresses import EMAIL, PHONE
+from pipeline.recognise.convert import to_phone
 from pipeline.recognise.labels import EXACT, PARTS, TELLING, Asks, Label, find_label, split_prefix
-from pipeline.recognise.lines import split_label
+from pipeline.recognise.line_labels import split_label
 from pipeline.recognise.ticks import has_boxes, with_boxes
 
 DOUBT: Final = 0.5
@@ -20,7 +21,8 @@ _TEXTS: Final = frozenset({"unit", "place", "title", "problem", "goal", "baselin
 _SHORT: Final = frozenset({"unit", "place", "title"})
 _LONGEST_SHORT: Final = 160
 _FORMS_OWN: Final = re.compile(
-    r"(?i)^\(?(?:fyll(?:es)? (?:inn|ut)|kryss av|sett kryss|se (?:vedlegg|veiledning)|maks(?:imum)? \d)|\((?:skal )?(?:fylles|fyllast|blir fylt|vert fylt) ut av\b"
+    r"(?i)^\(?(?:fyll(?:es)? (?:inn|ut)|kryss av|sett kryss|se (?:vedlegg|veiledning)|maks(?:imum)? \d)"
+    r"|\((?:skal )?(?:fylles|fyllast|blir fylt|vert fylt) ut av\b"
 )
 _QUESTION: Final = re.compile(r"(?i)^(?:hva|kva|hvilke[nt]?|kva for|hvem|kven|hvor|kvar|what|which|who)\b")
 

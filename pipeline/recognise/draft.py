@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pipeline.model import Finding, FormIdentity, Role
-from pipeline.recognise.convert import is_blank, says_nothing
+from pipeline.recognise.blanks import is_blank, says_nothing
 
 REVIEW_BELOW: Final = 0.8
 
@@ -54,11 +54,12 @@ PersonClaims = dict[str, list[Claim]]
 class Draft:
     """One registration in the making.
 
-    `fields` are claims by path, `members` those of each person in order; `asked` are the paths the form asks for, `asked_at` where;
-    `agents` are answers to who is a trained agent, `others` those to questions that the register does not hold; `continued` are
-    further paragraphs of answers, with their places; `held` are the paths that controls hold, so that the printed words around
-    them are not asked. `written` is the whole form. `unknown` are the answers, with their places, to questions
-    that nobody knows. `role_codes` are the form's own signs for roles («L = leder»), folded; `starred`: a star tells a trained agent.
+    `fields` are claims by path, `members` those of each person in order; `asked` are the paths the form asks for, `asked_at`
+    where; `agents` are answers to who is a trained agent, `others` those to questions that the register does not hold;
+    `continued` are further paragraphs of answers, with their places; `held` are the paths that controls hold, so that the
+    printed words around them are not asked. `written` is the whole form. `unknown` are the answers, with their places, to
+    questions that nobody knows. `role_codes` are the form's own signs for roles («L = leder»), folded; `starred`: a star tells
+    a trained agent.
     """
 
     fields: dict[str, list[Claim]] = field(default_factory=dict)

@@ -28,10 +28,10 @@ from pipeline.recognise.by_label import read_by_label, read_teams
 from pipeline.recognise.by_order import BY_ORDER
 from pipeline.recognise.by_place import read_by_place
 from pipeline.recognise.calibration import with_shares
-from pipeline.recognise.convert import to_trust
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.enclosures import ReadFile, archive_says, mail_says
 from pipeline.recognise.finish import finish
+from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.privacy import with_ids_masked
 from pipeline.recognise.return_form import as_reply
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipeline.form.vocabulary import fold
 from pipeline.model import Adviser, Commitments, Contact, Provenance, Reading, Values
+from pipeline.recognise.blanks import says_later, says_none
 from pipeline.recognise.completeness import put_up_doubts
-from pipeline.recognise.convert import says_later, says_none
 from pipeline.recognise.crosscheck import put_up_misreadings
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.members import members_of

@@ -15,7 +15,8 @@ from pipeline.recognise.choice_columns import choice_heads, chosen
 from pipeline.recognise.columns import header_in, with_second_row
 from pipeline.recognise.help_columns import without_help
 from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label, is_label
-from pipeline.recognise.lines import read_line, split_label
+from pipeline.recognise.line_labels import split_label
+from pipeline.recognise.lines import read_line
 from pipeline.recognise.pairs import Pairs
 from pipeline.recognise.people import looks_like_name, looks_like_person
 from pipeline.recognise.roster import Roster

@@ -126,13 +126,3 @@ def within(section: str, folded: str) -> Field | None:
 def by_key() -> dict[str, tuple[Section, Field]]:
     """Section and field of each key of the form."""
     return {f.key: (s, f) for s in REGISTRATION.sections for f in s.fields}
-
-
-def field_of(key: str) -> tuple[Section, Field]:
-    """Section and field of a key of the form («member_{n}_email»)."""
-    return by_key()[key]
-
-
-def section_of(key: str) -> Section:
-    """The form's section with this key."""
-    return SECTIONS[key]

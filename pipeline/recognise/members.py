@@ -10,8 +10,10 @@ from typing import Final
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import msg
 from pipeline.model import Member, Role, Severity
-from pipeline.recognise.convert import says_none, to_email, to_occupation, to_role, to_yes_no
+from pipeline.recognise.blanks import says_none
+from pipeline.recognise.convert import to_email, to_yes_no
 from pipeline.recognise.draft import MEMBER_ATTRIBUTES, Claim, PersonClaims
+from pipeline.recognise.occupations import to_occupation, to_role
 from pipeline.recognise.people import holds_more_than_a_name, looks_like_name, parted_name, read_person
 from pipeline.recognise.settle import Work
 
@@ -61,7 +63,7 @@ def _member(work: Work, person: PersonClaims, path: str) -> Member:
 
 
 def _doubt_swallowed(work: Work, path: str, claims: PersonClaims) -> None:
-    """A role that holds a profession too, or an address that is none, beside a column left empty: it may have run into the other."""
+    """A role that holds a profession too, or an address that is none, beside an empty column: the two may have run together."""
     empty = [a for a in ("profession", "phone") if not claims[a] and f"members.{a}" in work.draft.asked]
     role = claims["role"][0].text if claims["role"] else ""
     if "profession" in empty and role and read_person(role.replace(")", "), ")).profession:
@@ -107,7 +109,7 @@ def _whole(claim: Claim) -> Claim:
 
 
 def _part_role_and_title(claims: PersonClaims, codes: Mapping[str, Role]) -> None:
-    """A role written under «Stilling», and a title written under «Rolle», change places; the form's own sign for a role is one."""
+    """A role written under «Stilling» and a title under «Rolle» change places; the form's own sign for a role is one."""
     if claims["role"] and fold(claims["role"][0].text) in codes:
         return
     if not claims["role"] and claims["title"] and to_role(claims["title"][0].text).certain:

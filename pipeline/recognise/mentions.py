@@ -1,7 +1,7 @@
 """People in running text: «Teamet ledes av avdelingssjef Kari Nordmann (sykepleier, kari@….example, 900 00 000)».
 
-A mention is a name with something said of the person right beside it: in parentheses, after a comma, or «som nås på …». What the
-sentence says before the name tells the role; several names in one sentence share it.
+A mention is a name with something said of the person right beside it: in parentheses, after a comma, or «som nås på …». What
+the sentence says before the name tells the role; several names in one sentence share it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.model import Role
-from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_phone
+from pipeline.recognise.addresses import EMAIL
+from pipeline.recognise.convert import has_phone
+from pipeline.recognise.occupations import to_occupation
 from pipeline.recognise.people import bare, begins_with_post, looks_like_name, read_person
 
 _BRACKET: Final = re.compile(r"\(((?:[^()]|\([^()]*\)){4,160})\)")
@@ -135,7 +137,7 @@ def _with_role_behind(mention: Mention, behind: str) -> Mention:
 
 def _places(text: str) -> Iterator[tuple[int, str, int]]:
     """Where a name may end, what is said of the person there, and where that ends."""
-    brackets = [m for m in _BRACKET.finditer(text) if EMAIL.search(m[1]) or _has_phone(m[1])]
+    brackets = [m for m in _BRACKET.finditer(text) if EMAIL.search(m[1]) or has_phone(m[1])]
     if brackets:
         yield from ((m.start(), m[1], m.end()) for m in brackets)
         return
@@ -143,7 +145,7 @@ def _places(text: str) -> Iterator[tuple[int, str, int]]:
     if told is not None:
         yield told
         return
-    reached = next((m for m in _REACHED.finditer(text) if EMAIL.search(text, m.end()) or _has_phone(text[m.end() :])), None)
+    reached = next((m for m in _REACHED.finditer(text) if EMAIL.search(text, m.end()) or has_phone(text[m.end() :])), None)
     if reached is not None:
         yield reached.start(), text[reached.end() :], len(text)
 
@@ -204,7 +206,3 @@ def _occupation_before(lead: str) -> str:
     pieces = lead.split()
     ends = (" ".join(pieces[-n:]) for n in (2, 1) if len(pieces) >= n)
     return next((e for e in ends if (said := to_occupation(e)).certain and said.profession and said.role is None), "")
-
-
-def _has_phone(text: str) -> bool:
-    return any(to_phone(m[0]).certain for m in PHONE.finditer(text))

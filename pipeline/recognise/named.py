@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_role
+from pipeline.recognise.addresses import EMAIL, PHONE
+from pipeline.recognise.occupations import to_occupation, to_role
 from pipeline.recognise.people import ABBREVIATED, looks_like_name, names_a_place, read_person
 
 _MOST_WORDS: Final = 6

@@ -8,10 +8,12 @@ from typing import Final
 
 from pipeline.form.definition import Kind
 from pipeline.model import Cell
+from pipeline.recognise.addresses import EMAIL
+from pipeline.recognise.blanks import without_guidance
 from pipeline.recognise.cells import Row, below, is_bare_box, is_short, start_of, starts
-from pipeline.recognise.convert import EMAIL, to_trust, without_guidance
 from pipeline.recognise.labels import NEARLY, PARTS, PEOPLE_SECTIONS, TELLING, Asks, Label, find_label, is_label
-from pipeline.recognise.lines import split_label
+from pipeline.recognise.line_labels import split_label
+from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.people import looks_like_name
 from pipeline.recognise.ticks import has_boxes, with_boxes
 from pipeline.recognise.walk import Walk
@@ -163,13 +165,13 @@ class Pairs:
         if ("\n" in cell.text or of_person) and self.holds_both(cell):
             return True
         label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
-        if label is not None and label.asks is Asks.ROLE and asked.attribute == "role" and not _asks(cell.text):
-            return False
-        if label is not None and asked.asks is Asks.SECTION and label.section == asked.section == "challenges":
-            return False
         if label is None or _is_plain_answer(asked, label, cell, apart=apart):
             return False
-        if label.score >= TELLING and (_asks(cell.text) or (apart and label.field is not asked.field)):
+        return self._asks_for_itself(rows, i, cell, label, other=apart and label.field is not asked.field)
+
+    def _asks_for_itself(self, rows: Sequence[Row], i: int, cell: Cell, label: Label, *, other: bool) -> bool:
+        """Is the neighbour sure enough a label, `other` than the one asked behind an empty cell, or else one among several?"""
+        if label.score >= TELLING and (_asks(cell.text) or other):
             return True
         if label.score < PARTS and label.asks is not Asks.OTHER:
             return False
@@ -189,6 +191,8 @@ class Pairs:
 def _is_plain_answer(asked: Label, label: Label, cell: Cell, *, apart: bool) -> bool:
     """«Genetisk veileder» as somebody's profession, «Finnmarkssykehuset, Klinikk Hammerfest» as a trust: labels by a word."""
     if asked.asks is Asks.SECTION and label.section == asked.section == "challenges":
+        return True
+    if label.asks is Asks.ROLE and asked.attribute == "role" and not _asks(cell.text):
         return True
     if _is_text_of(cell) and _answers(asked, label, apart=apart):
         return True

@@ -13,7 +13,9 @@ from typing import Final
 
 from pipeline.form.vocabulary import REMEMBERED, fold, load_vocabulary
 from pipeline.model import Role
-from pipeline.recognise.convert import EMAIL, PHONE, to_occupation, to_phone, to_role, to_trust
+from pipeline.recognise.addresses import EMAIL, PHONE
+from pipeline.recognise.convert import to_phone
+from pipeline.recognise.occupations import to_occupation, to_role, to_trust
 
 _PIECES: Final = re.compile(r"[,;|\t\n()\[\]<>•·]|\s+[-–—/]\s+|:\s+")
 _PHONE_WORD: Final = re.compile(r"(?i)\b(?:tlf|telefon|mobil|mob|tel|phone|t|m)\b\.?:?\s*(?=[+\d(])")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.model import Cell
-from pipeline.recognise.convert import EMAIL, PHONE, says_later, says_none, to_phone
+from pipeline.recognise.addresses import EMAIL
+from pipeline.recognise.blanks import says_later, says_none
+from pipeline.recognise.convert import has_phone
 from pipeline.recognise.draft import MEMBER_ATTRIBUTES
 from pipeline.recognise.known_labels import PARENTHESIS
 from pipeline.recognise.labels import EXACT, TELLING, Asks, Label, find_label
@@ -183,11 +185,6 @@ def _each_person(text: str) -> list[str]:
 def _names_somebody(text: str) -> bool:
     said = read_person(text)
     return looks_like_name(said.name) or bool(said.rest and looks_like_name(said.rest[0]))
-
-
-def has_phone(text: str) -> bool:
-    """Is there a telephone number in `text`?"""
-    return any(to_phone(m[0]).certain for m in PHONE.finditer(text))
 
 
 def _of_member(text: str) -> Label | None:

@@ -9,14 +9,18 @@ from typing import Final
 
 from pipeline.form.vocabulary import fold
 from pipeline.model import Cell, Role
+from pipeline.recognise.addresses import EMAIL
 from pipeline.recognise.arrangement import labelled
+from pipeline.recognise.blanks import is_blank
 from pipeline.recognise.cells import Row, labels_in, names_adviser
-from pipeline.recognise.columns import Columns
-from pipeline.recognise.convert import EMAIL, is_blank, to_occupation, to_phone, to_yes_no
+from pipeline.recognise.columns import NAMES, Columns
+from pipeline.recognise.convert import to_phone, to_yes_no
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
+from pipeline.recognise.occupations import to_occupation
 from pipeline.recognise.people import looks_like_name, looks_like_person, read_person
+from pipeline.recognise.place import ROLE_WORDS
 from pipeline.recognise.ticks import has_boxes, read_ticks, with_boxes
-from pipeline.recognise.walk import ROLE_WORDS, Walk
+from pipeline.recognise.walk import Walk
 
 _IN_COLUMN: Final = 0.98
 _BY_CONTENT: Final = 0.85
@@ -24,7 +28,6 @@ _ADVISER_ROW: Final = 0.95
 _CROSS: Final = 0.95
 _BY_BRACKET: Final = 0.75
 _TWO: Final = 2
-_NAMES: Final = frozenset({"name", "given_name"})
 _EXAMPLE: Final = re.compile(
     r"(?i)\(?(?:eksempel|eks\.|f\.?\s?eks\.?|for eksempel|døme|til dømes|t\.d\.|example|e\.g\.|for example)(?!\w)"
 )
@@ -99,7 +102,7 @@ class Roster:
         members = self.walk.draft.members
         if not members or not members[-1].get("name"):
             return None
-        return len(members) - 1 if any(a in _NAMES and reaches(c.text) for a, c in placed) else None
+        return len(members) - 1 if any(a in NAMES and reaches(c.text) for a, c in placed) else None
 
     def _with_role_above(self, placed: Sequence[tuple[str, Cell]]) -> Sequence[tuple[str, Cell]]:
         """The row's cells; without a role, that of the row above when it is said of several («Medarbeidere») or goes on."""
@@ -119,8 +122,9 @@ class Roster:
                 plain = _STAR.sub(" ", cell.text).strip()
                 said = "ja" if plain != cell.text.strip() else "nei"
                 self.walk.draft.claim_member(index, "trained_agent", self.walk.made(said, cell.where, _CROSS))
-                cell = replace(cell, text=" ".join(plain.split(" ")).replace("  ", " "))
-            kept.append((attribute, cell))
+                kept.append((attribute, replace(cell, text=" ".join(plain.split(" ")).replace("  ", " "))))
+            else:
+                kept.append((attribute, cell))
         return kept
 
     def _claim_outsider(self, section: str, placed: Sequence[tuple[str, Cell]], score: float) -> None:
@@ -140,7 +144,7 @@ class Roster:
             self._claim_cross(index, attribute, cell)
         elif attribute == "mixed":
             self.walk.mixed(text, cell.where, into=index)
-        elif attribute in _NAMES and (kind := reaches(text)):
+        elif attribute in NAMES and (kind := reaches(text)):
             self.walk.draft.claim_member(index, kind, self.walk.made(text, cell.where, score))
         elif attribute == "role" and (said := find_label(text, "members")) is not None and said.asks is Asks.ROLE and said.role:
             self.walk.draft.claim_member(index, attribute, self.walk.made(ROLE_WORDS[said.role], cell.where, score))

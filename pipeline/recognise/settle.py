@@ -9,20 +9,10 @@ from typing import Any, Final
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import Message
 from pipeline.model import Finding, Provenance, Role, Severity
-from pipeline.recognise.convert import (
-    Converted,
-    to_date,
-    to_email,
-    to_phone,
-    to_priority,
-    to_role,
-    to_text,
-    to_trust,
-    to_written,
-    to_yes_no,
-)
+from pipeline.recognise.convert import Converted, to_date, to_email, to_phone, to_priority, to_text, to_written, to_yes_no
 from pipeline.recognise.doubts import looks_right
 from pipeline.recognise.draft import REVIEW_BELOW, VERBATIM, Claim, Draft
+from pipeline.recognise.occupations import to_role, to_trust
 
 CHALLENGES: Final = ("high_workload", "high_turnover", "limited_capacity")
 COMMITMENTS: Final = ("leader_leads", "whole_team", "follow_up", "time", "costs")

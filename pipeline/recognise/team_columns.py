@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.model import Cell, Grid, Sheet
+from pipeline.recognise.addresses import EMAIL
 from pipeline.recognise.cells import Row
-from pipeline.recognise.convert import EMAIL, to_trust
 from pipeline.recognise.help_columns import is_help_head
 from pipeline.recognise.labels import PARTS, find_label
+from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.team_questions import ENOUGH, path_of
 
 _LONGEST_RANK = 12

@@ -14,8 +14,8 @@ from pipeline.form.vocabulary import fold
 from pipeline.i18n import msg
 from pipeline.model import Block, Cell, Finding, Grid, Line, Severity, Sheet
 from pipeline.recognise.cells import Row, labels_in, starts
-from pipeline.recognise.convert import to_trust
 from pipeline.recognise.labels import TELLING, Asks, Label, find_label
+from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.team_questions import ENOUGH, project_path
 
 _PEOPLE: Final = frozenset({"name", "given_name", "family_name", "role", "profession", "email", "phone", "trained_agent"})

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.model import Block, Entry, Grid, Line, Sheet
-from pipeline.recognise.convert import EMAIL
+from pipeline.recognise.addresses import EMAIL
+from pipeline.recognise.columns import NAMES
 from pipeline.recognise.labels import PARTS, TELLING, Asks, Label, find_label
-from pipeline.recognise.lines import split_label
+from pipeline.recognise.line_labels import split_label
 
 ENOUGH: Final = 2
-NAMES: Final = frozenset({"name", "given_name"})
 _PROJECT: Final = ("trust", "unit", "title", "priority", "problem", "goal")
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from pipeline.form.vocabulary import fold
 from pipeline.model import Block, Line, Sheet
-from pipeline.recognise.convert import EMAIL
+from pipeline.recognise.addresses import EMAIL
 from pipeline.recognise.labels import find_label
 from pipeline.recognise.team_columns import by_columns
 from pipeline.recognise.team_headings import by_headings

@@ -24,9 +24,12 @@ def telling_keys(folded: str) -> tuple[str, ...]:
 
 
 OTHER: Final = re.compile(
-    r"^(?:antall|ant|tale?t? på|number of|årsverk|(?:prosjekt|sak|saks|case|project) ?(?:nr|nummer|number|no)\b|(?:vår|deres|dykkar|your|our) ref|saksbehandler|sakshandsamar|arkiv|kostnadss|ksted|cost cent"
-    r"|budsjett|budget|post(?:adresse|nummer|nr)|besøksadresse|adresse|address|org ?nr|organisasjonsnummer|vedlegg|attachment|merknad|kommentar"
-    r"|comment|andre opplysning|(?:planlagt )?(?:oppstart|slutt)sdato)|\b(?:(?:fylles|fyllast|blir fylt|vert fylt|skal fylles) ut av|for official use|office use)\b"
+    r"^(?:antall|ant|tale?t? på|number of|årsverk|(?:prosjekt|sak|saks|case|project) ?(?:nr|nummer|number|no)\b"
+    r"|(?:vår|deres|dykkar|your|our) ref|saksbehandler|sakshandsamar|arkiv|kostnadss|ksted|cost cent"
+    r"|budsjett|budget|post(?:adresse|nummer|nr)|besøksadresse|adresse|address|org ?nr|organisasjonsnummer|vedlegg|attachment"
+    r"|merknad|kommentar"
+    r"|comment|andre opplysning|(?:planlagt )?(?:oppstart|slutt)sdato)"
+    r"|\b(?:(?:fylles|fyllast|blir fylt|vert fylt|skal fylles) ut av|for official use|office use)\b"
 )
 
 
@@ -54,8 +57,9 @@ _Phrase = tuple[int, tuple[re.Pattern[str], ...]]
 class _Index:
     """Phrases by the words that their first part begins with, so that a text is only asked for those that it may hold.
 
-    A phrase is its place in a table and the patterns of its parts. `whole` has those that begin with a whole word; `open_ended` those
-    that begin with the beginning of one, by that beginning, and `ending` those that begin with the end of one, by that end.
+    A phrase is its place in a table and the patterns of its parts. `whole` has those that begin with a whole word; `open_ended`
+    those that begin with the beginning of one, by that beginning, and `ending` those that begin with the end of one, by that
+    end.
     """
 
     whole: Mapping[str, tuple[_Phrase, ...]]

@@ -98,11 +98,9 @@ TELLING_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
     ),
     (
         "challenge_limited_capacity",
-        tuple(
-            f"{w} kapasitet"
-            for w in ("begrens*", "begr", "avgrens*", "liten", "manglende", "manglande", "for lite", "lav", "knapp", "sprengt")
-        )
-        + (
+        (
+            *(f"{w} kapasitet" for w in ("begrens*", "begr", "avgrens*", "liten", "manglende", "manglande", "for lite")),
+            *(f"{w} kapasitet" for w in ("lav", "knapp", "sprengt")),
             "kapasiteten & begrens*",
             "kapasitet* & liten",
             "kapasitet* & for liten",
@@ -204,33 +202,39 @@ TELLING_WORDS: Final[tuple[tuple[str, Phrases], ...]] = (
     ),
     (
         "title",
-        tuple(
-            f"{name} & {thing}"
-            for name in (
-                "tittel*",
-                "navn*",
-                "namn*",
-                "heter",
-                "heiter",
-                "kalles",
-                "kaller",
-                "kallar",
-                "title",
-                "name",
-                "called",
-            )
-            for thing in (
-                "prosjekt*",
-                "project*",
-                "forbedringsprosjekt*",
-                "forbetringsprosjekt*",
-                "forbedringsarbeid*",
-                "forbetringsarbeid*",
-                "tiltak*",
-                "arbeidet",
-            )
-        )
-        + ("arbeidstittel*", "prosjekttittel*", "prosjektnavn*", "prosjektnamn*", "working title"),
+        (
+            *(
+                f"{name} & {thing}"
+                for name in (
+                    "tittel*",
+                    "navn*",
+                    "namn*",
+                    "heter",
+                    "heiter",
+                    "kalles",
+                    "kaller",
+                    "kallar",
+                    "title",
+                    "name",
+                    "called",
+                )
+                for thing in (
+                    "prosjekt*",
+                    "project*",
+                    "forbedringsprosjekt*",
+                    "forbetringsprosjekt*",
+                    "forbedringsarbeid*",
+                    "forbetringsarbeid*",
+                    "tiltak*",
+                    "arbeidet",
+                )
+            ),
+            "arbeidstittel*",
+            "prosjekttittel*",
+            "prosjektnavn*",
+            "prosjektnamn*",
+            "working title",
+        ),
     ),
     ("language", ("målform*", "skriftspråk*")),
     (

@@ -15,7 +15,7 @@ from pipeline.intake.enclosed import Passage
 from pipeline.model import Block, Grid, Line
 from pipeline.recognise.closing import is_closing
 from pipeline.recognise.labels import TELLING, find_label
-from pipeline.recognise.lines import split_label
+from pipeline.recognise.line_labels import split_label
 
 _FROM: Final = re.compile(r"(?i)^\W{0,3}(?:fra|frå|from|von|avsender)\W{0,2}:")
 _HEAD_LINE: Final = re.compile(

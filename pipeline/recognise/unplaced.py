@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.form.vocabulary import fold
-from pipeline.recognise.convert import EMAIL, PHONE, is_blank, is_office_address, to_phone, without_guidance
+from pipeline.recognise.addresses import EMAIL, is_office_address
+from pipeline.recognise.blanks import is_blank, without_guidance
+from pipeline.recognise.convert import has_phone
 from pipeline.recognise.draft import Draft, Written
 from pipeline.recognise.labels import PARTS, Asks, Label, find_label
 from pipeline.recognise.people import looks_like_name
@@ -25,7 +27,8 @@ _WITHIN: Final = re.compile(r"\n(?=[a-zæøå(])")  # a line feed in mid-sentenc
 _EDGES: Final = " \t.,:;|/()[]–—-_*•·●▪\uf0b7\"«»'<>#"
 _MOST_LEADING: Final = 7
 _FILLERS: Final = frozenset(
-    "ja nei yes no x tlf tel telefon mobil mob e post epost mail og and eller or nr er av is are phone på i til".split()
+    {"ja", "nei", "yes", "no", "x", "tlf", "tel", "telefon", "mobil", "mob", "phone", "e", "post", "epost", "mail"}
+    | {"og", "and", "eller", "or", "nr", "er", "av", "is", "are", "på", "i", "til"}
 )
 
 
@@ -169,11 +172,6 @@ def _is_known(draft: Draft, label: Label) -> bool:
 def _is_important(text: str) -> bool:
     addresses = [address for address in EMAIL.findall(text) if not is_office_address(address)]
     return "☒" in text or bool(addresses) or has_phone(text) or any(map(looks_like_name, text.split(" … ")))
-
-
-def has_phone(text: str) -> bool:
-    """Is there a telephone number in `text`?"""
-    return any(to_phone(m[0]).certain for m in PHONE.finditer(text))
 
 
 def _flat(text: str) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.form.definition import Field, Kind
-from pipeline.recognise.convert import EMAIL, is_blank, says_none, to_yes_no, without_guidance
+from pipeline.recognise.addresses import EMAIL
+from pipeline.recognise.blanks import is_blank, says_none, without_guidance
+from pipeline.recognise.convert import has_phone, to_yes_no
 from pipeline.recognise.labels import PEOPLE_SECTIONS, Asks, Label, find_label
 from pipeline.recognise.people import read_person
-from pipeline.recognise.persons import OUTSIDERS, Persons, has_phone
-from pipeline.recognise.place import ROLE_WORDS as ROLE_WORDS
+from pipeline.recognise.persons import OUTSIDERS, Persons
 from pipeline.recognise.ticks import Tick, Ticks, has_boxes, read_ticks
 
 _IN_ITS_SECTION: Final = 0.9
@@ -73,7 +74,7 @@ class Walk(Persons):
             self.open_text = field.path if field.kind is Kind.LONG_TEXT else ""
 
     def _is_advisers(self, label: Label) -> bool:
-        """«Kontakt-e-post» among the questions of the adviser: how to reach the adviser, who is named and not yet reached so."""
+        """«Kontakt-e-post» among the adviser's questions: how to reach the adviser, who is named and not yet reached so."""
         said = self.draft.fields
         reaches = label.section == "contact" and label.attribute in {"email", "phone"}
         inside = self.section == "adviser" and bool(said.get("adviser.name"))

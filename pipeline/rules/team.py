@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.i18n import msg
 from pipeline.model import Finding, Registration, Role, Severity
-from pipeline.recognise.convert import says_later
+from pipeline.recognise.blanks import says_later
 from pipeline.rules.context import RuleContext, found, named, quoted, written
 from pipeline.rules.person import Person, same_person
 

@@ -13,7 +13,7 @@ from pipeline.intake.readers.pdf import read_pdf
 from pipeline.intake.ruled import Rule, fill, frame, tables
 from pipeline.intake.running_heads import without_running_heads
 from pipeline.model import Grid, Line
-from pipeline.recognise.convert import Occupation, to_occupation
+from pipeline.recognise.occupations import Occupation, to_occupation
 
 WIDTH = 5.0  # of a letter
 

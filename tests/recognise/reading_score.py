@@ -13,8 +13,9 @@ from dataclasses import asdict
 from difflib import SequenceMatcher
 from typing import Any
 
-from pipeline.model import Reading
 from reading_sheets import up_for_review
+
+from pipeline.model import Reading
 
 TEXTS = ("trust", "unit", "title", "problem", "goal", "priority", "challenges", "binding")
 LIKE = 0.97
@@ -46,7 +47,7 @@ def rows(truth: dict[str, Any], reading: Reading) -> Iterator[tuple[str, bool, b
 
     def row(path: str, field: str, true: Any, got: Any) -> tuple[str, bool, bool]:
         right = same(field, true, got)
-        return path, right, not right and not {path, path.split(".")[0], path.split("[")[0]} & asked
+        return path, right, not right and not {path, path.split(".", maxsplit=1)[0], path.split("[", maxsplit=1)[0]} & asked
 
     yield from (row(key, key, truth[key], values[key]) for key in TEXTS if key in truth)
     got = {fold(m["name"]): (i, m) for i, m in enumerate(values["members"])}

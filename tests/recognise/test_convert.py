@@ -7,21 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Role
-from pipeline.recognise.convert import (
-    Converted,
-    is_blank,
-    says_later,
-    says_none,
-    to_date,
-    to_email,
-    to_occupation,
-    to_phone,
-    to_priority,
-    to_role,
-    to_trust,
-    to_yes_no,
-    without_guidance,
-)
+from pipeline.recognise.blanks import is_blank, says_later, says_none, without_guidance
+from pipeline.recognise.convert import Converted, to_date, to_email, to_phone, to_priority, to_yes_no
+from pipeline.recognise.occupations import to_occupation, to_role, to_trust
 
 NUMBERS = st.from_regex(r"[2-79][0-9]{7}", fullmatch=True)
 GROUPS = st.sampled_from(((2, 2, 2, 2), (3, 2, 3), (8,), (4, 4)))

@@ -5,7 +5,7 @@ import pytest
 from pipeline.form.registration import REGISTRATION
 from pipeline.model import Role
 from pipeline.recognise.labels import EXACT, NEARLY, PARTS, Asks, find_label, split_prefix
-from pipeline.recognise.lines import split_label
+from pipeline.recognise.line_labels import split_label
 
 SINGLE = [
     (words, field)

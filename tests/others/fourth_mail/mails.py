@@ -77,7 +77,7 @@ def h_eml_outlook_heads(rng: Random) -> Made:
 
 
 def h_eml_html_table(rng: Random) -> Made:
-    """HTML alone, pasted from Word: one table for all, spans and breaks inside its cells, a row for each person under a heading row."""
+    """HTML alone, pasted from Word: one table for all, spans and breaks inside cells, a row for each person under a heading."""
     team, sender = a_team(rng), a_sender(rng)
     a = team.adviser
     assert a is not None

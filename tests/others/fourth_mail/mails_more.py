@@ -1,4 +1,4 @@
-"""More mails: in sentences with a signature below, in bullet points, in nynorsk and English, and one that takes nothing back."""
+"""More mails: in sentences with a signature below, in bullet points, in nynorsk and English, one that takes nothing back."""
 
 from __future__ import annotations
 

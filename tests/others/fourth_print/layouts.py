@@ -1,4 +1,4 @@
-"""The printed forms of the fourth set: survey exports, leaflets in boxes, turned heads, typing on lines, printed mails, leaders."""
+"""The printed forms of the fourth set: surveys, leaflets in boxes, turned heads, typing on lines, printed mails, leaders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printed forms of the fourth set as programs give them: survey exports, printed mails, web pages saved from an office program."""
+"""Printed forms of the fourth set as programs give them: survey exports, printed mails, web pages of an office program."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ADVISER = ("adviser_name", "adviser_email", "adviser_phone")
 
 
 def survey(form: Form, rng: Random) -> bytes:
-    """An export of a survey: the question's number in grey, the question, and the answer under it; of choices only those made."""
+    """An export of a survey: the question's number in grey, the question, and the answer under it; each choice with its box."""
     number = iter(range(1, 99))
 
     def asked(question: str, answer: str) -> str:
@@ -34,8 +34,8 @@ def survey(form: Form, rng: Random) -> bytes:
     )
 
 
-def mail_print(form: Form, rng: Random) -> bytes:
-    """A mail printed by a mail program: whose box in bold, a rule, the head with its attachment, then a pasted table and a signature."""
+def mail_print(form: Form, _: Random) -> bytes:
+    """A mail as its program prints it: whose box in bold, a rule, the head with its attachment, a pasted table, a signature."""
     head = "".join(
         f"<tr><td><b>{k}:</b></td><td>{v}</td></tr>"
         for k, v in (
@@ -60,7 +60,7 @@ def mail_print(form: Form, rng: Random) -> bytes:
 
 
 def web_columns(form: Form, _: Random) -> bytes:
-    """A web page of a case, printed: labels set flush right before their values, a heading with a rule for each part, people as records."""
+    """A web page of a case: labels set flush right before their values, a heading with a rule for each part, people as records."""
 
     def pair(label: str, value: str) -> str:
         return f"<tr><td class='l'>{label}</td><td>{value or '<i>(tom)</i>'}</td></tr>"

@@ -1,4 +1,4 @@
-"""More fillable forms of the third collection: described for the blind, in sentences, with boxes for roles, off the page's corner."""
+"""More fillable forms of the third collection: described for the blind, in sentences, boxes for roles, off the page's corner."""
 
 from __future__ import annotations
 

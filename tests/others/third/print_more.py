@@ -1,4 +1,4 @@
-"""More printed forms of the third collection: columns that hold two things, choices struck out, stars, boxes for each letter."""
+"""More printed forms of the third collection: columns that hold two things, choices struck out, stars, boxes for letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printed forms of the third collection as programs print them: web forms, mails, letter paper, spreadsheets, forms of two teams."""
+"""Printed forms of the third collection as programs give them: web forms, mails, letter paper, sheets, forms of two teams."""
 
 from __future__ import annotations
 
