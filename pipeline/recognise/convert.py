@@ -24,6 +24,9 @@ from pipeline.recognise.blanks import is_blank, says_later
 T = TypeVar("T")
 
 
+_ENDED_BY_MARGIN: Final = re.compile(r"(?<=[\w,)%»])[ \t]*\n(?=[a-zæøå(«])")
+
+
 @dataclass(frozen=True, slots=True)
 class Converted(Generic[T]):
     """A value, and whether the words said it without doubt."""
@@ -64,6 +67,11 @@ _NO: Final = frozenset({"nei", "n", "no", "ikke", "ikkje", UNTICKED, "0", "usant
 def to_written(text: str) -> Converted[str]:
     """The text as a person wrote it, empty lines, tabs and hard spaces included; letters composed (NFC)."""
     return Converted(unicodedata.normalize("NFC", as_written(text)) or None)
+
+
+def to_flowing(text: str) -> Converted[str]:
+    """As `to_text`, of words put together from a page: a line that ends within a sentence was ended by the margin."""
+    return to_text(_ENDED_BY_MARGIN.sub(" ", text))
 
 
 def to_text(text: str) -> Converted[str]:

@@ -9,7 +9,17 @@ from typing import Any, Final
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import Message
 from pipeline.model import Finding, Provenance, Role, Severity
-from pipeline.recognise.convert import Converted, to_date, to_email, to_phone, to_priority, to_text, to_written, to_yes_no
+from pipeline.recognise.convert import (
+    Converted,
+    to_date,
+    to_email,
+    to_flowing,
+    to_phone,
+    to_priority,
+    to_text,
+    to_written,
+    to_yes_no,
+)
 from pipeline.recognise.doubts import looks_right
 from pipeline.recognise.draft import REVIEW_BELOW, VERBATIM, Claim, Draft
 from pipeline.recognise.occupations import to_role, to_trust
@@ -29,6 +39,8 @@ CONVERSIONS: Final[dict[str, Callable[[str], Converted[Any]]]] = {
     "signed_date": to_date,
     **dict.fromkeys((*CHALLENGES, *COMMITMENTS), to_yes_no),
 }
+
+FROM_A_PAGE: Final = ("layout", "ocr")
 
 NOT_FOUND: Final = Provenance(text="", where="", method="label", confidence=0.0, needs_review=True)
 
@@ -51,8 +63,9 @@ class Work:
         claims = [c for c in claims if not c.blank]
         if not claims:
             return None
-        usual = self._role if attribute == "role" else CONVERSIONS.get(attribute, to_text)
         best = max(claims, key=lambda c: c.confidence)
+        plain = to_flowing if best.method in FROM_A_PAGE else to_text
+        usual = self._role if attribute == "role" else CONVERSIONS.get(attribute, plain)
         written = path in VERBATIM and best.method == "tag"
         convert = to_written if written else usual
         answer = convert(best.text)

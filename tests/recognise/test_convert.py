@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Role
 from pipeline.recognise.blanks import is_blank, says_later, says_none, without_guidance
-from pipeline.recognise.convert import Converted, to_date, to_email, to_phone, to_priority, to_yes_no
+from pipeline.recognise.convert import Converted, to_date, to_email, to_flowing, to_phone, to_priority, to_text, to_yes_no
 from pipeline.recognise.occupations import to_occupation, to_role, to_trust
 
 NUMBERS = st.from_regex(r"[2-79][0-9]{7}", fullmatch=True)
@@ -173,3 +173,10 @@ def test_an_answer_that_there_is_nothing_is_heard(text):
 )
 def test_the_forms_own_help_is_no_answer(text, answer):
     assert without_guidance(text) == answer
+
+
+def test_a_line_that_the_margin_has_ended_goes_on_and_a_sentence_of_its_own_stays_so():
+    text = "Ventetiden er lang,\nog pasienter venter på\nenkle prosedyrer.\nMange avlyses.\n- sengepost"
+    wanted = "Ventetiden er lang, og pasienter venter på enkle prosedyrer.\nMange avlyses.\n- sengepost"
+    assert to_flowing(text).value == wanted
+    assert to_text(text).value == text
