@@ -44,6 +44,7 @@ STAND_INS = {
     "COMMAND [ARGS]...": msg("COMMAND [ARGS]..."),
     "DIR": msg("DIR"),
     "HASH": msg("HASH"),
+    "KIND": msg("KIND"),
     "ID FIELD VALUE": msg("ID FIELD VALUE"),
     "NAME": msg("NAME"),
     "TARGET": msg("TARGET"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from pipeline.letters import answers, diplomas, invitations, registrations
 from pipeline.letters.contexts import (
@@ -106,7 +107,12 @@ def _told_apart(letters: Iterable[Letter]) -> Iterator[Letter]:
     """The second letter of the same path gets «-2»; letter case does not tell two files apart on every disk."""
     taken: set[str] = set()
     for letter in letters:
-        names = (letter, *(replace(letter, stem=f"{letter.stem}-{count}") for count in range(2, len(taken) + 2)))
-        free = next(named for named in names if named.path.casefold() not in taken)
+        free = next(named for named in _names(letter) if named.path.casefold() not in taken)
         taken.add(free.path.casefold())
         yield free
+
+
+def _names(letter: Letter) -> Iterator[Letter]:
+    """The letter under its own name, then under others, for as long as one is asked for."""
+    yield letter
+    yield from (replace(letter, stem=f"{letter.stem}-{number}") for number in count(2))
