@@ -26,9 +26,11 @@ def approved(call, ready):
     return ready
 
 
-def killed_at(moment, folder, *arguments):
-    """Ends the command with -9 after `moment` seconds, wherever it is."""
+def killed_at(moment, folder, *arguments, after=None):
+    """Ends the command with -9, wherever it is: `moment` seconds after it began, or after `after` came true."""
     process = kull(folder, *arguments)
+    while after is not None and process.poll() is None and not after():
+        time.sleep(0.002)
     time.sleep(moment)
     process.send_signal(signal.SIGKILL)
     process.communicate()
@@ -73,7 +75,7 @@ def kill_sending(call, approved, server, states, tmp_path, chance, kills):  # no
         for file in server.spool.glob("[0-9]*"):
             file.unlink()
         while len(server.mails()) < ALL and len(seen) < kills:
-            killed_at(chance.uniform(0.3, 2.0), folder, "send", "--via", "smtp", "--word", "--yes")
+            killed_somewhere(chance, folder, server)
             time.sleep(0.3)
             seen.append(check_and_settle(call, folder, states, server.mails()))
         assert call(folder, "send", "--via", "smtp", "--word", "--yes").status == 0
@@ -81,6 +83,18 @@ def kill_sending(call, approved, server, states, tmp_path, chance, kills):  # no
         assert set(arrived(server.mails()).values()) == {1}
         assert len(server.mails()) == ALL
     return seen
+
+
+def killed_somewhere(chance, folder, server):
+    """Half the time at any moment of the run, half the time while mails are going."""
+    command = ("send", "--via", "smtp", "--word", "--yes")
+    if chance.random() < 0.5:
+        killed_at(chance.uniform(0.2, 3.0), folder, *command)
+    else:
+        enough = len(server.mails()) + chance.randint(0, 3)
+        killed_at(
+            chance.uniform(0.0, 0.12), folder, *command, after=lambda: len(list(server.spool.glob("[0-9]*.eml"))) > enough
+        )
 
 
 def test_killed_while_sending(call, approved, server, states, tmp_path):
@@ -96,11 +110,18 @@ def test_killed_two_hundred_times_while_sending(call, approved, server, states, 
     assert sum("unknown" in one.values() for one in seen) > 0
 
 
+def drafts(folder):
+    """How many mail drafts stand in the outbox."""
+    return len(list((folder / "outbox/mail").glob("*.eml")))
+
+
 def test_killed_while_drafts_are_written(call, approved, states):
     """A draft stands whole or not at all; what has one is never written again."""
     chance = random.Random(9)  # noqa: S311 - the same moments in every run
     for _ in range(6):
-        killed_at(chance.uniform(0.4, 1.4), approved, "send", "--word", "--yes")
+        more = drafts(approved) + chance.randint(0, 1)
+        moment = chance.uniform(0.0, 0.02)
+        killed_at(moment, approved, "send", "--word", "--yes", after=lambda more=more: drafts(approved) > more)
         for path, state in states(approved).items():
             draft = approved / "outbox/mail" / path.rpartition("/")[2].replace(".docx", ".eml")
             if state != "unknown":
@@ -114,5 +135,4 @@ def test_killed_while_drafts_are_written(call, approved, states):
             call(approved, "send", "--resolve", path, "--as", "not-sent", "--by", "Kari")
     assert call(approved, "send", "--word", "--yes").status == 0
     assert set(states(approved).values()) == {"handed_over"}
-    drafts = list((approved / "outbox/mail").glob("*.eml"))
-    assert (len(drafts), {file: file.stat().st_mtime_ns for file in times}) == (ALL, times)
+    assert (drafts(approved), {file: file.stat().st_mtime_ns for file in times}) == (ALL, times)
