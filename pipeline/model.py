@@ -500,6 +500,7 @@ class LetterRecord:
     """A letter that was written: what the ledger, the manifest and the export say of it.
 
     `path` and `sha256` are those of the Word file. `pdf_sha256`: of the PDF beside it, with the same stem; None: there is none.
+    `corrects`: it takes the place of one that had been handed over.
     """
 
     path: str
@@ -510,6 +511,7 @@ class LetterRecord:
     state: LetterState
     dated: date
     pdf_sha256: str | None = None
+    corrects: bool = False
 
     @property
     def pdf_path(self) -> str:

@@ -14,7 +14,7 @@ from pipeline.programme.workspace import Workspace
 from pipeline.steps.files import Inspection, Reader, read_content, take_in
 from pipeline.steps.mending import Taken, Wish, correct_one, take_corrections, undo_one
 from pipeline.steps.opening import Run, looking, working
-from pipeline.steps.places import Places, approve_places, places, plan_places
+from pipeline.steps.places import Places, places, plan_places
 from pipeline.steps.register import check_report, keep_register, register_of, report_faults, write_views, written_letters
 
 if TYPE_CHECKING:
@@ -26,11 +26,15 @@ if TYPE_CHECKING:
     from pipeline.letters.doctor import Checkup
     from pipeline.letters.field_list import FieldRow
     from pipeline.model import Correction, LetterKind, Plan, Register
+    from pipeline.outbox.smtp import Login
+    from pipeline.steps.approval import Approved
     from pipeline.steps.blanks import Blanks
     from pipeline.steps.fetch import Fetched
     from pipeline.steps.letters import Correspondence
+    from pipeline.steps.mails import Ready
     from pipeline.steps.mending import ListedCorrection
     from pipeline.steps.products import Published
+    from pipeline.steps.sending import Sent
     from pipeline.steps.standing import Standing
     from pipeline.steps.templates import Preview
     from pipeline.steps.tracing import Trace
@@ -39,6 +43,7 @@ __all__ = [
     "Run",
     "Wish",
     "annotate_template",
+    "approve_letters",
     "approve_plan",
     "check",
     "check_templates",
@@ -54,10 +59,13 @@ __all__ = [
     "plan",
     "preview_template",
     "remind",
+    "send",
+    "settle_letter",
     "status",
     "template_fields",
     "undo_correction",
     "why",
+    "withdraw_letters",
     "working",
 ]
 
@@ -113,8 +121,18 @@ class Lettered:
     taken: Taken
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatched:
+    """What would go and what is held back; what became of it (None: it was only shown); and the plan that answers follow."""
+
+    ready: Ready
+    sent: Sent | None
+    places: Places
+
+
 def check(folder: Path) -> tuple[Fault, ...]:
     """Every fault and warning of the programme file, the recipients list and the templates, at once."""
+    from pipeline.letters.mail_text import check_mail_texts
     from pipeline.programme.load import check_workspace, read_programme
 
     workspace = Workspace(folder)
@@ -122,7 +140,8 @@ def check(folder: Path) -> tuple[Fault, ...]:
     report = report_faults(workspace, programme) if programme else ()
     found = check_templates(folder)
     templates = (fault for checkup in found.checkups for fault in checkup.faults)
-    return (*check_workspace(folder), *templates, *found.unused, *report)
+    mails = check_mail_texts(workspace.find_template, programme) if programme else ()
+    return (*check_workspace(folder), *templates, *found.unused, *mails, *report)
 
 
 def check_templates(folder: Path, file: Path | None = None, kind: LetterKind | None = None) -> CheckedTemplates:
@@ -257,11 +276,35 @@ def plan(run: Run, seed: str | None = None) -> Planned:
     return Planned(made=made, places=allocated, register=register, published=published, taken=taken)
 
 
-def approve_plan(run: Run, planned: Planned, named_hash: str, by: str, reason: str | None = None) -> Plan:
-    """Approve the plan that `planned` made from the register as it is now; it stands from now on."""
-    approved = approve_places(run, planned.made, named_hash, by, reason)
-    write_views(run, planned.register, approved, held_open=planned.taken.held_open)
-    return approved
+def approve_plan(run: Run, planned: Planned, named_hash: str, by: str, reason: str | None = None) -> tuple[Plan, Approved]:
+    """Approve the plan that `planned` made from the register as it is now, and its answers; they stand from now on."""
+    from pipeline.steps.approval import approve_places
+
+    plan_, answers = approve_places(run, planned.register, planned.made, named_hash, by, reason)
+    write_views(run, planned.register, plan_, held_open=planned.taken.held_open)
+    return plan_, answers
+
+
+def approve_letters(run: Run, kinds: Collection[LetterKind], by: str) -> Approved:
+    """Approve the letters of `kinds` (none of them answers) as register and programme call for them now.
+
+    Raises:
+        UsageError: no name, or a kind that is approved with the plan.
+    """
+    from pipeline.steps.approval import approve_letters as bind
+
+    return bind(run, register_of(run), kinds, by)
+
+
+def withdraw_letters(run: Run, kinds: Collection[LetterKind], by: str) -> int:
+    """Make drafts of approved letters again; how many. What has left stays as it is.
+
+    Raises:
+        UsageError: as `approve_letters`.
+    """
+    from pipeline.steps.approval import withdraw_approval
+
+    return withdraw_approval(run, kinds, by)
 
 
 def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool) -> Lettered:
@@ -279,6 +322,41 @@ def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool) -> Lette
         write_return_forms(run, register, correspondence.called_for)
     published = write_views(run, register, allocated.standing, held_open=taken.held_open)
     return Lettered(correspondence=correspondence, places=allocated, register=register, published=published, taken=taken)
+
+
+def send(  # noqa: PLR0913 - what there is to choose
+    run: Run, kinds: Collection[LetterKind] = (), *, via: str = "eml", login: Login | None = None, word: bool = False, go: bool
+) -> Dispatched:
+    """Hand over every approved letter of `kinds` (none: of all), as drafts or by the mail server; without `go` only look.
+
+    Raises:
+        ConfigurationError: the text template is wrong, or the mail server cannot be used. Nothing was sent.
+        UsageError: the programme file names no mail server.
+    """
+    from pipeline.steps.called_for import BY_MAIL
+    from pipeline.steps.mails import ready_mails
+    from pipeline.steps.sending import send_as_drafts, send_by_server, settle_drafts
+
+    register = register_of(run)
+    allocated = places(run, register)
+    if go:
+        settle_drafts(run)
+    ready = ready_mails(run, register, allocated.standing, kinds or BY_MAIL, word=word)
+    sent = None
+    if go:
+        sent = send_as_drafts(run, ready.outgoing) if via == "eml" else send_by_server(run, ready.outgoing, login)
+    return Dispatched(ready=ready, sent=sent, places=allocated)
+
+
+def settle_letter(run: Run, target: str, *, was_sent: bool, by: str) -> tuple[str, ...]:
+    """Say what became of a letter that was perhaps handed over; the paths of those that went with it.
+
+    Raises:
+        UsageError: no name, no such letter, or more than one.
+    """
+    from pipeline.steps.sending import resolve
+
+    return resolve(run, target, was_sent=was_sent, by=by)
 
 
 def status(run: Run) -> Standing:

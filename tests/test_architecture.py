@@ -54,6 +54,7 @@ HOMES = {
     ),
     "python_calamine": ("intake/readers/xlsx.py", "programme/recipients.py"),
     "rich": ("cli",),
+    "smtplib": ("outbox/smtp.py",),
     "sqlalchemy": ("ledger", "steps/opening.py"),  # the run hands the open ledger on
     "weasyprint": ("form/blank_pdf.py",),
 }

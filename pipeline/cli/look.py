@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.session import Session
-from pipeline.cli.tell import IN_REGISTER, counts, kind_words, tell_count, tell_list
+from pipeline.cli.tell import IN_REGISTER, counts, kind_words, letter_state_words, tell_count, tell_list
 from pipeline.cli.words import Argument, option
 from pipeline.errors import FoundSomethingError
 from pipeline.i18n import msg
@@ -67,7 +67,7 @@ def _tell_received(session: Session, now: Standing) -> None:
 
 
 def _tell_decided(session: Session, now: Standing) -> None:
-    from pipeline.model import Outcome
+    from pipeline.model import LetterState, Outcome
 
     if now.plan is None:
         session.say(msg("The places are not given out yet. Next: kull plan."))
@@ -89,6 +89,11 @@ def _tell_decided(session: Session, now: Standing) -> None:
         session.say(msg("The register has changed since the plan was approved. Look at it with kull plan."))
     if written := counts(session, kind_words(), now.letters):
         session.say(msg("Letters: {parts}.", parts=written))
+        session.say(msg("Of these: {parts}.", parts=counts(session, letter_state_words(), now.letter_states)))
+    if now.corrected:
+        session.say(msg("Corrected letters, in place of ones that were handed over: {count}.", count=now.corrected))
+    if now.letter_states.get(LetterState.UNKNOWN):
+        session.say(msg("Find out whether they arrived, and say so with kull send --resolve. They are not sent again."))
 
 
 @click.command()

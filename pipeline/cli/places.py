@@ -11,6 +11,7 @@ import click
 from pipeline.cli.session import Session
 from pipeline.cli.tell import tell_plan_state
 from pipeline.cli.tell_mending import tell_taken
+from pipeline.cli.tell_sending import tell_approved
 from pipeline.cli.words import option
 from pipeline.errors import UsageError
 from pipeline.i18n import msg
@@ -39,9 +40,9 @@ def plan(session: Session, seed: str | None, approved: str | None, by: str | Non
         planned = give_out(run, seed)
         tell_taken(session, planned.taken, planned.register, planned.published)
         if approved:
-            approval = approve_plan(run, planned, approved, by or "", reason)
+            approval, answers = approve_plan(run, planned, approved, by or "", reason)
             session.say(msg("Plan {hash} is approved by {name}.", hash=approval.hash, name=approval.approved_by or ""))
-            session.say(msg("Next: kull letters."))
+            tell_approved(session, answers)
             return
     _show(session, planned)
 

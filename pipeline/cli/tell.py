@@ -10,7 +10,7 @@ from pipeline.cli.session import Session
 from pipeline.i18n import Message, msg
 
 if TYPE_CHECKING:
-    from pipeline.model import LetterKind, Register, Registration, SetAside, Status
+    from pipeline.model import LetterKind, LetterState, Register, Registration, SetAside, Status
     from pipeline.steps.blanks import Blanks
     from pipeline.steps.letters import Correspondence
     from pipeline.steps.pdfs import Pdfs
@@ -164,12 +164,46 @@ def tell_letters(session: Session, correspondence: Correspondence) -> None:
     """Which letters there are now, what a person must see before they go out, and which failed their proof."""
     tell_published(session, correspondence.published, msg("Letters"))
     tell_pdfs(session, correspondence.pdfs)
-    counted = Counter(letter.kind for letter in correspondence.called_for)
-    if parts := counts(session, kind_words(), counted):
-        session.say(msg("Drafts in outbox/letters: {parts}.", parts=parts))
+    _tell_states(session, correspondence)
     if correspondence.remarks:
         session.say(msg("Look at this before they go out:"))
         tell_list(session, map(session.words, correspondence.remarks))
+
+
+def _tell_states(session: Session, correspondence: Correspondence) -> None:
+    """How many letters there are of each kind in each state, and which of them correct one that was handed over."""
+    for state, words in letter_state_lines().items():
+        counted = Counter(one.kind for one in correspondence.called_for if correspondence.states.get(one.path) is state)
+        if parts := counts(session, kind_words(), counted):
+            session.say(Message(words.msgid, {"parts": parts}))
+    if correspondence.corrected:
+        count = len(correspondence.corrected)
+        session.say(msg("Corrected letters, in place of ones that were handed over: {count}.", count=count))
+        tell_list(session, correspondence.corrected)
+
+
+def letter_state_words() -> dict[LetterState, Message]:
+    """What each state of a letter is called."""
+    from pipeline.model import LetterState
+
+    return {
+        LetterState.DRAFT: msg("drafts"),
+        LetterState.APPROVED: msg("approved"),
+        LetterState.HANDED_OVER: msg("handed over"),
+        LetterState.UNKNOWN: msg("perhaps handed over"),
+    }
+
+
+def letter_state_lines() -> dict[LetterState, Message]:
+    """How the letters in each state are told of."""
+    from pipeline.model import LetterState
+
+    return {
+        LetterState.DRAFT: msg("Drafts in outbox/letters: {parts}."),
+        LetterState.APPROVED: msg("Approved, and not handed over yet: {parts}."),
+        LetterState.HANDED_OVER: msg("Handed over: {parts}."),
+        LetterState.UNKNOWN: msg("Perhaps handed over: {parts}. Settle them with kull send --resolve."),
+    }
 
 
 def tell_pdfs(session: Session, pdfs: Pdfs) -> None:

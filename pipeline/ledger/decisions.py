@@ -41,7 +41,12 @@ def latest_plan(db: Connection) -> Plan | None:
 
 def approval(db: Connection) -> Approval | None:
     """The plan that was approved last."""
-    wanted = select(PLANS).where(PLANS.c.approved_by.is_not(None)).order_by(PLANS.c.approved_at.desc()).limit(1)
+    wanted = (
+        select(PLANS)
+        .where(PLANS.c.approved_by.is_not(None))
+        .order_by(PLANS.c.approved_at.desc(), PLANS.c.number.desc())
+        .limit(1)
+    )
     row = db.execute(wanted).one_or_none()
     if row is None:
         return None

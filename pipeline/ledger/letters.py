@@ -3,44 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from pipeline.ledger.database import put
 from pipeline.ledger.tables import LETTERS
 from pipeline.model import LetterKind, LetterRecord, LetterState
 
+Key = tuple[str, str, str, str]
+"""Kind, recipient, registration and content: with the cohort what tells letters apart. Nothing goes twice."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenLetter:
-    """A letter as the ledger holds it: `content` is the hash of all that it says.
+    """A letter as the ledger holds it. `content` is the hash of what it says and of its template, `said` of the words alone.
 
-    Its key is cohort, kind, recipient, registration and content: nothing goes twice.
+    `corrects`: the content of the letter that it takes the place of, when that one had been handed over; else empty.
     """
 
     content: str
     record: LetterRecord
+    said: str = ""
+    corrects: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What tells it apart within its cohort."""
+        return self.record.kind, self.record.recipient, self.record.registration or "", self.content
 
 
 def letters(db: Connection, cohort: str) -> tuple[LetterRecord, ...]:
     """Every letter that was ever written for `cohort`, by path; of one path, what is superseded comes last."""
-    return tuple(written.record for written in _written(db, cohort))
+    return tuple(written.record for written in written_letters(db, cohort))
 
 
-def standing_letters(db: Connection, cohort: str) -> Mapping[str, WrittenLetter]:
-    """The letters of `cohort` that are not superseded, by path."""
-    written = _written(db, cohort)
-    return {one.record.path: one for one in written if one.record.state is not LetterState.SUPERSEDED}
-
-
-def _written(db: Connection, cohort: str) -> tuple[WrittenLetter, ...]:
+def written_letters(db: Connection, cohort: str) -> tuple[WrittenLetter, ...]:
+    """As `letters`, with what binds each of them."""
     superseded = LETTERS.c.state == LetterState.SUPERSEDED
     wanted = select(LETTERS).where(LETTERS.c.cohort == cohort).order_by(LETTERS.c.path, superseded, LETTERS.c.content)
     return tuple(
         WrittenLetter(
             content=row.content,
+            said=row.said,
+            corrects=row.corrects,
             record=LetterRecord(
                 path=row.path,
                 kind=LetterKind(row.kind),
@@ -49,21 +56,47 @@ def _written(db: Connection, cohort: str) -> tuple[WrittenLetter, ...]:
                 sha256=row.sha256,
                 state=LetterState(row.state),
                 dated=dt.date.fromisoformat(row.dated),
+                corrects=bool(row.corrects),
             ),
         )
         for row in db.execute(wanted)
     )
 
 
-def supersede_drafts(db: Connection, cohort: str, kinds: Iterable[LetterKind]) -> None:
-    """Drafts of `kinds` no longer count; `remember_letters` brings back those that are still called for."""
-    drafts = (LETTERS.c.cohort == cohort, LETTERS.c.kind.in_(list(kinds)), LETTERS.c.state == LetterState.DRAFT)
-    db.execute(update(LETTERS).where(*drafts).values(state=LetterState.SUPERSEDED))
+def supersede_undelivered(db: Connection, cohort: str, kinds: Iterable[LetterKind]) -> None:
+    """Drafts and approved letters of `kinds` no longer count; `remember_letters` brings back those still called for."""
+    undelivered = LETTERS.c.state.in_([LetterState.DRAFT, LetterState.APPROVED])
+    wanted = (LETTERS.c.cohort == cohort, LETTERS.c.kind.in_(list(kinds)), undelivered)
+    db.execute(update(LETTERS).where(*wanted).values(state=LetterState.SUPERSEDED))
+
+
+def supersede_handed_over(db: Connection, cohort: str, contents: Iterable[str]) -> None:
+    """Letters that were handed over, and that others correct now. One whose fate is unknown stays so until it is settled."""
+    for content in contents:
+        wanted = (LETTERS.c.cohort == cohort, LETTERS.c.content == content, LETTERS.c.state == LetterState.HANDED_OVER)
+        db.execute(update(LETTERS).where(*wanted).values(state=LetterState.SUPERSEDED))
 
 
 def remember_letters(db: Connection, cohort: str, written: Iterable[WrittenLetter]) -> None:
     """Keep `written`, each over what was known of the same key."""
     put(db, LETTERS, [_row(cohort, letter) for letter in written])
+
+
+def set_state(db: Connection, cohort: str, key: Key, was: LetterState, now: LetterState) -> bool:
+    """Take the letter from one state to another, if it is in the first; was it?"""
+    changed = db.execute(update(LETTERS).where(*_is(cohort, key), LETTERS.c.state == was).values(state=now))
+    return changed.rowcount == 1
+
+
+def _is(cohort: str, key: Key) -> tuple[ColumnElement[bool], ...]:
+    kind, recipient, registration, content = key
+    return (
+        LETTERS.c.cohort == cohort,
+        LETTERS.c.kind == kind,
+        LETTERS.c.recipient == recipient,
+        LETTERS.c.registration == registration,
+        LETTERS.c.content == content,
+    )
 
 
 def _row(cohort: str, letter: WrittenLetter) -> dict[str, object]:
@@ -77,4 +110,6 @@ def _row(cohort: str, letter: WrittenLetter) -> dict[str, object]:
         "sha256": letter.record.sha256,
         "state": letter.record.state,
         "dated": letter.record.dated.isoformat(),
+        "said": letter.said,
+        "corrects": letter.corrects,
     }

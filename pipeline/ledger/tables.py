@@ -6,9 +6,9 @@ SQLite, so that PostgreSQL can take its place.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text, text
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 METADATA = MetaData()
 
@@ -59,7 +59,9 @@ PLANS = Table(
     Column("approved_at", String),
 )
 
-# `content` is the hash of all that the letter says; an unsuperseded one is the only one at its path.
+# `content` is the hash of all that the letter says, and of its template; `said` of what it says alone (empty: written before it
+# was kept). `corrects` is the content of the letter that it takes the place of, when that one had been handed over. One that is
+# neither superseded nor unknown is the only one of them at its path.
 LETTERS = Table(
     "letters",
     METADATA,
@@ -72,7 +74,59 @@ LETTERS = Table(
     Column("sha256", String(64), nullable=False),
     Column("state", String, nullable=False),
     Column("dated", String, nullable=False),
+    Column("said", String(64), nullable=False, server_default=""),
+    Column("corrects", String(64), nullable=False, server_default=""),
     PrimaryKeyConstraint("cohort", "kind", "recipient", "registration", "content"),
+)
+
+# Who approved which letter: bound to its content, and an answer to its plan (empty for other letters).
+APPROVALS = Table(
+    "approvals",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("cohort", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("recipient", String, nullable=False),
+    Column("registration", String, nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("path", String, nullable=False),
+    Column("dated", String, nullable=False),
+    Column("plan", String(64), nullable=False),
+    Column("approved_by", String, nullable=False),
+    Column("approved_at", String, nullable=False),
+    Column("withdrawn_by", String),
+    Column("withdrawn_at", String),
+)
+
+# Every attempt to hand a letter over, written before the letter leaves. Letters with one `message` went in one mail.
+HANDOVERS = Table(
+    "handovers",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("cohort", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("recipient", String, nullable=False),
+    Column("registration", String, nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("message", String, nullable=False),
+    Column("via", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("mail_sha256", String(64), nullable=False),
+    Column("attached", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("begun_at", String, nullable=False),
+    Column("settled_at", String),
+    Column("settled_by", String),
+    Column("reason", Text),
+)
+_GONE = "state IN ('unknown', 'sent')"
+# The database itself refuses to begin a second time with what has gone, or may have gone.
+ONCE = Index(
+    "handed_over_once",
+    *(HANDOVERS.c[name] for name in ("cohort", "kind", "recipient", "registration", "content")),
+    unique=True,
+    sqlite_where=text(_GONE),
+    postgresql_where=text(_GONE),
 )
 
 # What stands in the outbox, and what it was made from: `content` is the hash of all that decides its bytes.
@@ -127,6 +181,29 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             "edition VARCHAR NOT NULL, cell VARCHAR NOT NULL, undone_at VARCHAR)"
         ),
         "CREATE TABLE register_editions (edition VARCHAR NOT NULL PRIMARY KEY, number INTEGER NOT NULL, cells TEXT NOT NULL)",
+    ),
+    3: (
+        "ALTER TABLE letters ADD COLUMN said VARCHAR(64) DEFAULT '' NOT NULL",
+        "ALTER TABLE letters ADD COLUMN corrects VARCHAR(64) DEFAULT '' NOT NULL",
+        (
+            "CREATE TABLE approvals (number INTEGER NOT NULL PRIMARY KEY, "
+            "cohort VARCHAR NOT NULL, kind VARCHAR NOT NULL, recipient VARCHAR NOT NULL, "
+            "registration VARCHAR NOT NULL, content VARCHAR(64) NOT NULL, "
+            "path VARCHAR NOT NULL, dated VARCHAR NOT NULL, plan VARCHAR(64) NOT NULL, approved_by VARCHAR NOT NULL, "
+            "approved_at VARCHAR NOT NULL, withdrawn_by VARCHAR, withdrawn_at VARCHAR)"
+        ),
+        (
+            "CREATE TABLE handovers (number INTEGER NOT NULL PRIMARY KEY, "
+            "cohort VARCHAR NOT NULL, kind VARCHAR NOT NULL, recipient VARCHAR NOT NULL, "
+            "registration VARCHAR NOT NULL, content VARCHAR(64) NOT NULL, "
+            "message VARCHAR NOT NULL, via VARCHAR NOT NULL, address VARCHAR NOT NULL, mail_sha256 VARCHAR(64) NOT NULL, "
+            "attached TEXT NOT NULL, state VARCHAR NOT NULL, begun_at VARCHAR NOT NULL, settled_at VARCHAR, "
+            "settled_by VARCHAR, reason TEXT)"
+        ),
+        (
+            "CREATE UNIQUE INDEX handed_over_once ON handovers (cohort, kind, recipient, registration, content) "
+            "WHERE state IN ('unknown', 'sent')"
+        ),
     ),
 }
 """The SQL that takes a ledger from version n - 1 to n, for each n above 1."""

@@ -16,6 +16,7 @@ from pipeline.programme.workspace import PROGRAMME_FILE
 
 LAST_WEEK = 53
 DAY_KEYS = ("date", "week", "month")
+THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 # --- the days that bind --------------------------------------------------------------------------------------------------
@@ -185,6 +186,16 @@ def seed_has_its_event(draft: Draft) -> Iterator[Fault]:
         yield warning("allocation.seed_event", "", message)
 
 
+# --- the mail server -----------------------------------------------------------------------------------------------------
+
+
+def mail_crosses_no_network_in_the_open(draft: Draft) -> Iterator[Fault]:
+    """Letters and passwords go unencrypted to the machine itself alone."""
+    if draft.smtp and draft.smtp.security == "none" and draft.smtp.host not in THIS_MACHINE:
+        message = msg("Letters and password would cross the network for all to read. Use starttls, or tls.")
+        yield fault("mail.smtp.security", draft.smtp.security, message)
+
+
 CHECKS: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
     days_in_order,
     answer_after_deadline,
@@ -201,6 +212,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
     nynorsk_is_there,
     one_override_each,
     seed_has_its_event,
+    mail_crosses_no_network_in_the_open,
 )
 
 

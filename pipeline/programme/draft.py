@@ -13,7 +13,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from pipeline.programme.faults import name_of
-from pipeline.programme.schema import Allocation, Dates, Language, Meeting, Override, Part, Texts
+from pipeline.programme.schema import Allocation, Dates, Language, Meeting, Override, Part, Smtp, Texts
 
 P = TypeVar("P", bound=Part)
 
@@ -27,6 +27,7 @@ class Draft:
     overrides: Mapping[int, Override]
     allocation: Allocation | None
     texts: Mapping[str, Mapping[Language, str]]
+    smtp: Smtp | None = None
 
     @property
     def deadline(self) -> dt.date | None:
@@ -43,6 +44,7 @@ def draft_of(written: Mapping[str, object]) -> Draft:
         overrides=dict(sound_overrides(written.get("overrides"))),
         allocation=sound(Allocation, table(written.get("allocation"))),
         texts=texts.model_dump() if (texts := sound(Texts, table(written.get("texts")))) else {},
+        smtp=sound(Smtp, table(table(written.get("mail")).get("smtp"))),
     )
 
 

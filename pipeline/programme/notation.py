@@ -31,6 +31,14 @@ def valid_email(text: str) -> str:
         raise PydanticCustomError("email", "not an e-mail address") from error
 
 
+def ascii_email(text: str) -> str | None:
+    """The address as every mail server takes it («post@xn--…»), or None when there is no such form of it, or it is none."""
+    try:
+        return validate_email(text.strip(), check_deliverability=False).ascii_email
+    except EmailNotValidError:
+        return None
+
+
 def valid_phone(text: str) -> str:
     """A phone number as E.164 («+4791693910»); Norwegian when it has no country code. Empty stays empty.
 

@@ -108,6 +108,28 @@ class Mailbox(Part):
     port: Annotated[Whole, Field(ge=1, le=65535)] | None = None
 
 
+class Smtp(Part):
+    """The mail server that `kull send --via smtp` hands letters to. Login: KULL_SMTP_USER and KULL_SMTP_PASSWORD, never here.
+
+    `port` is the usual one for `security` when it is not set; "none" is for a server on the same machine alone. `timeout` is in
+    seconds, for each answer. `ca_file` (from the workspace) holds the certificate to trust of a house that signs its own.
+    """
+
+    host: Text
+    sender: Email
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    port: Annotated[Whole, Field(ge=1, le=65535)] | None = None
+    per_minute: Annotated[Whole, Field(ge=1, le=6000)] = 30
+    timeout: Annotated[Whole, Field(ge=1, le=600)] = 120
+    ca_file: str = ""
+
+
+class Mail(Part):
+    """How letters leave by mail."""
+
+    smtp: Smtp | None = None
+
+
 class Override(Part):
     """A manual decision: goes before the rule, and is printed with the plan by name and reason."""
 
@@ -165,6 +187,7 @@ class Programme(Part):
     dates: Dates
     allocation: Allocation = Allocation()
     mailbox: Mailbox | None = None
+    mail: Mail = Mail()
     overrides: tuple[Override, ...] = ()
     texts: Texts = Texts()
     meetings: Annotated[tuple[Meeting, ...], Field(min_length=1)]

@@ -78,6 +78,11 @@ class Workspace:
         return self.state / "logs"
 
     @property
+    def sent(self) -> Path:
+        """What was handed over, byte for byte as it went."""
+        return self.state / "sent"
+
+    @property
     def register_file(self) -> Path:
         """The register as a workbook; edited by a person, read back."""
         return self.outbox / "register.xlsx"

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.i18n import Message, msg
 from pipeline.ledger.coding import content_hash
+from pipeline.ledger.letters import WrittenLetter
 from pipeline.ledger.products import products
 from pipeline.letters.letter import Letter
 from pipeline.model import LetterRecord
@@ -21,6 +22,7 @@ from pipeline.soffice import find_soffice
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 from pipeline.steps.products import Published, Wanted, missing, publish, write_manifest, write_products
+from pipeline.steps.sent import as_sent
 
 STEP = "pdf"
 KEPT_TOGETHER = 40
@@ -65,15 +67,17 @@ def copy_of(letter: Letter, docx_sha256: str) -> Copy:
     return Copy(letter=letter, docx_sha256=docx_sha256, wanted=wanted)
 
 
-def remove_unfit(run: Run, copies: Sequence[Copy], within: Callable[[str], bool]) -> Pdfs:
+def remove_unfit(run: Run, copies: Sequence[Copy], within: Callable[[str], bool], gone: Sequence[WrittenLetter] = ()) -> Pdfs:
     """Remove every PDF at a path that `within` accepts, unless it is one of `copies`. To be done before letters are written.
 
-    One that another edition of kull made from the same Word file stays until it is made again: it is not wrong.
+    One that another edition of kull made from the same Word file stays until it is made again: it is not wrong. Those of `gone`
+    (letters that have left) stand as they went.
     """
     with run.ledger.connect() as db:
         known = products(db)
     fitting = [one.wanted for one in copies if _fits(known.get(one.wanted.path), one.wanted)]
-    return Pdfs(published=publish(run, STEP, fitting, {}, within))
+    kept = as_sent(run, gone, ".pdf")
+    return Pdfs(published=publish(run, STEP, [*fitting, *kept.wanted], kept.absent, within))
 
 
 def make_pdfs(run: Run, copies: Sequence[Copy], cleared: Published) -> Pdfs:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.allocation.plan import approve, make_plan
+from pipeline.allocation.plan import make_plan
 from pipeline.errors import UsageError
 from pipeline.i18n import msg
-from pipeline.ledger.decisions import approval, latest_plan, remember_approval, remember_plan
+from pipeline.ledger.decisions import approval, latest_plan, remember_plan
 from pipeline.model import Plan, Register
 from pipeline.programme.schema import Programme
 from pipeline.steps.opening import Run
@@ -59,18 +59,6 @@ def plan_places(run: Run, register: Register, seed: str | None) -> tuple[Plan, P
         remember_plan(db, now)
         approved = approval(db)
     return now, Places(standing=approved.plan if approved else now, now=now)
-
-
-def approve_places(run: Run, made: Plan, named_hash: str, by: str, reason: str | None) -> Plan:
-    """`made`, approved by `by`; from now on it stands, whatever becomes of the register.
-
-    Raises:
-        UsageError: another hash, no name, a draw without a seed, or open reviews and no reason.
-    """
-    approved = approve(made, named_hash, by, reason)
-    with run.ledger.begin() as db:
-        remember_approval(db, approved, run.now)
-    return approved
 
 
 def _with_seed(programme: Programme, seed: str) -> Programme:

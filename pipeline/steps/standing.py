@@ -26,7 +26,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Everything that `kull status` tells. `incomplete` and `to_review` are ids; `silent` are trusts that have sent nothing."""
+    """Everything that `kull status` tells. `incomplete` and `to_review` are ids; `silent` are trusts that have sent nothing.
+
+    `corrected`: letters that take the place of ones that were handed over, and have not left yet.
+    """
 
     registration_deadline: Deadline
     reply_deadline: Deadline
@@ -40,12 +43,15 @@ class Standing:
     plan_changed: bool
     outcomes: Mapping[Outcome, int]
     letters: Mapping[LetterKind, int]
+    letter_states: Mapping[LetterState, int]
+    corrected: int
 
     @property
     def is_open(self) -> bool:
         """Is there anything left that a person must do before the answers can go out (`--strict`)?"""
         undecided = self.plan is None or self.plan.approved_by is None or self.plan_changed
-        return bool(self.incomplete or self.to_review or self.set_aside or undecided)
+        unsettled = self.letter_states.get(LetterState.UNKNOWN)
+        return bool(self.incomplete or self.to_review or self.set_aside or undecided or unsettled)
 
 
 def standing(run: Run, register: Register, allocated: Places, written: Sequence[LetterRecord]) -> Standing:
@@ -53,6 +59,7 @@ def standing(run: Run, register: Register, allocated: Places, written: Sequence[
     current = register.current()
     heard = {registration.trust_orgnr for registration in register.registrations}
     plan = allocated.standing
+    stands = [letter for letter in written if letter.state is not LetterState.SUPERSEDED]
     return Standing(
         registration_deadline=_deadline(run.programme.dates.deadline, run.now.date()),
         reply_deadline=_deadline(run.programme.dates.reply_by, run.now.date()),
@@ -65,7 +72,9 @@ def standing(run: Run, register: Register, allocated: Places, written: Sequence[
         plan=plan,
         plan_changed=allocated.changed,
         outcomes=Counter(decision.outcome for decision in plan.decisions) if plan else {},
-        letters=Counter(letter.kind for letter in written if letter.state is not LetterState.SUPERSEDED),
+        letters=Counter(letter.kind for letter in stands),
+        letter_states=Counter(letter.state for letter in stands),
+        corrected=sum(letter.corrects and letter.state in {LetterState.DRAFT, LetterState.APPROVED} for letter in stands),
     )
 
 

@@ -29,6 +29,7 @@ from pipeline.model import (
 from pipeline.programme.schema import OSLO
 from pipeline.steps.opening import Run
 from pipeline.steps.places import Places
+from pipeline.steps.way import way_of
 from pipeline.views.field_names import paths_called
 from pipeline.views.layout import as_cell, value_at
 from pipeline.views.words import field_name, form_field, place_in_file
@@ -263,6 +264,7 @@ def _letter(run: Run, letter: LetterRecord, allocated: Places, registrations: Ma
     sources = _sources(run, letter)
     facts = [
         msg("Dated {date}, {state}.", date=f"{letter.dated:%d.%m.%Y}", state=STATES[letter.state]),
+        *way_of(run, letter),
         msg("Made from: {sources}", sources=", ".join(_HASH.sub(_shortened, source) for source in sources) or "–"),
     ]
     fingerprints = [msg("{path} sha256:{sha256}", path=letter.path, sha256=letter.sha256)]

@@ -1,0 +1,55 @@
+"""A ledger of an earlier version is taken along: what it knows stays, and it ends up like a new one."""
+
+import contextlib
+import sqlite3
+
+from sqlalchemy import inspect
+
+from pipeline.ledger.database import open_ledger
+from pipeline.ledger.letters import letters
+from pipeline.ledger.tables import METADATA, SCHEMA_VERSION
+from pipeline.model import LetterState
+
+LETTERS_OF_2 = (
+    "CREATE TABLE letters (cohort VARCHAR NOT NULL, kind VARCHAR NOT NULL, recipient VARCHAR NOT NULL, "
+    "registration VARCHAR NOT NULL, content VARCHAR(64) NOT NULL, path VARCHAR NOT NULL, sha256 VARCHAR(64) NOT NULL, "
+    "state VARCHAR NOT NULL, dated VARCHAR NOT NULL, PRIMARY KEY (cohort, kind, recipient, registration, content))"
+)
+A_DRAFT = ("kull-2", "receipt", "983974899", "UNN-1", "c", "outbox/letters/receipt/a.docx", "d", "draft", "2025-05-03")
+
+
+def ledger_of_version_2(file):
+    """As version 2 made it, with one draft."""
+    new = open_ledger(file)
+    new.dispose()
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        for statement in ("DROP TABLE letters", "DROP TABLE approvals", "DROP TABLE handovers", LETTERS_OF_2):
+            db.execute(statement)
+        db.execute("INSERT INTO letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", A_DRAFT)
+        db.execute("UPDATE schema_version SET version = 2")
+        db.commit()
+
+
+def shape(engine):
+    """Columns, keys and indexes of every table."""
+    seen = inspect(engine)
+    return {
+        name: (
+            {(c["name"], str(c["type"]), c["nullable"]) for c in seen.get_columns(name)},
+            seen.get_pk_constraint(name)["constrained_columns"],
+            {(i["name"], tuple(i["column_names"]), i["unique"]) for i in seen.get_indexes(name)},
+        )
+        for name in METADATA.tables
+    }
+
+
+def test_an_old_ledger_is_taken_along_and_ends_up_like_a_new_one(tmp_path):
+    ledger_of_version_2(tmp_path / "old.sqlite")
+    old, new = open_ledger(tmp_path / "old.sqlite"), open_ledger(tmp_path / "new.sqlite")
+    with old.connect() as db:
+        (kept,) = letters(db, "kull-2")
+        version = db.exec_driver_sql("SELECT version FROM schema_version").scalar()
+    assert (kept.registration, kept.state, kept.corrects, version) == ("UNN-1", LetterState.DRAFT, False, SCHEMA_VERSION)
+    assert shape(old) == shape(new)
+    old.dispose()
+    new.dispose()
