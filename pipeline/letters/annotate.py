@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from pipeline.errors import Fault
+from pipeline.letters.archive import read_members, write_members
 from pipeline.letters.contexts import Context
 from pipeline.letters.looks import W
 from pipeline.letters.merge_fields import fields_as_tags
@@ -53,7 +54,7 @@ def annotated(path: Path, faults: Iterable[Fault], context: type[Context], langu
         _comment(document, paragraphs[spot or 0], f"{where}{value}{words}", now)
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return write_members(read_members(out.getvalue()))  # python-docx writes the time of day into the archive
 
 
 def _opened(path: Path) -> WordDocument:

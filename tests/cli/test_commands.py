@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 
 import pytest
-from conftest import contents, everything, form
+from cli_workspace import contents, everything, form
 
 from pipeline.programme.workspace import Workspace
 

@@ -4,7 +4,7 @@ import json
 import stat
 
 import pytest
-from conftest import everything, form
+from cli_workspace import everything, form
 
 from pipeline import soffice
 

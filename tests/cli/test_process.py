@@ -8,7 +8,7 @@ import sys
 import time
 
 import pytest
-from conftest import NOW, contents, form
+from cli_workspace import NOW, contents, form
 from filelock import FileLock
 
 ENVIRONMENT = {**os.environ, "KULL_NOW": NOW}

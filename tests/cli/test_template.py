@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 import pytest
-from conftest import contents
+from cli_workspace import contents
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls

@@ -4,9 +4,9 @@ import shutil
 from email.message import EmailMessage
 
 import pytest
-from conftest import FIRST_DAY, LATER, SECOND, form, new_workspace
 from filling import fill_docx
 from mended_forms import VALUES, changed
+from mending_workspace import FIRST_DAY, LATER, SECOND, form, new_workspace
 from openpyxl import load_workbook
 from workbooks import cell, saved
 
