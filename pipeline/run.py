@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from pipeline.errors import Fault
     from pipeline.model import Correction, LetterKind, Plan, Register
+    from pipeline.steps.archiving import Archived
     from pipeline.steps.blanks import Blanks
     from pipeline.steps.fetch import Fetched
     from pipeline.steps.letters import Correspondence
@@ -35,6 +36,7 @@ __all__ = [
     "Run",
     "Wish",
     "approve_plan",
+    "archive",
     "check",
     "correct",
     "corrections",
@@ -219,6 +221,13 @@ def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool) -> Lette
         write_return_forms(run, register, correspondence.called_for)
     published = write_views(run, register, allocated.standing, held_open=taken.held_open)
     return Lettered(correspondence=correspondence, places=allocated, register=register, published=published, taken=taken)
+
+
+def archive(run: Run, out: Path | None = None, *, drafts: bool = False, dry_run: bool = False) -> Archived:
+    """Pack approved letters and files received for the archive, in `out` or outbox/archive; `dry_run` writes nothing."""
+    from pipeline.steps.archiving import archive_case
+
+    return archive_case(run, register_of(run), out, drafts=drafts, dry_run=dry_run)
 
 
 def status(run: Run) -> Standing:

@@ -13,7 +13,7 @@ PIPELINE = ROOT / "pipeline"
 # What any step may import, itself in this order.
 SHARED = ("i18n", "errors", "model", "subprocesses", "soffice")
 # The steps in the order of docs/architecture.md: each imports only from itself and those before it.
-STEPS = ("programme", "form", "intake", "recognise", "rules", "allocation", "letters", "outbox", "ledger", "views")
+STEPS = ("programme", "form", "intake", "recognise", "rules", "allocation", "letters", "records", "outbox", "ledger", "views")
 # What puts the steps together.
 EDGE = ("steps", "run", "cli", "__main__")
 
@@ -41,6 +41,7 @@ HOMES = {
     "olefile": ("intake/readers/compound.py", "intake/readers/outlook.py"),
     "pebble": ("intake/pool.py",),
     "openpyxl": ("form/blank_xlsx.py", "views/register_xlsx.py", "views/returned_workbook.py"),
+    "page": ("letters/conformance.py",),
     "oxmsg": ("intake/readers/outlook.py",),
     "page": ("letters/pdf_proof.py",),
     "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf_fields.py", "letters/pdf.py", "letters/pdf_proof.py"),

@@ -22,6 +22,7 @@ COMMANDS = {
     "correct": Entry("pipeline.cli.mending", msg("Correct a field of a registration, beside its form.")),
     "plan": Entry("pipeline.cli.places", msg("Give out the places, print the plan, and approve it.")),
     "letters": Entry("pipeline.cli.letters", msg("Write every letter that the register and the plan call for.")),
+    "archive": Entry("pipeline.cli.archive", msg("Pack approved letters and the forms received for the archive.")),
     "status": Entry("pipeline.cli.look", msg("Show where things stand, and the days to each deadline.")),
     "why": Entry("pipeline.cli.look", msg("Follow a letter, a team or a field back to where it came from.")),
     "export": Entry("pipeline.cli.look", msg("Write the register as JSON to standard output.")),

@@ -26,16 +26,17 @@ class WrittenLetter:
 
 def letters(db: Connection, cohort: str) -> tuple[LetterRecord, ...]:
     """Every letter that was ever written for `cohort`, by path; of one path, what is superseded comes last."""
-    return tuple(written.record for written in _written(db, cohort))
+    return tuple(written.record for written in written_letters(db, cohort))
 
 
 def standing_letters(db: Connection, cohort: str) -> Mapping[str, WrittenLetter]:
     """The letters of `cohort` that are not superseded, by path."""
-    written = _written(db, cohort)
+    written = written_letters(db, cohort)
     return {one.record.path: one for one in written if one.record.state is not LetterState.SUPERSEDED}
 
 
-def _written(db: Connection, cohort: str) -> tuple[WrittenLetter, ...]:
+def written_letters(db: Connection, cohort: str) -> tuple[WrittenLetter, ...]:
+    """As `letters`, with what binds each of them."""
     superseded = LETTERS.c.state == LetterState.SUPERSEDED
     wanted = select(LETTERS).where(LETTERS.c.cohort == cohort).order_by(LETTERS.c.path, superseded, LETTERS.c.content)
     return tuple(
