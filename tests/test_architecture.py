@@ -41,7 +41,6 @@ HOMES = {
     "olefile": ("intake/readers/compound.py", "intake/readers/outlook.py"),
     "pebble": ("intake/pool.py",),
     "openpyxl": ("form/blank_xlsx.py", "views/register_xlsx.py", "views/returned_workbook.py"),
-    "page": ("letters/conformance.py",),
     "oxmsg": ("intake/readers/outlook.py",),
     "page": ("letters/pdf_proof.py",),
     "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf_fields.py", "letters/pdf.py", "letters/pdf_proof.py"),

@@ -91,8 +91,8 @@ def _tell_to_do(session: Session, archived: Archived) -> None:
         session.say(msg("NOT PACKED: {count}.", count=len(archived.refused)))
     for one in archived.refused:
         session.say(f"  {session.words(one.message)}")
-        for line in one.detail:
-            session.say(f"    {line}")
+        if one.detail:
+            session.say(f"    {session.words(one.detail)}")
     if archived.without_pdf:
         count = len(archived.without_pdf)
         said = msg(

@@ -12,8 +12,8 @@ from pipeline.i18n import DEFAULT_LANGUAGE, Message, msg
 from pipeline.intake.filetype import file_type
 from pipeline.intake.inbox import shown_path
 from pipeline.ledger.letters import WrittenLetter
-from pipeline.letters.conformance import unmet
 from pipeline.letters.occasion import slug
+from pipeline.letters.pdf_proof import unfit
 from pipeline.model import LetterKind, LetterRecord, LetterState, Register, SetAsideReason
 from pipeline.outbox.manifest import ProductRecord
 from pipeline.records.entries import (
@@ -29,7 +29,7 @@ from pipeline.records.formats import ARCHIVE_PDF, production_format
 from pipeline.records.packing import LeftOut, Reason
 from pipeline.records.titles import journal_title
 from pipeline.records.values import JournalEntry, RecordedDocument, StoredFile, Variant
-from pipeline.records.word_title import word_title
+from pipeline.records.word_properties import word_properties
 from pipeline.steps.opening import Run
 from pipeline.steps.return_forms import return_form_path
 
@@ -58,11 +58,11 @@ class Called:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """What should be in a package and cannot be, with words for a person; `detail` is what a checker said."""
+    """What should be in a package and cannot be, with words for a person; `detail` is what its check said."""
 
     left_out: LeftOut
     message: Message
-    detail: tuple[str, ...] = ()
+    detail: Message | None = None
 
 
 @dataclass(slots=True)
@@ -94,7 +94,7 @@ class _Bundle:
 class _RefusedError(Exception):
     """The package cannot be made."""
 
-    def __init__(self, reason: Reason, path: str, detail: tuple[str, ...] = ()) -> None:
+    def __init__(self, reason: Reason, path: str, detail: Message | None = None) -> None:
         super().__init__(path)
         self.reason, self.path, self.detail = reason, path, detail
 
@@ -109,7 +109,7 @@ WORDS = {
 """What a person must see to, by the reason."""
 
 
-def refused(letter: str, sha256: str, reason: Reason, path: str, detail: tuple[str, ...] = ()) -> Refused:
+def refused(letter: str, sha256: str, reason: Reason, path: str, detail: Message | None = None) -> Refused:
     """The refusal of the letter or file `letter`, for a reason that lies in the file at `path`."""
     left_out = LeftOut(path=letter, sha256=sha256, reason=reason)
     return Refused(left_out=left_out, message=Message(WORDS[reason].msgid, {"path": path}), detail=detail)
@@ -199,15 +199,16 @@ class Outgoing:
 
     def _letter(self, bundle: _Bundle, letter: LetterRecord) -> RecordedDocument:
         docx = self._read(letter.path, letter.sha256)
+        said = word_properties(docx)
         files = [bundle.add(PurePosixPath(letter.path).name, docx, Variant.PRODUCTION)]
         if letter.pdf_sha256:
             pdf = self._read(letter.pdf_path, letter.pdf_sha256)
-            if letter.pdf_sha256 not in self.checked and (faults := unmet(pdf)):
-                raise _RefusedError(Reason.NOT_CONFORMANT, letter.pdf_path, faults)
+            if letter.pdf_sha256 not in self.checked and (fault := unfit(pdf, docx, said.language)):
+                raise _RefusedError(Reason.NOT_CONFORMANT, letter.pdf_path, fault)
             files.insert(0, bundle.add(PurePosixPath(letter.pdf_path).name, pdf, Variant.ARCHIVE))
         else:
             bundle.without_pdf.append(letter.path)
-        title = journal_title(word_title(docx), PurePosixPath(letter.path).stem)
+        title = journal_title(said.title, PurePosixPath(letter.path).stem)
         return RecordedDocument(title=title, files=tuple(files), screened=letter.kind in SCREENED)
 
     def _read(self, path: str, sha256: str) -> bytes:

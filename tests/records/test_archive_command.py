@@ -12,7 +12,7 @@ import pytest
 from archive_checks import disagreements, entry_of, faults, packages, packing_list, put_state, texts
 from conftest import CASE, kull
 
-from pipeline.letters.conformance import unmet
+from pipeline.letters.pdf_proof import unfit
 from pipeline.model import LetterKind, LetterState
 from pipeline.soffice import find_soffice
 
@@ -243,7 +243,8 @@ def test_with_pdfs_both_formats_are_packed_and_each_pdf_was_checked(with_pdfs, b
     assert texts(entry, "variantformat/kode") == ["A", "P"]
     assert texts(entry, "format/kode") == ["RA-PDF", "DOCX"]
     assert texts(entry, "referanseDokumentfil") == ["FIN-4-reserveplass.pdf", "FIN-4-reserveplass.docx"]
-    assert unmet((folder / "FIN-4-reserveplass.pdf").read_bytes()) == ()
+    pdf, docx = ((folder / f"FIN-4-reserveplass.{suffix}").read_bytes() for suffix in ("pdf", "docx"))
+    assert unfit(pdf, docx, "nb-NO") is None
     assert disagreements(folder) == []
     assert faults((folder / "arkivmelding.xml").read_bytes()) == []
 
@@ -260,7 +261,7 @@ def test_a_pdf_that_does_not_meet_the_standards_is_not_packed(with_pdfs, base):
         # As if kull had made it so.
         ledger.execute("UPDATE products SET sha256 = ? WHERE path LIKE '%FIN-4-reserveplass.pdf'", (sha(pdf),))
     said = kull(with_pdfs, "archive")
-    assert (said.status, "does not meet" in said.out, "PDF/UA-1" in said.out) == (1, True, True)
+    assert (said.status, "does not meet" in said.out, "PDF/A-2" in said.out) == (1, True, True)
     assert [name for name in packages(base) if "FIN-4-reserveplass" in name] == []
     assert len([name for name in packages(base) if name.startswith("U")]) == 7
 

@@ -26,7 +26,7 @@ from pipeline.records.values import (
     StoredFile,
     Variant,
 )
-from pipeline.records.word_title import word_title
+from pipeline.records.word_properties import WordProperties, word_properties
 from pipeline.records.xml_text import one_line
 
 OFFICER = Officer(name="Ragnhild Sørvik", email="ragnhild.sorvik@helse-nord.example")
@@ -165,5 +165,5 @@ def test_a_folder_has_a_plain_name_that_ends_in_the_id(about):
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 this is no archive", b"no Word document"])
-def test_what_is_no_word_document_has_no_title(data):
-    assert word_title(data) == ""
+def test_what_is_no_word_document_says_nothing_of_itself(data):
+    assert word_properties(data) == WordProperties()
