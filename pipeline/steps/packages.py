@@ -12,6 +12,7 @@ from pipeline.i18n import DEFAULT_LANGUAGE, Message, msg
 from pipeline.intake.filetype import file_type
 from pipeline.intake.inbox import shown_path
 from pipeline.ledger.letters import WrittenLetter
+from pipeline.letters.compose import KINDS
 from pipeline.letters.occasion import slug
 from pipeline.letters.pdf_proof import unfit
 from pipeline.model import LetterKind, LetterRecord, LetterState, Register, SetAsideReason
@@ -31,7 +32,7 @@ from pipeline.records.titles import journal_title
 from pipeline.records.values import JournalEntry, RecordedDocument, StoredFile, Variant
 from pipeline.records.word_properties import word_properties
 from pipeline.steps.opening import Run
-from pipeline.steps.return_forms import return_form_path
+from pipeline.steps.return_forms import WORD
 
 FIT = frozenset({LetterState.APPROVED, LetterState.HANDED_OVER})
 """Letters in these states are fit for the archive."""
@@ -224,7 +225,7 @@ class Outgoing:
     def _forms(self, bundle: _Bundle, letter: LetterRecord) -> Iterator[RecordedDocument]:
         """The blank forms that go with an invitation, and the return form that goes with a letter on what is missing."""
         if letter.kind is LetterKind.MISSING:
-            path = return_form_path(PurePosixPath(*PurePosixPath(letter.path).parts[1:]).as_posix())
+            path = PurePosixPath(*PurePosixPath(letter.path).parts[1:]).as_posix().replace(KINDS[LetterKind.MISSING].word, WORD)
             title = msg("Return form – {id}", id=letter.registration or "").in_language(DEFAULT_LANGUAGE)
             yield self._form(bundle, path, title, screened=True)
         if letter.kind is LetterKind.INVITATION:

@@ -31,7 +31,7 @@ AS_SOON_AS_POSSIBLE = Words("så snart som mulig", "så snart som mogleg")
 def write_return_forms(run: Run, register: Register, letters: Iterable[Letter]) -> Published:
     """Write the return form of each letter on what is missing, and take back those that nothing calls for now."""
     registrations = {one.id: one for one in register.registrations}
-    called_for = {return_form_path(letter.path): letter for letter in letters if letter.kind is LetterKind.MISSING}
+    called_for = {_path(letter): letter for letter in letters if letter.kind is LetterKind.MISSING}
     forms = {path: return_form(registrations[letter.registration or ""]) for path, letter in called_for.items()}
     lines = {path: _line(run, letter) for path, letter in called_for.items()}
     wanted = [
@@ -49,9 +49,9 @@ def write_return_forms(run: Run, register: Register, letters: Iterable[Letter]) 
     return publish(run, STEP, wanted, made)
 
 
-def return_form_path(letter: str) -> str:
-    """Where the return form stands that goes with the letter at that path: «letters/missing/UNN-3-svarskjema.docx»."""
-    return letter.replace(KINDS[LetterKind.MISSING].word, WORD)
+def _path(letter: Letter) -> str:
+    """«letters/missing/UNN-3-svarskjema.docx»."""
+    return letter.path.replace(KINDS[LetterKind.MISSING].word, WORD)
 
 
 def _line(run: Run, letter: Letter) -> CohortLine:
