@@ -37,7 +37,7 @@ from pipeline.steps.return_forms import WORD
 FIT = frozenset({LetterState.APPROVED, LetterState.HANDED_OVER})
 """Letters in these states are fit for the archive."""
 
-_FORMATS = ("docx", "pdf", "xlsx")
+_FORMATS = ("docx", "pdf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +233,7 @@ class Outgoing:
             stem = REGISTRATION.file_stem[trust.language if trust else DEFAULT_LANGUAGE]
             for suffix in _FORMATS:
                 path = f"forms/{stem}.{suffix}"
-                # A house without what PDF forms are drawn with sends the other two.
+                # A house without what PDF forms are drawn with sends the other.
                 if path in self.products or suffix != "pdf":
                     words = production_format(suffix).code
                     title = msg("Registration form ({format})", format=words).in_language(DEFAULT_LANGUAGE)
