@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.cli.outcome import exit_status
 
+ROOT = Path(__file__).resolve().parents[2]
 CASE = "2024-1180"
 
 

@@ -2,15 +2,19 @@
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
 import pikepdf
 import pytest
 from archive_checks import disagreements, entry_of, faults, packages, packing_list, put_state, texts
-from conftest import CASE, kull
+from conftest import CASE, ROOT, kull
 
 from pipeline.letters.pdf_proof import unfit
 from pipeline.model import LetterKind, LetterState
@@ -288,3 +292,21 @@ def test_two_entries_never_share_an_id(workspace, base):
     kull(workspace, "archive", "--drafts")
     ids = [one for folder in packages(base).values() for one in texts(entry_of(folder), "systemID")]
     assert len(ids) == len(set(ids))
+
+
+def test_a_run_that_is_killed_leaves_only_whole_packages_and_the_next_one_makes_up_for_it(workspace, base):
+    environment = os.environ | {"KULL_NOW": "2025-05-06T09:00"}
+    command = [sys.executable, "-m", "pipeline", "--workspace", str(workspace), "archive", "--drafts"]
+    for wait in (1, 30, 60):  # packages that stand before it is killed
+        running = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while running.poll() is None and len(packages(base)) < wait:
+            time.sleep(0.002)
+        running.kill()
+        running.wait()
+        assert [line for folder in packages(base).values() for line in disagreements(folder)] == []
+    kull(workspace, "archive", "--drafts")
+    made_up = {path: data for path, (data, _) in everything(base).items()}
+    assert not [path for path in made_up if ".kull-new" in path]
+    shutil.rmtree(base)
+    kull(workspace, "archive", "--drafts")
+    assert made_up == {path: data for path, (data, _) in everything(base).items()}
