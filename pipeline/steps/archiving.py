@@ -118,7 +118,7 @@ def _pack_letter(outgoing: Outgoing, shelf: Shelf, key: str) -> None:
         return
     made = outgoing.package(key, written)
     _put(shelf, made)
-    if isinstance(made, Refused):
+    if isinstance(made, Refused) and not shelf.stands(system_id):
         inner = (outgoing.letters[one].record for one in outgoing.enclosed_letters(written))
         shelf.left_out += (replace(made.left_out, path=one.path, sha256=one.sha256) for one in inner)
 

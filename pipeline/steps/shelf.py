@@ -70,6 +70,10 @@ class Shelf:
         package = self.before.get(system_id)
         return package is not None and package.state == LetterState.HANDED_OVER and self._is_whole(package)
 
+    def stands(self, system_id: str) -> bool:
+        """Was it packed before?"""
+        return system_id in self.before
+
     def keep(self, system_id: str) -> None:
         """A package that stands as it is."""
         self.now[system_id] = self.before[system_id]
@@ -109,14 +113,16 @@ class Shelf:
     def finish(self, case_message: bytes) -> None:
         """Take away drafts that nothing calls for, keep all else, and write the case's own message and the packing list."""
         self._write_waiting()
+        gone: list[PackedFile] = []
         for system_id, package in self.before.items():
             if system_id in self.now and self.now[system_id].folder == package.folder:
-                self._remove(file for file in package.files if file not in self.now[system_id].files)
+                gone += package.files
             elif _is_draft(package):
                 self.removed.append(package.folder)
-                self._remove(package.files)
+                gone += package.files
             else:
                 self.now[system_id] = package
+        self._remove(gone)
         stands = {(package.source, package.sha256) for package in self.now.values()}
         left_out = (one for one in self.left_out if (one.path, one.sha256) not in stands)
         self.listed = packing_list(f"{self.case.year}/{self.case.number}", self.now.values(), left_out)
@@ -144,6 +150,12 @@ class Shelf:
         return all(hash_of(self.base / file.path) == file.sha256 for file in package.files)
 
     def _write_waiting(self) -> None:
+        """Write what waits. A package that is made anew is open, without its message, until all of it is there."""
+        known = self.checked
+        for folder in self._waiting:
+            message = self.base / folder / MESSAGE_NAME
+            if not self.dry_run and hash_of(message) in known:
+                message.unlink()
         self._write({f"{folder}/{name}": data for folder, files in self._waiting.items() for name, data in files.items()})
         self._waiting.clear()
 
@@ -157,7 +169,9 @@ class Shelf:
         self.kept |= write_all(self.base, files, known, self.keep_in).kept
 
     def _remove(self, files: Iterable[PackedFile]) -> None:
-        gone = {file.path: file.sha256 for file in files if self._named_no_more(file)}
+        """Take away those of `files` that no package has now, and the folders that are empty then."""
+        named = {file.path for package in self.now.values() for file in package.files}
+        gone = {file.path: file.sha256 for file in files if file.path not in named}
         if self.dry_run or not gone:
             return
         self.kept |= remove(self.base, gone, self.keep_in)
@@ -166,9 +180,6 @@ class Shelf:
         for folder in sorted(folders - {self.base}, key=lambda one: len(one.parts), reverse=True):
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
-
-    def _named_no_more(self, file: PackedFile) -> bool:
-        return all(file.path != one.path for package in self.now.values() for one in package.files)
 
 
 def open_shelf(base: Path, case: Case, keep_in: Path, *, dry_run: bool) -> Shelf:

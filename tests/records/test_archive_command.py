@@ -254,6 +254,26 @@ def test_with_pdfs_both_formats_are_packed_and_each_pdf_was_checked(with_pdfs, b
 
 
 @needs_soffice
+def test_a_letter_that_was_packed_in_word_gets_its_pdf_in_the_same_package(with_pdfs, base):
+    put_state(with_pdfs, LetterState.APPROVED, kind_is(LetterKind.RESERVE))
+    pdf = with_pdfs / "outbox/letters/reserve/FIN-4-reserveplass.pdf"
+    kept = with_pdfs / "kept.pdf"
+    with closing(sqlite3.connect(with_pdfs / ".kull/ledger.sqlite")) as ledger, ledger:
+        (row,) = ledger.execute("SELECT * FROM products WHERE path LIKE '%FIN-4-reserveplass.pdf'")
+        ledger.execute("DELETE FROM products WHERE path LIKE '%FIN-4-reserveplass.pdf'")
+    pdf.rename(kept)
+    assert kull(with_pdfs, "archive").status == 1
+    folder = only(base, "FIN-4-reserveplass")
+    assert texts(entry_of(folder), "format/kode") == ["DOCX"]
+    kept.rename(pdf)
+    with closing(sqlite3.connect(with_pdfs / ".kull/ledger.sqlite")) as ledger, ledger:
+        ledger.execute(f"INSERT INTO products VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - marks alone
+    assert kull(with_pdfs, "archive").status == 0
+    assert only(base, "FIN-4-reserveplass") == folder
+    assert (texts(entry_of(folder), "format/kode"), disagreements(folder)) == (["RA-PDF", "DOCX"], [])
+
+
+@needs_soffice
 def test_a_pdf_that_does_not_meet_the_standards_is_not_packed(with_pdfs, base):
     put_state(with_pdfs, LetterState.APPROVED, kind_is(LetterKind.RESERVE))
     pdf = with_pdfs / "outbox/letters/reserve/FIN-4-reserveplass.pdf"
