@@ -1,25 +1,49 @@
-"""What every package must be, held against its files and against KS' schema; and a way to say how far letters have come."""
+"""What every package must be, held against its files and KS' schema; ways to call the program and to say how far letters are."""
 
+import contextlib
 import hashlib
+import io
 import json
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from pipeline.cli.outcome import exit_status
 from pipeline.ledger.database import open_ledger
 from pipeline.ledger.letters import remember_letters, written_letters
 from pipeline.programme.load import load_programme
 from pipeline.programme.workspace import Workspace
 
+ROOT = Path(__file__).resolve().parents[2]
+CASE = "2024-1180"
 # The schemas are not part of kull: they lie in a folder beside it, where checks find them.
 SCHEMAS = Path(os.environ.get("KULL_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "schemas"
 NAME = "no.ks.fiks.arkiv.v1.arkivering.arkivmelding.opprett.xsd"
 M = "{https://ks-no.github.io/standarder/fiks-protokoll/fiks-arkiv/arkivmelding/opprett/v1}"
 K = "{https://ks-no.github.io/standarder/fiks-protokoll/fiks-arkiv/metadatakatalog/v1}"
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a call of the program gave."""
+
+    status: int
+    out: str
+    err: str
+
+
+def kull(folder: Path, *arguments: str) -> Call:
+    """Call the program in `folder` as a user does, on 6 May 2025."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        patch.setenv("KULL_NOW", "2025-05-06T09:00")
+        status = exit_status(["--workspace", str(folder), "--lang", "en", *arguments])
+    said = [stream.seek(0) or stream.read() for stream in (out, err)]
+    return Call(status=status, out=said[0], err=said[1])
 
 
 @cache

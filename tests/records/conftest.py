@@ -1,36 +1,10 @@
 """The shipped example as an archivist meets it: forms received, invitations and answers written, some of them as PDF."""
 
-import contextlib
-import io
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-from pipeline.cli.outcome import exit_status
-
-ROOT = Path(__file__).resolve().parents[2]
-CASE = "2024-1180"
-
-
-@dataclass(frozen=True)
-class Call:
-    """What a call of the program gave."""
-
-    status: int
-    out: str
-    err: str
-
-
-def kull(folder: Path, *arguments: str) -> Call:
-    """Call the program in `folder` as a user does, on 6 May 2025."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        patch.setenv("KULL_NOW", "2025-05-06T09:00")
-        status = exit_status(["--workspace", str(folder), "--lang", "en", *arguments])
-    said = [stream.seek(0) or stream.read() for stream in (out, err)]
-    return Call(status=status, out=said[0], err=said[1])
+from archive_checks import CASE, kull
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from archive_checks import disagreements, entry_of, faults, packages, packing_list, put_state, texts
-from conftest import CASE, ROOT, kull
+from archive_checks import CASE, ROOT, disagreements, entry_of, faults, kull, packages, packing_list, put_state, texts
 
 from pipeline.letters.pdf_proof import unfit
 from pipeline.model import LetterKind, LetterState
