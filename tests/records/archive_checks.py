@@ -1,4 +1,4 @@
-"""What every package must be, held against its files and KS' schema; ways to call the program and to say how far letters are."""
+"""What every package must be, held against its files and KS' schema; ways to call the program, and to move letters on."""
 
 import contextlib
 import hashlib
