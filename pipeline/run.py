@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline.model import Correction, LetterKind, Plan, Register
     from pipeline.outbox.smtp import Login
     from pipeline.steps.approval import Approved
+    from pipeline.steps.archiving import Archived
     from pipeline.steps.blanks import Blanks
     from pipeline.steps.fetch import Fetched
     from pipeline.steps.letters import Correspondence
@@ -45,6 +46,7 @@ __all__ = [
     "annotate_template",
     "approve_letters",
     "approve_plan",
+    "archive",
     "check",
     "check_templates",
     "correct",
@@ -357,6 +359,13 @@ def settle_letter(run: Run, target: str, *, was_sent: bool, by: str) -> tuple[st
     from pipeline.steps.sending import resolve
 
     return resolve(run, target, was_sent=was_sent, by=by)
+
+
+def archive(run: Run, out: Path | None = None, *, drafts: bool = False, dry_run: bool = False) -> Archived:
+    """Pack approved letters and files received for the archive, in `out` or outbox/archive; `dry_run` writes nothing."""
+    from pipeline.steps.archiving import archive_case
+
+    return archive_case(run, register_of(run), out, drafts=drafts, dry_run=dry_run)
 
 
 def status(run: Run) -> Standing:

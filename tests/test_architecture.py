@@ -13,7 +13,7 @@ PIPELINE = ROOT / "pipeline"
 # What any step may import, itself in this order.
 SHARED = ("i18n", "errors", "model", "subprocesses", "soffice")
 # The steps in the order of docs/architecture.md: each imports only from itself and those before it.
-STEPS = ("programme", "form", "intake", "recognise", "rules", "allocation", "letters", "outbox", "ledger", "views")
+STEPS = ("programme", "form", "intake", "recognise", "rules", "allocation", "letters", "records", "outbox", "ledger", "views")
 # What puts the steps together.
 EDGE = ("steps", "run", "cli", "__main__")
 

@@ -89,11 +89,11 @@ class Choice(click.Choice[str]):
 
 
 class Folder(click.Path):
-    """A folder that is there."""
+    """A folder that is there; or, with `may_be_new`, one that may be made."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, may_be_new: bool = False) -> None:
         """As click's own, for folders alone."""
-        super().__init__(exists=True, file_okay=False, path_type=Path)
+        super().__init__(exists=not may_be_new, file_okay=False, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path; click's own error calls it by its name, which must be in the chosen language."""

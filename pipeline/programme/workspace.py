@@ -118,6 +118,11 @@ class Workspace:
         return self.outbox / "calendar"
 
     @property
+    def archive(self) -> Path:
+        """Packages for the archive, in a folder for each case."""
+        return self.outbox / "archive"
+
+    @property
     def certificates(self) -> Path:
         """Course certificates."""
         return self.outbox / "certificates"
