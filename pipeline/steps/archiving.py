@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.ledger.files import readings
-from pipeline.ledger.letters import WrittenLetter, written_letters
+from pipeline.ledger.handovers import Fate, Handover, Via, handovers
+from pipeline.ledger.letters import Key, WrittenLetter, written_letters
 from pipeline.ledger.products import forget_products, products, remember_products
-from pipeline.model import Register, Status
+from pipeline.model import LetterState, Register, Status
 from pipeline.outbox.manifest import ProductRecord
 from pipeline.outbox.write import hash_of
 from pipeline.records.entries import Office, case_of, letter_key, office_of, received_files
@@ -18,7 +19,7 @@ from pipeline.records.packing import MESSAGE_NAME, NAME, LeftOut, Package, Reaso
 from pipeline.records.values import id_of
 from pipeline.steps.edition import reading_edition
 from pipeline.steps.opening import Run
-from pipeline.steps.packages import Called, Outgoing, Refused, reason_to_leave_out, received_package, refused, set_aside
+from pipeline.steps.packages import Called, Outgoing, Refused, Sent, reason_to_leave_out, received_package, refused, set_aside
 from pipeline.steps.pdfs import with_pdfs
 from pipeline.steps.products import write_manifest
 from pipeline.steps.shelf import Shelf, open_shelf
@@ -87,16 +88,32 @@ def _notices(run: Run, register: Register) -> frozenset[tuple[str, int]]:
 
 def _outgoing(run: Run, office: Office, shelf: Shelf) -> Outgoing:
     with run.ledger.connect() as db:
-        written, known = written_letters(db, run.programme.cohort.id), products(db)
+        cohort = run.programme.cohort.id
+        written, known, gone = written_letters(db, cohort), products(db), handovers(db, cohort)
     records = with_pdfs(run, [one.record for one in written])
-    with_files = [replace(one, record=record) for one, record in zip(written, records, strict=True)]
+    sent = {one.key: one for one in gone if one.state is Fate.SENT}
+    with_files = [_as_it_left(replace(one, record=record), sent) for one, record in zip(written, records, strict=True)]
     return Outgoing(
         run=run,
         office=office,
         products=known,
         letters={letter_key(office, one.record, one.content): one for one in with_files},
+        sent={letter_key(office, one.record, one.content): _sent(sent[one.key]) for one in with_files if one.key in sent},
         checked=shelf.checked,
     )
+
+
+def _as_it_left(written: WrittenLetter, sent: Mapping[Key, Handover]) -> WrittenLetter:
+    """A letter that has left belongs to the case for ever, also when another corrects it."""
+    if written.key not in sent:
+        return written
+    return replace(written, record=replace(written.record, state=LetterState.HANDED_OVER))
+
+
+def _sent(handover: Handover) -> Sent:
+    """When a mail draft was sent is known to the person who sent it, not to kull."""
+    attached = dict(line.split(" sha256:", 1) for line in handover.attached)
+    return Sent(attached=attached, at=handover.settled if handover.via is Via.SMTP else None)
 
 
 def _pack_letters(outgoing: Outgoing, shelf: Shelf, *, drafts: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from pipeline.records.entries import (
     Received,
     folder_name,
     letter_entry,
+    letter_key,
     received_entry,
     received_title,
 )
@@ -33,6 +35,7 @@ from pipeline.records.values import JournalEntry, RecordedDocument, StoredFile, 
 from pipeline.records.word_properties import word_properties
 from pipeline.steps.opening import Run
 from pipeline.steps.return_forms import WORD
+from pipeline.steps.sent import copy_path
 
 FIT = frozenset({LetterState.APPROVED, LetterState.HANDED_OVER})
 """Letters in these states are fit for the archive."""
@@ -157,13 +160,25 @@ def _places(run: Run, paths: Sequence[str]) -> Iterator[Path]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """How a letter left: what was attached, name and hash, and when it was taken over; None when a person sent the draft."""
+
+    attached: Mapping[str, str]
+    at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """All letters of the cohort, and what the outbox knows of its files. `checked` are hashes of PDFs that passed before."""
+    """All letters of the cohort, and what the outbox knows of its files.
+
+    `sent` tells of letters that have left. `checked` are hashes of PDFs that passed before.
+    """
 
     run: Run
     office: Office
     products: Mapping[str, ProductRecord]
     letters: Mapping[str, WrittenLetter]
+    sent: Mapping[str, Sent]
     checked: Collection[str]
 
     def package(self, key: str, written: WrittenLetter) -> Called | Refused:
@@ -173,13 +188,14 @@ class Outgoing:
             bundle = _Bundle()
             attachments = [self.letters[one] for one in self.enclosed_letters(written)]
             documents = (
-                self._letter(bundle, letter),
-                *(self._letter(bundle, one.record) for one in attachments),
-                *self._forms(bundle, letter),
+                self._letter(bundle, key),
+                *(self._letter(bundle, one) for one in self.enclosed_letters(written)),
+                *self._forms(bundle, key),
             )
         except _RefusedError as error:
             return refused(letter.path, letter.sha256, error.reason, error.path, error.detail)
-        entry = letter_entry(self.office, letter, key, documents)
+        sent = self.sent.get(key)
+        entry = letter_entry(self.office, letter, key, documents, sent.at if sent else None)
         return Called(
             entry=entry,
             folder=folder_name(entry, PurePosixPath(letter.path).stem),
@@ -194,17 +210,30 @@ class Outgoing:
     def enclosed_letters(self, written: WrittenLetter) -> tuple[str, ...]:
         """The keys of letters that go with it, whatever their own state: the programme goes with the invitation."""
         letter = written.record
-        if letter.kind is not LetterKind.INVITATION or letter.state is LetterState.SUPERSEDED:
+        if letter.kind is not LetterKind.INVITATION:
             return ()
-        return tuple(key for key, one in self.letters.items() if _is_programme_of(letter, one.record))
+        sent = self.sent.get(letter_key(self.office, letter, written.content))
+        programmes = {key: one for key, one in self.letters.items() if _is_programme_of(letter, one.record)}
+        if sent is None:
+            return tuple(key for key, one in programmes.items() if one.record.state is not LetterState.SUPERSEDED)
+        went = frozenset(sent.attached.values())
+        return tuple(key for key, one in programmes.items() if went & {one.record.sha256, self._pdf_hash(key)})
 
-    def _letter(self, bundle: _Bundle, letter: LetterRecord) -> RecordedDocument:
-        docx = self._read(letter.path, letter.sha256)
+    def _pdf_hash(self, key: str) -> str | None:
+        """The hash of the letter's PDF: as it went, else as it stands."""
+        letter, sent = self.letters[key].record, self.sent.get(key)
+        went = sent.attached.get(PurePosixPath(letter.pdf_path).name) if sent else None
+        return went or letter.pdf_sha256
+
+    def _letter(self, bundle: _Bundle, key: str) -> RecordedDocument:
+        written, pdf_sha256 = self.letters[key], self._pdf_hash(key)
+        letter = written.record
+        docx = self._read(letter.path, letter.sha256, copy_path(self.run, written, ".docx"))
         said = word_properties(docx)
         files = [bundle.add(PurePosixPath(letter.path).name, docx, Variant.PRODUCTION)]
-        if letter.pdf_sha256:
-            pdf = self._read(letter.pdf_path, letter.pdf_sha256)
-            if letter.pdf_sha256 not in self.checked and (fault := unfit(pdf, docx, said.language)):
+        if pdf_sha256:
+            pdf = self._read(letter.pdf_path, pdf_sha256, copy_path(self.run, written, ".pdf"))
+            if pdf_sha256 not in self.checked and (fault := unfit(pdf, docx, said.language)):
                 raise _RefusedError(Reason.NOT_CONFORMANT, letter.pdf_path, fault)
             files.insert(0, bundle.add(PurePosixPath(letter.pdf_path).name, pdf, Variant.ARCHIVE))
         else:
@@ -212,22 +241,23 @@ class Outgoing:
         title = journal_title(said.title, PurePosixPath(letter.path).stem)
         return RecordedDocument(title=title, files=tuple(files), screened=letter.kind in SCREENED)
 
-    def _read(self, path: str, sha256: str) -> bytes:
-        """A file of the outbox, when it is what the ledger says."""
-        try:
-            data = (self.run.workspace.root / path).read_bytes()
-        except FileNotFoundError:
-            raise _RefusedError(Reason.FILE_GONE, path) from None
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise _RefusedError(Reason.FILE_CHANGED, path)
-        return data
+    def _read(self, path: str, sha256: str, *copies: Path) -> bytes:
+        """A file of the outbox, or one of `copies` of it, when it is what the ledger says."""
+        there = [file.read_bytes() for file in (self.run.workspace.root / path, *copies) if file.is_file()]
+        if not there:
+            raise _RefusedError(Reason.FILE_GONE, path)
+        for data in there:
+            if hashlib.sha256(data).hexdigest() == sha256:
+                return data
+        raise _RefusedError(Reason.FILE_CHANGED, path)
 
-    def _forms(self, bundle: _Bundle, letter: LetterRecord) -> Iterator[RecordedDocument]:
+    def _forms(self, bundle: _Bundle, key: str) -> Iterator[RecordedDocument]:
         """The blank forms that go with an invitation, and the return form that goes with a letter on what is missing."""
+        letter, sent = self.letters[key].record, self.sent.get(key)
         if letter.kind is LetterKind.MISSING:
             path = PurePosixPath(*PurePosixPath(letter.path).parts[1:]).as_posix().replace(KINDS[LetterKind.MISSING].word, WORD)
             title = msg("Return form – {id}", id=letter.registration or "").in_language(DEFAULT_LANGUAGE)
-            yield self._form(bundle, path, title, screened=True)
+            yield self._form(bundle, path, title, sent, screened=True)
         if letter.kind is LetterKind.INVITATION:
             trust = self.office.recipients.get(letter.recipient)
             stem = REGISTRATION.file_stem[trust.language if trust else DEFAULT_LANGUAGE]
@@ -237,13 +267,15 @@ class Outgoing:
                 if path in self.products or suffix != "pdf":
                     words = production_format(suffix).code
                     title = msg("Registration form ({format})", format=words).in_language(DEFAULT_LANGUAGE)
-                    yield self._form(bundle, path, title, screened=False)
+                    yield self._form(bundle, path, title, sent, screened=False)
 
-    def _form(self, bundle: _Bundle, path: str, title: str, *, screened: bool) -> RecordedDocument:
+    def _form(self, bundle: _Bundle, path: str, title: str, sent: Sent | None, *, screened: bool) -> RecordedDocument:
+        """A form as it went with a letter that has left, else as the outbox has it."""
         shown = self.run.workspace.relative(self.run.workspace.outbox / path)
         known = self.products.get(path)
+        went = sent.attached.get(PurePosixPath(path).name) if sent else None
         try:
-            data = self._read(shown, known.sha256 if known else "")
+            data = self._read(shown, went or (known.sha256 if known else ""))
         except _RefusedError:
             raise _RefusedError(Reason.ATTACHMENT_GONE, shown) from None
         stored = bundle.add(PurePosixPath(path).name, data, Variant.PRODUCTION)
@@ -251,8 +283,7 @@ class Outgoing:
 
 
 def _is_programme_of(invitation: LetterRecord, other: LetterRecord) -> bool:
-    standing = other.state is not LetterState.SUPERSEDED
-    return standing and other.kind is LetterKind.PROGRAMME and other.recipient == invitation.recipient
+    return other.kind is LetterKind.PROGRAMME and other.recipient == invitation.recipient
 
 
 def reason_to_leave_out(letter: LetterRecord) -> Reason | None:
