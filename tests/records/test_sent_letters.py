@@ -3,8 +3,7 @@
 import datetime as dt
 import shutil
 
-from archive_checks import disagreements, entry_of, faults, packages, packing_list, texts
-from conftest import kull
+from archive_checks import disagreements, entry_of, faults, kull, packages, packing_list, texts
 
 from pipeline.ledger.handovers import Fate, Handover, Via
 from pipeline.steps.archiving import _sent
