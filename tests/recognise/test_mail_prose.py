@@ -55,6 +55,14 @@ def test_answers_are_taken_from_between_the_quoted_questions():
     assert message.text.split("\n") == ["Helseforetak: UNN", "Hva heter prosjektet? Færre fall på sengepost", "Prioritet: 2"]
 
 
+def test_an_answer_to_a_question_that_nobody_knows_is_not_lost():
+    asked = "> Helseforetak:\nUNN\n> Hva heter prosjektet?\nFærre fall\n> Prioritet:\n2\n"
+    text = f"Hei\n\n{asked}> Hvem styrer dette hos dere?\nKari Nordli, kari@unn.example, 916 93 910\n\nMvh Kari"
+    message = answers_between(plain_passages(text))
+    assert message is not None
+    assert message.text.split("\n")[-2:] == ["> Hvem styrer dette hos dere?", "Kari Nordli, kari@unn.example, 916 93 910"]
+
+
 def test_a_mail_that_only_quotes_below_its_own_words_has_no_answers_between():
     assert answers_between(plain_passages("Helseforetak: UNN\nEnhet: Dialysen\n\n> Helseforetak:\n> Enhet:\n")) is None
 
