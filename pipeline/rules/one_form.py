@@ -211,7 +211,8 @@ def _perhaps_same(ids: set[str]) -> Iterator[Finding]:
 def _perhaps_withdrawn(notices: Sequence[Entry]) -> Iterator[Finding]:
     for entry in notices:
         said = msg(
-            "A notice of withdrawal has come ({id}), and which team it is about is not certain. Find out whether it is this one.",
+            "A notice of withdrawal has come ({id}), and which team it is about is not certain. Find out whether it "
+            "is this one.",
             id=entry.id,
         )
         yield _found(Severity.REVIEW, said)
