@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.session import Session
-from pipeline.cli.tell import IN_REGISTER, counts, kind_words, letter_state_words, tell_count, tell_list
+from pipeline.cli.tell import counts, kind_words, letter_state_words, tell_count, tell_files
 from pipeline.cli.words import Argument, option
 from pipeline.errors import FoundSomethingError
 from pipeline.i18n import msg
@@ -61,7 +61,7 @@ def _tell_received(session: Session, now: Standing) -> None:
         session.say(msg("A person must look at: {ids}", ids=", ".join(now.to_review)))
     if now.set_aside:
         session.say(msg("Set aside: {count}", count=len(now.set_aside)))
-        tell_list(session, (f"{one.path}: {session.words(one.message)}" for one in now.set_aside), IN_REGISTER)
+        tell_files(session, now.set_aside)
     if now.silent:
         session.say(msg("Has sent nothing: {names}", names=", ".join(now.silent)))
 

@@ -78,6 +78,7 @@ def _tell(session: Session, mended: Mended) -> None:
 
 
 def _list(session: Session) -> None:
+    from pipeline.intake.national_id import mask
     from pipeline.run import corrections
 
     with session.look() as run:
@@ -87,7 +88,7 @@ def _list(session: Session) -> None:
     for one in known:
         session.say(_line(session, one))
         if one.correction.why:
-            session.say(msg("     Why: {why}", why=one.correction.why))
+            session.say(msg("     Why: {why}", why=mask(one.correction.why)))
 
 
 def _line(session: Session, one: ListedCorrection) -> Message:

@@ -66,6 +66,13 @@ def tell_list(session: Session, lines: Iterable[str], rest: Message | None = Non
         session.say(Message(more.msgid, {"count": len(every) - len(shown)}))
 
 
+def tell_files(session: Session, aside: Iterable[SetAside]) -> None:
+    """Each file with its reason; a national identity number in its name is masked."""
+    from pipeline.intake.national_id import mask
+
+    tell_list(session, (f"{mask(one.path)}: {session.words(one.message)}" for one in aside), IN_REGISTER)
+
+
 def tell_set_aside(session: Session, aside: Sequence[SetAside]) -> None:
     """What could not be read, and why."""
     from pipeline.model import SetAsideReason
@@ -75,7 +82,7 @@ def tell_set_aside(session: Session, aside: Sequence[SetAside]) -> None:
         session.say(
             msg("Set aside: {count}. They stay in the inbox, and stand in the register with the reason:", count=len(real))
         )
-        tell_list(session, (f"{one.path}: {session.words(one.message)}" for one in real), IN_REGISTER)
+        tell_files(session, real)
     if len(aside) > len(real):
         session.say(msg("Files of the computer's own (such as Thumbs.db) disregarded: {count}.", count=len(aside) - len(real)))
 

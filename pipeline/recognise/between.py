@@ -18,9 +18,12 @@ _ENOUGH: Final = 3
 
 
 def answers_between(passages: Sequence[Passage]) -> Message | None:
-    """The quoted questions, each with the lines that answer it; None when fewer than three are answered so."""
+    """The quoted questions, each with the lines that answer it; None when fewer than three known ones are answered so.
+
+    An answer to a question that nobody knows stays, with its question: it may name somebody.
+    """
     pairs = list(_pairs(passages))
-    if len(pairs) < _ENOUGH:
+    if sum(_is_open(question) for question, _ in pairs) < _ENOUGH:
         return None
     blocks = [block for question, answer in pairs for block in _joined(question, answer)]
     return Message(quoted=False, forwarded=False, blocks=blocks)
@@ -42,20 +45,17 @@ def _pairs(passages: Sequence[Passage]) -> Iterator[tuple[Line, list[Block]]]:
     for quoted, group in groupby(passages, key=lambda passage: passage.quoted > 0):
         blocks = [passage.block for passage in group if not isinstance(passage.block, Line) or passage.block.text.strip()]
         if quoted:
-            question = _asked(blocks[-1]) if blocks else None
+            question = blocks[-1] if blocks and isinstance(blocks[-1], Line) else None
         elif question is not None and blocks:
             yield question, list(_before_closing(blocks))
 
 
-def _asked(block: Block) -> Line | None:
-    """`block` when it is a question of the form that has no answer yet."""
-    if not isinstance(block, Line):
-        return None
-    pair = split_label(block.text.strip(), "")
-    label = find_label(block.text.strip())
-    open_pair = pair is None or not pair[1] or block.text.rstrip().endswith("?")
-    known = label is not None and label.score >= TELLING and label.asks is not Asks.OTHER
-    return block if known and open_pair else None
+def _is_open(question: Line) -> bool:
+    """Is it a question of the form, that has no answer yet?"""
+    text = question.text.strip()
+    pair, label = split_label(text, ""), find_label(text)
+    open_pair = pair is None or not pair[1] or text.endswith("?")
+    return open_pair and label is not None and label.score >= TELLING and label.asks is not Asks.OTHER
 
 
 def _before_closing(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,7 +19,8 @@ from pipeline.recognise.people import looks_like_name, read_person
 from pipeline.recognise.ticks import has_boxes, with_boxes
 
 _NUMBER_HEADS: Final = frozenset({"nr", "#", "no", "number", "nummer", ""})
-NAMES: Final = frozenset({"name", "given_name"})
+NAMES: Final = frozenset({"name", "given_name", "person"})
+_NAME_AND_MORE: Final = re.compile(r"(?i)\W*(?:navn|namn|name)\b")
 _DESCRIBING: Final = frozenset({"role", "profession", "trained_agent", "mixed"})
 _MOSTLY_KNOWN: Final = 0.6
 _TWO: Final = 2
@@ -28,7 +30,8 @@ _TWO: Final = 2
 class Columns:
     """A table of people: which grid column (from 0) holds which attribute; `guessed` are those known by their content only.
 
-    The attribute of a column is one of a person's, «role=leader» for a column of crosses, or «mixed» for several things.
+    The attribute of a column is one of a person's, «role=leader» for a column of crosses, «mixed» for several things, or
+    «person» for a name and more («Navn og stilling»).
     """
 
     section: str
@@ -53,6 +56,9 @@ def header_in(rows: Sequence[Row], i: int, section: str) -> Columns | None:
     context = section if section in PEOPLE_SECTIONS else "members"
     known, owner = _known_columns(filled, context)
     attributes = _first_of_each({start: _attribute_of(label) for start, label in known.items()})
+    if not NAMES & set(attributes.values()):
+        named = next((s for s, c in filled if attributes.get(s) == "mixed" and _NAME_AND_MORE.match(c.text)), None)
+        attributes = attributes if named is None else {**attributes, named: "person"}
     if _is_answered(rows, i, context, len(attributes)):
         return None
     guessed = _by_content(rows[i + 1 :], filled, attributes)

@@ -65,7 +65,10 @@ _ROLES: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Somebody named in running text; `role` None: the text does not say; `adviser`: no member, but the team's adviser."""
+    """Somebody named in running text; `role` None: the text does not say; `adviser`: no member, but the team's adviser.
+
+    `borrows`: the role is one that few have, and only whoever is named before is said to have it.
+    """
 
     name: str
     profession: str = ""
@@ -73,6 +76,7 @@ class Mention:
     phone: str = ""
     role: Role | None = None
     adviser: bool = False
+    borrows: bool = False
 
 
 def each_sentence(text: str) -> tuple[str, ...]:
@@ -108,7 +112,7 @@ def _like(mention: Mention, last: Mention | None) -> Mention:
     """Somebody of whom the sentence says no role shares that of whoever is named before."""
     if last is None or mention.role is not None or mention.adviser:
         return mention
-    return replace(mention, role=last.role, adviser=last.adviser)
+    return replace(mention, role=last.role, adviser=last.adviser, borrows=last.role not in {None, Role.STAFF})
 
 
 def _with_shared_roles(found: Sequence[Mention], joined: Sequence[bool]) -> Iterator[Mention]:

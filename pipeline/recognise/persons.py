@@ -27,6 +27,7 @@ _BY_KIND_NAME: Final = 0.75
 _MIXED: Final = 0.93
 _LEFT_OVER: Final = 0.85
 _MENTIONED: Final = 0.9
+_BORROWED: Final = 0.6
 OUTSIDERS: Final = ("adviser", "contact")
 _PIECES: Final = re.compile(r"\s*[|;,\t\n]\s*(?=[^|;,\t\n:]{2,45}:)")
 _NEXT_NAME: Final = re.compile(r"(?:,\s*(?:(?:og|and)\s+)?|\s+(?:og|and)\s+)(?=[A-ZÆØÅ])(?![^()]*\))")
@@ -122,7 +123,8 @@ class Persons(Place):
         self.draft.asked.update(f"members.{attribute}" for attribute in MEMBER_ATTRIBUTES)
         role = ROLE_WORDS[mention.role] if mention.role is not None else ""
         for attribute, words in {**said, "profession": mention.profession, "role": role}.items():
-            self.draft.claim_member(self.member, attribute, self.made(words, where, _MENTIONED))
+            score = _BORROWED if attribute == "role" and mention.borrows else _MENTIONED
+            self.draft.claim_member(self.member, attribute, self.made(words, where, score))
 
     def mixed_outsider(self, label: Label, text: str, where: str) -> None:
         """Several things of the adviser or the contact in one place («Veileders e-post/tlf»)."""

@@ -27,6 +27,7 @@ _BY_CONTENT: Final = 0.85
 _ADVISER_ROW: Final = 0.95
 _CROSS: Final = 0.95
 _BY_BRACKET: Final = 0.75
+_OF_AN_ODD_NAME: Final = 0.6
 _TWO: Final = 2
 _EXAMPLE: Final = re.compile(
     r"(?i)\(?(?:eksempel|eks\.|f\.?\s?eks\.?|for eksempel|døme|til dømes|t\.d\.|example|e\.g\.|for example)(?!\w)"
@@ -79,12 +80,13 @@ class Roster:
     def _leaves(self, columns: Columns, first: Cell, placed: Sequence[tuple[str, Cell]]) -> bool:
         """Does the row begin with the label of something else, so that the table has ended?"""
         label = find_label(first.text, "")
-        named = next((c for a, c in placed if a in {"name", "given_name"}), None)
-        sure = PARTS if named is not None and looks_like_name(named.text) else TELLING
+        named = next((read_person(c.text).name if a == "person" else c.text for a, c in placed if a in NAMES), "")
+        is_named = looks_like_name(named)
+        sure = PARTS if is_named else TELLING
         if label is None or label.score < sure or _is_printed_role(columns, label):
             return False
         elsewhere = label.section in {"adviser", "contact"} and "role" not in {a for a, c in placed if c is first}
-        return elsewhere or named is None or named is first or not looks_like_name(named.text)
+        return elsewhere or not is_named or any(a in NAMES and c is first and a != "person" for a, c in placed)
 
     def _claim_row(self, row: Row, columns: Columns, placed: Sequence[tuple[str, Cell]]) -> None:
         if columns.section != "members":
@@ -144,6 +146,8 @@ class Roster:
             self._claim_cross(index, attribute, cell)
         elif attribute == "mixed":
             self.walk.mixed(text, cell.where, into=index)
+        elif attribute == "person":
+            self._claim_name_and_more(index, text, cell.where, score)
         elif attribute in NAMES and (kind := reaches(text)):
             self.walk.draft.claim_member(index, kind, self.walk.made(text, cell.where, score))
         elif attribute == "role" and (said := find_label(text, "members")) is not None and said.asks is Asks.ROLE and said.role:
@@ -154,6 +158,17 @@ class Roster:
             self.walk.person(text, cell.where, into=index)
         else:
             self.walk.draft.claim_member(index, attribute, self.walk.made(_box_as_word(text), cell.where, score))
+
+    def _claim_name_and_more(self, index: int, text: str, where: str, score: float) -> None:
+        """«Kari Nordmann, enhetsleder» in a column of names and more; beside a column of professions, that is the post."""
+        said = read_person(text)
+        more = said.said()
+        if self.columns is not None and "profession" in self.columns.attributes.values():
+            more |= {"title": said.title or said.profession, "profession": ""}
+        sure = score if looks_like_name(said.name) else score * _OF_AN_ODD_NAME
+        for attribute, words in more.items():
+            if words:
+                self.walk.draft.claim_member(index, attribute, self.walk.made(words, where, sure))
 
     def _claim_bracketed(self, index: int, said: re.Match[str], cell: Cell, score: float) -> None:
         """«Kari Nordmann (sykepleier)» in a column of names: what stands in brackets is said of the person."""

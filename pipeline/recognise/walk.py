@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.form.definition import Field, Kind
+from pipeline.model import Role
 from pipeline.recognise.addresses import EMAIL
 from pipeline.recognise.blanks import is_blank, says_none, without_guidance
 from pipeline.recognise.convert import has_phone, to_yes_no
@@ -44,6 +45,7 @@ class Walk(Persons):
                 self.enter_role(label)
                 if not is_blank(text):
                     self.people(text, where)
+                    self.role_is_given = label.role is not Role.STAFF
             case Asks.MIXED if label.section in OUTSIDERS:
                 self.mixed_outsider(label, text, where)
             case Asks.MIXED:

@@ -81,7 +81,10 @@ def contact_mail(registration: Registration, _context: RuleContext) -> Iterator[
 
 
 def national_id(registration: Registration, _context: RuleContext) -> Iterator[Finding]:
-    """A national identity number in a value; reading reports those that stand elsewhere in the file."""
+    """A national identity number in a value or in the file's name; reading reports those that stand elsewhere in the file."""
+    if national_ids_in(registration.source.path):
+        said = msg("A national identity number (fødselsnummer) stands in the file's name. Give the file another name.")
+        yield found(registration, "privacy.national-id", Severity.REVIEW, "", said)
     reported = {finding.path for finding in registration.findings if finding.rule == "privacy.national-id"}
     for path, source in registration.provenance.items():
         if path not in reported and national_ids_in(source.text):

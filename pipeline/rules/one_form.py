@@ -180,15 +180,23 @@ def _doubts(entries: Sequence[Entry], perhaps: Sequence[tuple[Form, Form]]) -> d
         if one is not other and not one.withdrawn and not other.withdrawn:
             like[one.id].add(other.id)
             like[other.id].add(one.id)
+    standing = [entry for entry in entries if not entry.withdrawn]
     notices: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.only_withdrawal and entry.standing.block:
-            notices[entry.standing.block].append(entry)
+    for notice in entries:
+        for entry in _perhaps_meant(notice, standing) if notice.only_withdrawal else ():
+            notices[entry.id].append(notice)
     return {
-        entry.id: (*_perhaps_same(like[entry.id]), *_perhaps_withdrawn(notices[entry.standing.block]))
-        for entry in entries
-        if not entry.withdrawn and (entry.id in like or entry.standing.block in notices)
+        entry.id: (*_perhaps_same(like[entry.id]), *_perhaps_withdrawn(notices[entry.id]))
+        for entry in standing
+        if entry.id in like or entry.id in notices
     }
+
+
+def _perhaps_meant(notice: Entry, standing: Sequence[Entry]) -> Sequence[Entry]:
+    """Whom a notice that fits no team may be about: the trust's teams; of an unknown trust, those of its title, else all."""
+    if notice.standing.block:
+        return [entry for entry in standing if entry.standing.block == notice.standing.block]
+    return [entry for entry in standing if same_title(notice.standing, entry.standing)] or standing
 
 
 def _perhaps_same(ids: set[str]) -> Iterator[Finding]:
@@ -203,7 +211,7 @@ def _perhaps_same(ids: set[str]) -> Iterator[Finding]:
 def _perhaps_withdrawn(notices: Sequence[Entry]) -> Iterator[Finding]:
     for entry in notices:
         said = msg(
-            "The trust has sent a notice of withdrawal ({id}), and which team it is about is not certain. Find out whether it "
+            "A notice of withdrawal has come ({id}), and which team it is about is not certain. Find out whether it "
             "is this one.",
             id=entry.id,
         )

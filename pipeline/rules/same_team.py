@@ -124,8 +124,10 @@ def same_title(one: Form, other: Form) -> bool | None:
 
 
 def related_title(one: Form, other: Form) -> bool:
-    """Could one title be a rewording of the other?"""
-    return not one.title or not other.title or fuzz.ratio(one.title, other.title) >= RELATED_TITLE
+    """Could one title be a rewording of the other? One of other numbers («Færre fall på post 2») names another project."""
+    if not one.title or not other.title:
+        return True
+    return _numbers(one.title) == _numbers(other.title) and fuzz.ratio(one.title, other.title) >= RELATED_TITLE
 
 
 def _with_the_same_title(one: Form, other: Form, *, priority: bool | None, shared: float | None) -> Likeness:

@@ -13,6 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.i18n import msg
 from pipeline.intake.inbox import MAX_BYTES
 from pipeline.intake.mailbox import OpenMailbox, Waiting, open_mailbox
+from pipeline.intake.national_id import mask
 from pipeline.intake.readers.mail import subject_of
 from pipeline.ledger.files import sightings
 from pipeline.outbox.write import write_file
@@ -95,5 +96,5 @@ def _save(run: Run, box: OpenMailbox, waiting: list[Waiting], mark: str, content
 def _name(one: Waiting, subject: str, mark: str) -> str:
     """«2025-04-28-1012-pamelding-team-3f2a91bc-17.eml»: for people first, then what makes it the only one of its name."""
     when = f"{one.received.astimezone(OSLO):%Y-%m-%d-%H%M}-" if one.received is not None else ""
-    plain = re.sub(r"[^a-z0-9]+", "-", subject.casefold().translate(_LETTERS))[:_LONGEST_SUBJECT].strip("-")
+    plain = re.sub(r"[^a-z0-9]+", "-", mask(subject).casefold().translate(_LETTERS))[:_LONGEST_SUBJECT].strip("-")
     return f"{when}{plain}-{mark}-{one.uid}.eml" if plain else f"{when}{mark}-{one.uid}.eml"

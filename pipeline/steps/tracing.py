@@ -124,7 +124,7 @@ def _whole(registration: Registration, decision: Decision | None, language: str)
     facts = [
         msg(
             "File: {path} ({format}), received {received}.",
-            path=source.path,
+            path=mask(source.path),
             format=source.format,
             received=_moment(registration),
         ),
@@ -133,7 +133,7 @@ def _whole(registration: Registration, decision: Decision | None, language: str)
         *(_value(registration, path, language) for path in _in_order(registration) if _says_something(registration, path)),
     ]
     title = msg("{id}: {title}", id=registration.id, title=mask(registration.values.title or "–"))
-    content = msg("{path} sha256:{sha256}", path=source.path, sha256=source.sha256)
+    content = msg("{path} sha256:{sha256}", path=mask(source.path), sha256=source.sha256)
     return Trace(title=title, facts=tuple(facts), fingerprints=(content,))
 
 
@@ -215,7 +215,8 @@ def _provenance(registration: Registration, path: str, source: Provenance, langu
         yield from _corrected(registration, corrections, language)
         return
     yield msg("  As written: «{text}»", text=mask(source.text))
-    yield msg("  Stands in: {path}, {where}", path=registration.source.path, where=place_in_file(source.where, language) or "–")
+    where = place_in_file(source.where, language) or "–"
+    yield msg("  Stands in: {path}, {where}", path=mask(registration.source.path), where=where)
     method = METHODS.get(source.method, source.method)
     certainty = round(1000 * source.confidence) // 10  # 0.999 is not yet 100 per cent
     yield msg("  How: {method}; certainty {certainty} per cent", method=method, certainty=certainty)
@@ -231,13 +232,13 @@ def _corrected(registration: Registration, corrections: Sequence[Correction], la
     yield msg(
         "  The form says: «{text}» – {path}, {where}",
         text=mask(form.text) if form else "",
-        path=registration.source.path,
+        path=mask(registration.source.path),
         where=place or "–",
     )
     for one in corrections:
         yield _one_correction(one)
         if one.why:
-            yield msg("    Why: {why}", why=one.why)
+            yield msg("    Why: {why}", why=mask(one.why))
     yield from (f.message for f in registration.findings if f.path == corrections[0].path and f.severity is not Severity.INFO)
 
 
@@ -302,6 +303,7 @@ def _file(register: Register, target: str) -> Trace | None:
     came = [registration for registration in register.registrations if _is_meant(registration.source.path, target)]
     if came:
         facts = tuple(msg("{id}: {title}", id=one.id, title=mask(one.values.title or "–")) for one in came)
-        return Trace(title=msg("{path} holds {count} registrations.", path=came[0].source.path, count=len(came)), facts=facts)
+        path = mask(came[0].source.path)
+        return Trace(title=msg("{path} holds {count} registrations.", path=path, count=len(came)), facts=facts)
     aside: SetAside | None = next((one for one in register.quarantine if _is_meant(one.path, target)), None)
-    return Trace(title=msg("{path} was set aside.", path=aside.path), facts=(aside.message,)) if aside else None
+    return Trace(title=msg("{path} was set aside.", path=mask(aside.path)), facts=(aside.message,)) if aside else None

@@ -64,7 +64,7 @@ def _registration(registration: Registration, language: str) -> dict[str, Any]:
 
 def _source(source: Source) -> dict[str, Any]:
     return {
-        "path": source.path,
+        "path": mask(source.path),
         "sha256": source.sha256,
         "format": source.format,
         "received": source.received.isoformat(),
@@ -146,7 +146,7 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
 
 def _set_aside(one: SetAside, language: str) -> dict[str, Any]:
     return {
-        "path": one.path,
+        "path": mask(one.path),
         "sha256": one.sha256,
         "reason": one.reason,
         "message": one.message.in_language(language),

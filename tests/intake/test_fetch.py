@@ -246,6 +246,14 @@ def test_the_same_bytes_in_another_folder_are_known(server, workspace):
     assert fetched(workspace).saved == ()
 
 
+def test_a_national_id_in_a_subject_is_not_in_the_files_name(server, workspace):
+    server.deliver("Gjelder 15838510075")
+    with_mailbox(workspace, server.settings())
+    [name] = fetched(workspace).saved
+    assert name.startswith("2025-04-28-1012-gjelder-158385-")
+    assert "10075" not in name
+
+
 def test_a_subject_never_leaves_the_folder(server, workspace):
     server.deliver("../../../etc/passwd\\..\\CON: <>|?*")
     with_mailbox(workspace, server.settings())

@@ -152,6 +152,29 @@ def test_a_damaged_workbook_stops_nothing_and_is_kept_aside(folder, call):
     load_workbook(folder / "outbox/register.xlsx")
 
 
+def test_each_workbook_that_is_kept_aside_in_one_minute_has_its_own_name(folder, call):
+    for rubbish in (b"PK\x03\x04 one", b"PK\x03\x04 another"):
+        (folder / "outbox/register.xlsx").write_bytes(rubbish)
+        call(folder, "intake")
+    assert (folder / "outbox/register (din kopi 2025-04-29 10.00).xlsx").read_bytes() == b"PK\x03\x04 one"
+    assert (folder / "outbox/register (din kopi 2025-04-29 10.00 nr. 2).xlsx").read_bytes() == b"PK\x03\x04 another"
+
+
+def test_a_national_id_in_the_reason_for_a_correction_is_masked(folder, call):
+    call(folder, "correct", "UNN-1", "title", "Færre fall", "--by", "Kari", "--why", "Sagt av 15838510075")
+    for command in (("correct", "--list"), ("why", "UNN-1", "title")):
+        said = call(folder, *command).said
+        assert ("158385*****" in said, "15838510075" in said) == (True, False)
+
+
+def test_a_national_id_in_a_files_name_is_masked_wherever_the_file_is_named(folder, call):
+    form = next(path for path in sorted((folder / "inbox").rglob("*")) if path.suffix == ".docx")
+    named = form.rename(form.with_name("Skjema 15838510075.docx"))
+    named.with_name("Tomt 15838510075.docx").write_bytes(b"")
+    for command in (("intake",), ("status",), ("why", "UNN-1"), ("why", "UNN-1", "title"), ("why", named.name), ("export",)):
+        assert "15838510075" not in call(folder, *command).said
+
+
 def test_a_workbook_with_something_that_could_not_be_taken_is_kept_aside(folder, call):
     edit(folder, ("team", "UNN-1", "Enhet", "=A1"), ("team", "UNN-2", "Sted", "Narvik"))
     said = call(folder, "intake").said

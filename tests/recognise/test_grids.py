@@ -125,6 +125,23 @@ def test_two_things_in_one_column_are_told_apart():
     )
 
 
+def test_a_column_may_hold_the_name_and_more_beside_one_of_professions():
+    rows = [
+        ("Navn og stilling", "Profesjon", "Rolle", "Telefon / e-post", "Agent (ja/nei)"),
+        ("Kari Nordli\nenhetsleder", "sykepleier", "leder", "kari@unn.example / 916 93 910", "nei"),
+        ("Ola Ås, gipstekniker", "helsefagarbeider", "tillitsvalgt", "900 00 002", "ja"),
+    ]
+    kari, ola = said(*HEAD, *TEXTS, rows, *ADVISER).values.members
+    assert (kari.name, kari.title, kari.profession, kari.trained_agent) == ("Kari Nordli", "enhetsleder", "sykepleier", False)
+    assert (ola.name, ola.title, ola.profession, ola.trained_agent) == ("Ola Ås", "gipstekniker", "helsefagarbeider", True)
+
+
+def test_a_column_of_names_and_professions_may_be_the_only_one_that_tells_them():
+    rows = [("Navn og yrke", "Rolle", "E-post"), ("Kari Nordli, sykepleier", "leder", "kari@unn.example")]
+    (kari,) = said(*HEAD, *TEXTS, rows, *ADVISER).values.members
+    assert (kari.name, kari.title, kari.profession, kari.role) == ("Kari Nordli", None, "sykepleier", Role.LEADER)
+
+
 def test_first_and_last_name_are_one_name():
     rows = [("Fornavn", "Etternavn", "Rolle", "Yrke"), ("Kari", "Nordli", "leder", "sykepleier")]
     assert said(*HEAD, *TEXTS, rows, *ADVISER).values.members[0].name == "Kari Nordli"

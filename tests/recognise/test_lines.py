@@ -72,6 +72,13 @@ def test_lines_below_a_name_say_more_of_the_person():
     assert values.members == (KARI,)
 
 
+def test_whoever_is_named_below_the_only_union_representative_may_have_another_role():
+    people = ["Tillitsvalgt: Ola Ås, sykepleier, ola@unn.example, 900 00 002", "Per Vik, lege, per@unn.example, 900 00 003"]
+    reading = said(*HEAD, *TEXTS, *TEAM, *people, *ADVISER)
+    assert [member.role for member in reading.values.members][:2] == [Role.LEADER, Role.UNION_REP]
+    assert {"members[1].role", "members[2].role"} & up_for_review(reading) == {"members[2].role"}
+
+
 def test_the_role_may_be_the_label():
     values = said(
         *HEAD, *TEXTS, "Leder: Kari Nordli, sykepleier", "Tillitsvalgt: Ola Ås, lege", "Øvrige deltakere:", "Siv Bø, jordmor"

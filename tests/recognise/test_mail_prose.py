@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 from others.fourth_mail import LAYOUTS
-from reading_sheets import up_for_review
+from reading_sheets import ADVISER, HEAD, TEAM, TEXTS, said, up_for_review
 
 from pipeline.intake.readers.plain import plain_passages
 from pipeline.model import Line, Role, Severity
@@ -53,6 +53,21 @@ def test_answers_are_taken_from_between_the_quoted_questions():
     message = answers_between(plain_passages(text))
     assert message is not None
     assert message.text.split("\n") == ["Helseforetak: UNN", "Hva heter prosjektet? Færre fall på sengepost", "Prioritet: 2"]
+
+
+def test_a_union_representatives_role_is_not_the_next_ones_without_a_look():
+    others = "Øvrige deltakere er Ola Ås, lege og tillitsvalgt (ola@unn.example), og Eli Moe, jordmor (eli@unn.example)."
+    reading = said(*HEAD, *TEXTS, *TEAM, others, *ADVISER)
+    assert [member.role for member in reading.values.members][:2] == [Role.LEADER, Role.UNION_REP]
+    assert {"members[1].role", "members[2].role"} & up_for_review(reading) == {"members[2].role"}
+
+
+def test_an_answer_to_a_question_that_nobody_knows_is_not_lost():
+    asked = "> Helseforetak:\nUNN\n> Hva heter prosjektet?\nFærre fall\n> Prioritet:\n2\n"
+    text = f"Hei\n\n{asked}> Hvem styrer dette hos dere?\nKari Nordli, kari@unn.example, 916 93 910\n\nMvh Kari"
+    message = answers_between(plain_passages(text))
+    assert message is not None
+    assert message.text.split("\n")[-2:] == ["Hvem styrer dette hos dere?", "Kari Nordli, kari@unn.example, 916 93 910"]
 
 
 def test_a_mail_that_only_quotes_below_its_own_words_has_no_answers_between():

@@ -303,6 +303,22 @@ def test_a_form_after_the_notice_stands_again_and_is_looked_at():
     ]
 
 
+def test_a_notice_of_an_unknown_trust_is_looked_at_on_the_teams_of_its_title_and_else_on_all():
+    teams = (file("a", GOOD), file("b", project("vest", trust=NLSH)))
+    meant = register(*teams, file("n", notice(title=GOOD.title), received=LATER))
+    assert [one[:2] for one in seen(meant)] == [("NLSH-1", "complete"), ("UKJENT-1", "withdrawn"), ("UNN-1", "needs_review")]
+    unknown = register(*teams, file("n", notice(title="Noe helt annet"), received=LATER))
+    assert {one[:2] for one in seen(unknown)} >= {("NLSH-1", "needs_review"), ("UNN-1", "needs_review")}
+
+
+def test_the_same_people_with_titles_of_other_numbers_are_two_projects():
+    one, other = (replace(GOOD, title=f"Færre fall på post {n}", priority=n) for n in (1, 2))
+    assert {one[:2] for one in seen(register(file("a", one), file("b", other, received=LATER)))} == {
+        ("UNN-1", "needs_review"),
+        ("UNN-2", "needs_review"),
+    }
+
+
 def test_a_notice_that_fits_no_team_is_looked_at_on_every_team_of_the_trust():
     reg = register(
         file("a", GOOD),

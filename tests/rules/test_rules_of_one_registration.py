@@ -370,6 +370,10 @@ def test_a_national_id_is_looked_at_and_never_shown():
     assert brief(findings) == [("privacy.national-id", "review", "problem")]
 
 
+def test_a_national_id_in_the_files_name_is_looked_at():
+    assert brief(found(form_rules.national_id, called=f"Skjema {TEST_SERIES}")) == [("privacy.national-id", "review", "")]
+
+
 def test_a_national_id_in_a_value_is_masked_in_every_message():
     vals = values(
         trust=f"HF {TEST_SERIES}", members=(replace(LEADER, name=f"Kari {TEST_SERIES}", role=None, profession=TEST_SERIES),)
