@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from pipeline.errors import UsageError
@@ -138,7 +138,8 @@ def _put_aside(run: Run, content: bytes) -> Path:
     """Keep the workbook as the person left it, beside the one that is written anew."""
     file = run.workspace.register_file
     named = f"{file.stem} (din kopi {run.now:%Y-%m-%d %H.%M}"
-    copies = (file.with_name(f"{named}{again}){file.suffix}") for again in ("", *(f" nr. {n}" for n in count(2))))
+    again = chain([""], (f" nr. {number}" for number in count(2)))
+    copies = (file.with_name(f"{named}{which}){file.suffix}") for which in again)
     copy = next(one for one in copies if not one.exists() or one.read_bytes() == content)
     write_file(copy, content)
     return copy
