@@ -309,8 +309,12 @@ def withdraw_letters(run: Run, kinds: Collection[LetterKind], by: str) -> int:
     return withdraw_approval(run, kinds, by)
 
 
-def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool) -> Lettered:
-    """Write every letter of `kinds` (none: of all) that register and standing plan call for; with `pdf` as PDF too."""
+def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool, late: bool = False) -> Lettered:
+    """Write every letter of `kinds` (none: of all) that register and standing plan call for; with `pdf` as PDF too.
+
+    Raises:
+        UsageError: answers would be dated after the day by which everybody is to have one, and `late` does not allow it.
+    """
     from pipeline.model import LetterKind
     from pipeline.steps.letters import CALLED_FOR, write_letters
     from pipeline.steps.return_forms import write_return_forms
@@ -319,7 +323,7 @@ def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool) -> Lette
     taken = take_corrections(run)
     register = register_of(run)
     allocated = places(run, register)
-    correspondence = write_letters(run, register, allocated.standing, kinds or CALLED_FOR, pdf=pdf)
+    correspondence = write_letters(run, register, allocated.standing, kinds or CALLED_FOR, pdf=pdf, late=late)
     if LetterKind.MISSING in (kinds or CALLED_FOR):
         write_return_forms(run, register, correspondence.called_for)
     published = write_views(run, register, allocated.standing, held_open=taken.held_open)

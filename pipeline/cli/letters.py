@@ -64,14 +64,15 @@ def remind(session: Session, *, pdf: bool | None) -> None:
 @click.command()
 @option("--kind", "kinds", type=Choice(KINDS), multiple=True, words=_KIND)
 @_AS_PDF
+@option("--late", is_flag=True, words=msg("Write answers also when they are dated after the day that was promised."))
 @click.pass_obj
-def letters(session: Session, kinds: tuple[str, ...], *, pdf: bool | None) -> None:
+def letters(session: Session, kinds: tuple[str, ...], *, pdf: bool | None, late: bool) -> None:
     """Write every letter that the register and the plan call for."""
     from pipeline.model import LetterKind
     from pipeline.run import letters as write_all
 
     with session.run("letters") as run:
-        outcome = write_all(run, frozenset(map(LetterKind, kinds)), pdf=pdf is not False)
+        outcome = write_all(run, frozenset(map(LetterKind, kinds)), pdf=pdf is not False, late=late)
     tell_taken(session, outcome.taken, outcome.register, outcome.published)
     tell_letters(session, outcome.correspondence)
     tell_plan_state(session, outcome.places)

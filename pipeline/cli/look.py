@@ -90,6 +90,10 @@ def _tell_decided(session: Session, now: Standing) -> None:
     if written := counts(session, kind_words(), now.letters):
         session.say(msg("Letters: {parts}.", parts=written))
         session.say(msg("Of these: {parts}.", parts=counts(session, letter_state_words(), now.letter_states)))
+    if now.unanswered:
+        session.say(msg("Not answered yet: {count} teams ({ids}).", count=len(now.unanswered), ids=", ".join(now.unanswered)))
+    if now.overdue:
+        session.say(msg("The day by which everybody is to have an answer has passed."))
     if now.corrected:
         session.say(msg("Corrected letters, in place of ones that were handed over: {count}.", count=now.corrected))
     if now.letter_states.get(LetterState.UNKNOWN):

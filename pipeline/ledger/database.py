@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, select, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DatabaseError
 
-from pipeline.errors import ConfigurationError, Fault
+from pipeline.errors import ConfigurationError, Fault, WorkspaceLockedError
 from pipeline.i18n import msg
 from pipeline.ledger.tables import METADATA, MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
@@ -23,10 +24,12 @@ def open_ledger(file: Path) -> Engine:
 
     Raises:
         ConfigurationError: it is no ledger, it is damaged, or a newer kull wrote it.
+        WorkspaceLockedError: another program holds it; also later, from any statement.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(f"sqlite:///{file}")
     event.listen(engine, "connect", _tune_sqlite)
+    event.listen(engine, "handle_error", _tell_of_lock)
     try:
         with engine.begin() as db:
             _bring_up_to_date(db, file)
@@ -53,6 +56,15 @@ def _tune_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _tell_of_lock(context: ExceptionContext) -> None:
+    """SQLite has waited for another program that writes, and given up: nothing is wrong with kull or the ledger."""
+    error = context.original_exception
+    if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+        raise WorkspaceLockedError(
+            msg("Another program has the ledger open and writes in it. Close it (a backup, a database viewer), and try again.")
+        )
 
 
 def _bring_up_to_date(db: Connection, file: Path) -> None:

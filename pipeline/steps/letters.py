@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from pipeline.errors import ConfigurationError, Fault
+from pipeline.errors import ConfigurationError, Fault, UsageError
 from pipeline.i18n import Message, msg
 from pipeline.intake.pool import Failed, Task, work_through
 from pipeline.ledger.letters import (
@@ -28,8 +28,9 @@ from pipeline.letters.proof import ProofFault
 from pipeline.letters.strangers import Strangers
 from pipeline.letters.templates import check_templates
 from pipeline.model import LetterKind, LetterRecord, LetterState, Plan, Register
+from pipeline.programme import wording
 from pipeline.programme.load import only_faults
-from pipeline.steps.called_for import CALLED_FOR, INVITATIONS, DueLetter, called_for, left_alone
+from pipeline.steps.called_for import ANSWERS, CALLED_FOR, INVITATIONS, DueLetter, called_for, left_alone
 from pipeline.steps.opening import Run
 from pipeline.steps.pdfs import Pdfs, copy_of, make_pdfs, remove_unfit
 from pipeline.steps.products import Published, missing, publish
@@ -67,8 +68,8 @@ class Correspondence:
     pdfs: Pdfs = field(default_factory=Pdfs)
 
 
-def write_letters(
-    run: Run, register: Register, plan: Plan | None, kinds: Collection[LetterKind], *, pdf: bool
+def write_letters(  # noqa: PLR0913 - what letters are written from, and how
+    run: Run, register: Register, plan: Plan | None, kinds: Collection[LetterKind], *, pdf: bool, late: bool = False
 ) -> Correspondence:
     """Write every letter of `kinds` that is called for, and take back those that are not any more and have not left.
 
@@ -77,10 +78,13 @@ def write_letters(
 
     Raises:
         ConfigurationError: a template is wrong; nothing was written.
+        UsageError: an answer would be dated after the day by which everybody is to have one, and `late` does not allow it.
     """
     every = called_for(run, register, plan, kinds)
     due = [one for one in every if one.gone is None]
     absent = {one.path for one in missing(run, [one.wanted for one in due])}
+    if not late:
+        _refuse_overdue(run, [one for one in due if one.wanted.path in absent])
     # Letters that are up to date were made from these very templates, and those were checked then.
     checked = check_templates(run.workspace.find_template, kinds) if absent else ()
     if wrong := only_faults(checked):
@@ -107,6 +111,22 @@ def write_letters(
         remarks=tuple(dict.fromkeys((*map(_remark, checked), *noticed))),
         pdfs=pdfs,
     )
+
+
+def _refuse_overdue(run: Run, absent: Iterable[DueLetter]) -> None:
+    """A first answer is on time or is late by somebody's decision; what corrects one that has left comes when it comes."""
+    reply_by = run.programme.dates.reply_by
+    overdue = [one for one in absent if one.letter.kind in ANSWERS and not one.corrects and one.dated > reply_by]
+    if overdue:
+        message = msg(
+            "{count} answers would be dated {dated}, after {reply_by}, the day by which everybody is to have an answer. "
+            "Nothing was written. Write them all the same with kull letters --late, or set another day as answer in "
+            "programme.toml.",
+            count=len(overdue),
+            dated=wording.short_date(max(one.dated for one in overdue)),
+            reply_by=wording.short_date(reply_by),
+        )
+        raise UsageError(message)
 
 
 def _remark(warning: Fault) -> Message:

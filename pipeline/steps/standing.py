@@ -6,12 +6,27 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.allocation.plan import has_open_review
-from pipeline.model import LetterKind, LetterRecord, LetterState, Outcome, Plan, Register, SetAside, SetAsideReason, Status
+from pipeline.model import (
+    LetterKind,
+    LetterRecord,
+    LetterState,
+    Outcome,
+    Plan,
+    Register,
+    Registration,
+    SetAside,
+    SetAsideReason,
+    Status,
+)
 from pipeline.programme.calendar import holiday_names, working_days_between
 from pipeline.steps.opening import Run
 from pipeline.steps.places import Places
+
+TO_TEAMS: Final = frozenset({LetterKind.PLACE, LetterKind.RESERVE, LetterKind.NOT_ELIGIBLE})
+"""The letters that answer a team."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +43,8 @@ class Deadline:
 class Standing:
     """Everything that `kull status` tells. `incomplete` and `to_review` are ids; `silent` are trusts that have sent nothing.
 
-    `corrected`: letters that take the place of ones that were handed over, and have not left yet.
+    `unanswered`: ids of the teams whose answer has not been handed over, in the register's order. `corrected`: letters that
+    take the place of ones that were handed over, and have not left yet.
     """
 
     registration_deadline: Deadline
@@ -45,6 +61,12 @@ class Standing:
     letters: Mapping[LetterKind, int]
     letter_states: Mapping[LetterState, int]
     corrected: int
+    unanswered: tuple[str, ...]
+
+    @property
+    def overdue(self) -> bool:
+        """Has the day passed by which everybody is to have an answer, and somebody has none?"""
+        return bool(self.unanswered) and self.reply_deadline.days < 0
 
     @property
     def is_open(self) -> bool:
@@ -74,8 +96,15 @@ def standing(run: Run, register: Register, allocated: Places, written: Sequence[
         outcomes=Counter(decision.outcome for decision in plan.decisions) if plan else {},
         letters=Counter(letter.kind for letter in stands),
         letter_states=Counter(letter.state for letter in stands),
+        unanswered=_unanswered(current, stands),
         corrected=sum(letter.corrects and letter.state in {LetterState.DRAFT, LetterState.APPROVED} for letter in stands),
     )
+
+
+def _unanswered(current: Sequence[Registration], stands: Sequence[LetterRecord]) -> tuple[str, ...]:
+    """The teams to whom no answer has been handed over."""
+    answered = {one.registration for one in stands if one.kind in TO_TEAMS and one.state is LetterState.HANDED_OVER}
+    return tuple(registration.id for registration in current if registration.id not in answered)
 
 
 def _deadline(day: dt.date, today: dt.date) -> Deadline:

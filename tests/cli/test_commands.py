@@ -92,6 +92,21 @@ def test_letters_keep_the_day_on_which_they_were_first_written(call, done, monke
     assert after == before
 
 
+def test_answers_after_the_promised_day_are_written_only_when_that_is_asked_for(call, folder, monkeypatch):
+    programme = folder / "programme.toml"
+    lines = programme.read_text(encoding="utf-8").splitlines(keepends=True)
+    programme.write_text("".join(line for line in lines if not line.startswith("answer = ")), encoding="utf-8")
+    monkeypatch.setenv("KULL_NOW", "2025-05-12T10:00:00+02:00")
+    assert [call(folder, step).status for step in ("intake", "plan")] == [0, 0]
+    refused = call(folder, "letters", "--no-pdf")
+    assert (refused.status, "12.05.2025" in refused.err, "09.05.2025" in refused.err) == (2, True, True)
+    assert not (folder / "outbox/letters").exists()
+    assert [call(folder, "letters", "--no-pdf", *late).status for late in (["--kind", "receipt"], ["--late"], [])] == [0, 0, 0]
+    said = call(folder, "status").out
+    assert "Not answered yet: 4 teams (UNN-1, UNN-2, UNN-3, UNN-4)." in said
+    assert "The day by which everybody is to have an answer has passed." in said
+
+
 def test_a_letter_that_is_no_longer_called_for_is_taken_back(call, done):
     missing = done / "outbox/letters/missing/UNN-4-mangelbrev.docx"
     assert missing.is_file()
