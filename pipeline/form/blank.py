@@ -7,7 +7,6 @@ from typing import Protocol, Unpack
 
 from pipeline.errors import MissingProgramError
 from pipeline.form.blank_docx import blank_docx
-from pipeline.form.blank_xlsx import blank_xlsx
 from pipeline.form.definition import FormDefinition
 from pipeline.form.layout import LOCALES, CohortLine, Prefill
 from pipeline.i18n import msg
@@ -28,6 +27,13 @@ def blank_pdf(form: FormDefinition, language: str, cohort: CohortLine, **prefill
         raise MissingProgramError(
             msg("Blank PDF forms need Pango (on Debian: libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0).")
         ) from cause
+    return draw(form, language, cohort, **prefill)
+
+
+def blank_xlsx(form: FormDefinition, language: str, cohort: CohortLine, **prefill: Unpack[Prefill]) -> bytes:
+    """The form as .xlsx; openpyxl is imported when a workbook is asked for."""
+    from pipeline.form.blank_xlsx import blank_xlsx as draw
+
     return draw(form, language, cohort, **prefill)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
 
 from sqlalchemy import Connection, delete, select
 
@@ -11,21 +13,21 @@ from pipeline.ledger.database import put
 from pipeline.ledger.tables import PRODUCTS
 from pipeline.outbox.manifest import ProductRecord
 
+_COLUMNS: Final = ("path", "step", "content", "sha256", "size", "made_from")
+_REMEMBERED: Final = 50_000
+
 
 def products(db: Connection) -> Mapping[str, ProductRecord]:
     """Every product that was written, by its path in the outbox."""
-    rows = db.execute(select(PRODUCTS).order_by(PRODUCTS.c.path))
-    return {
-        row.path: ProductRecord(
-            path=row.path,
-            step=row.step,
-            content=row.content,
-            sha256=row.sha256,
-            size=row.size,
-            made_from=decode(row.made_from.encode(), tuple[str, ...]),
-        )
-        for row in rows
-    }
+    rows = db.execute(select(*(PRODUCTS.c[name] for name in _COLUMNS)).order_by(PRODUCTS.c.path))
+    return {row.path: _record(*row) for row in rows}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _record(path: str, step: str, content: str, sha256: str, size: int, made_from: str) -> ProductRecord:  # noqa: PLR0913, PLR0917 - a row
+    """A row as a value; a command asks for the same ones again and again."""
+    sources = decode(made_from.encode(), tuple[str, ...])
+    return ProductRecord(path=path, step=step, content=content, sha256=sha256, size=size, made_from=sources)
 
 
 def remember_products(db: Connection, records: Iterable[ProductRecord]) -> None:

@@ -77,7 +77,7 @@ def remove_unfit(run: Run, copies: Sequence[Copy], within: Callable[[str], bool]
         known = products(db)
     fitting = [one.wanted for one in copies if _fits(known.get(one.wanted.path), one.wanted)]
     kept = as_sent(run, gone, ".pdf")
-    return Pdfs(published=publish(run, STEP, [*fitting, *kept.wanted], kept.absent, within))
+    return Pdfs(published=publish(run, STEP, [*fitting, *kept.wanted], kept.absent, within, last=False))
 
 
 def make_pdfs(run: Run, copies: Sequence[Copy], cleared: Published) -> Pdfs:
@@ -114,7 +114,7 @@ def _pdf_hash(known: Mapping[str, ProductRecord], letter: LetterRecord, outbox: 
 
 def _beside(docx: str) -> str:
     """The path of the PDF of the Word letter at `docx`."""
-    return PurePosixPath(docx).with_suffix(".pdf").as_posix()
+    return f"{docx.removesuffix('.docx')}.pdf"
 
 
 def _made_from(docx: str, sha256: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.ledger.products import forget_products, products, remember_products
 from pipeline.outbox.manifest import ProductRecord, manifest_json
-from pipeline.outbox.write import Written, hash_of, remove, write_all, write_file
+from pipeline.outbox.write import Written, hash_of, remove, remove_staged, write_all, write_file
 from pipeline.steps.opening import Run
 
 
@@ -39,13 +39,20 @@ def missing(run: Run, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
     return tuple(one for one in wanted if not _up_to_date(run.workspace.outbox, known.get(one.path), one))
 
 
-def publish(
-    run: Run, step: str, wanted: Sequence[Wanted], made: Mapping[str, bytes], within: Callable[[str], bool] = bool
+def publish(  # noqa: PLR0913 - what is published, and how
+    run: Run,
+    step: str,
+    wanted: Sequence[Wanted],
+    made: Mapping[str, bytes],
+    within: Callable[[str], bool] = bool,
+    *,
+    last: bool = True,
 ) -> Published:
     """Write `made` (by path), remove what `step` once made within the paths that `within` accepts and nothing calls for now.
 
     `made` has the bytes of every product that `missing` named. Files are written before the ledger says that they are: a run
-    that is cut off in between finds them there and leaves them as they are.
+    that is cut off in between finds them there and leaves them as they are. The manifest is brought up to date unless something
+    more is published right after (`last`).
     """
     with run.ledger.connect() as db:
         known = products(db)
@@ -53,9 +60,11 @@ def publish(
     stale = {p: r.sha256 for p, r in known.items() if r.step == step and within(p) and p not in called_for}
     done = write_products(run, step, wanted, made)
     kept = {**done.kept, **remove(run.workspace.outbox, stale, _kept_in(run))}
-    with run.ledger.begin() as db:
-        forget_products(db, stale)
-    write_manifest(run)
+    if stale:
+        with run.ledger.begin() as db:
+            forget_products(db, stale)
+    if last:
+        write_manifest(run)
     return Published(
         written=done.written,
         unchanged=tuple(one.path for one in wanted if one.path not in done.written),
@@ -66,6 +75,9 @@ def publish(
 
 def write_products(run: Run, step: str, wanted: Sequence[Wanted], made: Mapping[str, bytes]) -> Written:
     """Write those of `wanted` that are among `made` (by path), and let the ledger know of them, but not yet the manifest."""
+    if not made:
+        remove_staged(run.workspace.outbox)
+        return Written(kept={})
     with run.ledger.connect() as db:
         known = {path: record.sha256 for path, record in products(db).items()}
     done = write_all(run.workspace.outbox, made, known, _kept_in(run))

@@ -46,7 +46,7 @@ def write_return_forms(run: Run, register: Register, letters: Iterable[Letter]) 
         one.path: blank_docx(REGISTRATION, called_for[one.path].language, lines[one.path], **forms[one.path])
         for one in missing(run, wanted)
     }
-    return publish(run, STEP, wanted, made)
+    return publish(run, STEP, wanted, made, last=False)
 
 
 def return_form_path(letter: Letter) -> str:
