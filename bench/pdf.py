@@ -10,6 +10,8 @@ import os
 import subprocess
 import tempfile
 import time
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from letters import example_letters
@@ -17,9 +19,12 @@ from own_forms import ROOT
 
 from pipeline.intake.pool import cores
 from pipeline.letters.finish import finish
+from pipeline.letters.letter import Letter
 from pipeline.letters.pdf import PdfTask, convert
 from pipeline.soffice import find_soffice
 
+COPIES = 3
+"""Each letter of the example so many times, each time with another title: enough for a process's start to weigh little."""
 ALONE = 6
 """Letters that LibreOffice is started for one by one: each takes as long as the other."""
 
@@ -50,14 +55,19 @@ def tasks_of_the_example() -> list[PdfTask]:
     """The letters of the shipped example, as Word files."""
     return [
         PdfTask(
-            name=letter.path,
-            docx=finish(letter, ROOT / "templates" / letter.template).data,
-            title=letter.context.properties.title,
+            name=f"{number} {letter.path}",
+            docx=finish(numbered(letter, number), ROOT / "templates" / letter.template).data,
+            title=f"{letter.context.properties.title} ({number})",
             language=letter.language,
             dated=letter.context.properties.dated,
         )
-        for letter in example_letters()
+        for number, letter in product(range(COPIES), example_letters())
     ]
+
+
+def numbered(letter: Letter, number: int) -> Letter:
+    """The letter with another heading."""
+    return replace(letter, context=replace(letter.context, heading=f"{letter.context.heading} ({number})"))
 
 
 def by_libreoffice(soffice: Path, folder: Path, files: list[Path]) -> float:

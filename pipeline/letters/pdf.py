@@ -31,8 +31,8 @@ from pipeline.letters.pdf_proof import unfit
 from pipeline.letters.xmp import PdfIdentity, xmp_packet
 from pipeline.soffice import TIMEOUT_S, Office, find_soffice
 
-BATCH = 20
-"""Documents in one process at most: enough to make its start (1.5 s) cheap, few enough to be done again one by one."""
+BATCH = 80
+"""Documents in one process at most: enough to make its start (as long as a dozen letters) cheap, few enough to do again."""
 
 EXPORT = (
     "pdf:writer_pdf_Export:{"
@@ -98,8 +98,10 @@ def convert(documents: Iterable[PdfTask], *, workers: int, timeout_s: float = TI
 
 
 def _batches(documents: Iterable[PdfTask], workers: int) -> Iterator[list[PdfTask]]:
-    """`documents` by the `BATCH`; in smaller ones when there are too few to give every worker one."""
-    size = min(BATCH, max(1, ceil(length_hint(documents, BATCH * workers) / workers)))
+    """`documents` in batches of at most `BATCH`, as many for each worker."""
+    count = length_hint(documents, BATCH * workers)
+    rounds = max(1, ceil(count / (BATCH * workers)))
+    size = max(1, ceil(count / (rounds * workers)))  # every worker has as much to do as the others
     remaining = iter(documents)
     while batch := list(islice(remaining, size)):
         yield batch
