@@ -111,13 +111,20 @@ def _in_order(
     pool: ThreadPoolExecutor, office: Office, batches: Iterable[list[PdfTask]], *, window: int
 ) -> Iterator[PdfResult]:
     """Results batch by batch; never more than `window` batches are held, so that memory stays flat."""
-    waiting: deque[Future[list[PdfResult]]] = deque()
+    waiting: deque[tuple[list[PdfTask], Future[list[PdfResult]]]] = deque()
     for batch in batches:
-        waiting.append(pool.submit(_convert_batch, office, batch))
+        waiting.append((batch, pool.submit(_convert_batch, office, batch)))
         if len(waiting) >= window:
-            yield from waiting.popleft().result()
+            yield from _proved(*waiting.popleft())
     while waiting:
-        yield from waiting.popleft().result()
+        yield from _proved(*waiting.popleft())
+
+
+def _proved(tasks: Sequence[PdfTask], made: Future[list[PdfResult]]) -> Iterator[PdfResult]:
+    """The results of a batch, without the PDFs that are not fit. In one thread for all batches: PDFium knows no others."""
+    for task, result in zip(tasks, made.result(), strict=True):
+        fault = unfit(result.pdf, task.docx, LANGUAGE_TAGS[task.language]) if result.pdf is not None else None
+        yield PdfResult(name=result.name, fault=fault) if fault else result
 
 
 def _convert_batch(office: Office, tasks: Sequence[PdfTask]) -> list[PdfResult]:
@@ -165,9 +172,7 @@ def _result(task: PdfTask, made: bytes | None, fault: Message | None) -> PdfResu
     if made is None:
         return PdfResult(name=task.name, fault=fault)
     try:
-        pdf = mend(made, task)
-        fault = unfit(pdf, task.docx, LANGUAGE_TAGS[task.language])
-        return PdfResult(name=task.name, pdf=None if fault else pdf, fault=fault)
+        return PdfResult(name=task.name, pdf=mend(made, task))
     except pikepdf.PdfError as error:
         return PdfResult(name=task.name, fault=msg("The PDF that LibreOffice made cannot be read: {reason}", reason=str(error)))
     except UntaggedError:

@@ -39,7 +39,10 @@ _NO_WORDS: Final = re.compile(
 
 
 def unfit(pdf: bytes, docx: bytes, language: str) -> Message | None:
-    """Why `pdf`, made from the letter `docx`, is not fit for the archive; None when it is. `language` is «nb-NO»."""
+    """Why `pdf`, made from the letter `docx`, is not fit for the archive; None when it is. `language` is «nb-NO».
+
+    Not to be called from several threads at once: PDFium, which reads the text, crashes.
+    """
     for name, profile in PROFILES.items():
         report = page.validate_pdf_bytes(pdf, profile=profile)
         if not report.is_compliant:
