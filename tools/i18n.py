@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
 import datetime as dt
 import io
 import string
@@ -62,7 +63,9 @@ def unparsable() -> Iterator[str]:
 def sentences() -> dict[str, list[str]]:
     """Every sentence of the code, with the files (relative to the root) that say it."""
     found: dict[str, list[str]] = {}
-    for name, _, sentence, _, _ in extract_from_dir(SOURCES, [("**.py", "python")], keywords={"msg": None}):
+    with contextlib.redirect_stderr(io.StringIO()):  # Babel tells of f-strings among the values: those nobody translates
+        extracted = list(extract_from_dir(SOURCES, [("**.py", "python")], keywords={"msg": None}))
+    for name, _, sentence, _, _ in extracted:
         files = found.setdefault(str(sentence), [])
         path = f"pipeline/{name}".replace("\\", "/")
         files.extend([path] if path not in files else [])
