@@ -167,7 +167,18 @@ class Pairs:
         label = None if _has_boxes(cell) else find_label(cell.text, self.walk.section)
         if label is None or _is_plain_answer(asked, label, cell, apart=apart):
             return False
+        if label.score < PARTS and not _asks(cell.text) and self._is_among_answers(rows, i, cell):
+            return False
         return self._asks_for_itself(rows, i, cell, label, other=apart and label.field is not asked.field)
+
+    def _is_among_answers(self, rows: Sequence[Row], i: int, cell: Cell) -> bool:
+        """Does the cell stand where other rows of a question and an answer have their answers?"""
+        column = _answer_column(rows[i])
+        if column is None or rows[i][column] is not cell:
+            return False
+        others = [row for row in rows if row is not rows[i] and _answer_column(row) == column]
+        plain = [row for row in others if self._reads_as_label(_first(row)) and not self._reads_as_label(row[column])]
+        return len(plain) > _TWO
 
     def _asks_for_itself(self, rows: Sequence[Row], i: int, cell: Cell, label: Label, *, other: bool) -> bool:
         """Is the neighbour sure enough a label, `other` than the one asked behind an empty cell, or else one among several?"""
@@ -207,6 +218,16 @@ def _answers(asked: Label, label: Label, *, apart: bool) -> bool:
     if asked.field is None or label.field is asked.field:
         return asked.field is not None
     return not apart and label.asks is Asks.OTHER and asked.field.kind is Kind.LONG_TEXT
+
+
+def _answer_column(row: Row) -> int | None:
+    """Where the second of the two filled cells of a row stands; None when there are not two."""
+    filled = [index for index, c in enumerate(row) if c.text.strip() and (not index or row[index - 1] is not c)]
+    return filled[1] if len(filled) == _TWO else None
+
+
+def _first(row: Row) -> Cell:
+    return next(c for c in row if c.text.strip())
 
 
 def _alone_in(rows: Sequence[Row], i: int) -> Cell | None:

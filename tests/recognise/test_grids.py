@@ -177,6 +177,18 @@ def test_ja_and_nei_printed_side_by_side_without_a_mark_are_no_answer():
     assert "challenges" in up_for_review(reading)
 
 
+def test_a_title_with_the_word_of_a_unit_is_the_answer_where_the_other_rows_have_theirs():
+    rows = [
+        ("Helseforetak", "", "Nordlandssykehuset HF"),
+        ("Enhet", "", "Kvinneklinikken"),
+        ("Prosjekt", "", "Jordmorstyrt poliklinikk"),
+        ("Prioritet", "", "2"),
+        ("Mål", "", "Færre kontroller hos lege."),
+    ]
+    values = said(rows).values
+    assert (values.title, values.unit) == ("Jordmorstyrt poliklinikk", "Kvinneklinikken")
+
+
 HEADS = ("Navn", "Rolle", "Yrke", "E-post")
 ROW_OF_KARI = ("Kari Nordli", "leder", "sykepleier", "kari@unn.example")
 
