@@ -18,6 +18,7 @@ from others.scanned import SCANNERS, SEVERAL_PAGES, scan
 from own_forms import FORMATS, filled
 from PIL import Image
 
+from pipeline.garbage import collect_seldom
 from pipeline.intake.readers.pdf_picture import pictures
 from pipeline.intake.straighten import COARSEST, FINEST
 from pipeline.intake.tesseract import NORWEGIAN, find_tesseract
@@ -30,6 +31,7 @@ PAGES = 12
 
 
 def main() -> None:
+    collect_seldom()  # as the workers of an intake do
     print("Reading, per second of one core's time:")
     for kind, files in _kinds():
         for name, data in files[:3]:

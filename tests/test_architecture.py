@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PIPELINE = ROOT / "pipeline"
 
 # What any step may import, itself in this order.
-SHARED = ("i18n", "errors", "model", "subprocesses", "soffice")
+SHARED = ("i18n", "errors", "model", "garbage", "subprocesses", "soffice")
 # The steps in the order of docs/architecture.md: each imports only from itself and those before it.
 STEPS = ("programme", "form", "intake", "recognise", "rules", "allocation", "letters", "records", "outbox", "ledger", "views")
 # What puts the steps together.

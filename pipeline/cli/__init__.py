@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from typing import Final, NoReturn
+from typing import NoReturn
 
-SELDOM: Final = 100_000
-"""New objects between two searches for garbage in circles: kull's values are frozen and hold none."""
+from pipeline.garbage import collect_seldom
 
 
 def main() -> NoReturn:
     """The command `kull`."""
-    gc.set_threshold(SELDOM)
+    collect_seldom()
     from pipeline.cli.outcome import exit_status
 
     sys.exit(exit_status(sys.argv[1:]))

@@ -7,7 +7,6 @@ outcomes cross between processes as bytes, so that another executor (of several 
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import pickle
@@ -24,6 +23,7 @@ from enum import StrEnum
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from pipeline.garbage import collect_seldom
 from pipeline.subprocesses import MEMORY, group
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ R = TypeVar("R")
 _QUEUED = 4
 """Tasks held ready for each worker."""
 
-_SELDOM = 100_000  # new objects between two searches for garbage in circles: a file has few, and a worker many files
 _STDERR = 2
 _LOOK_AGAIN_S = 1.0
 _PRELOAD = ("pebble.pool.process",)
@@ -212,7 +211,7 @@ def _begin(group_number: int, memory: int, folder: str) -> None:
 
     Whatever it writes goes to `folder`: a worker that is killed takes nothing away again.
     """
-    gc.set_threshold(_SELDOM)
+    collect_seldom()
     os.setpgid(0, group_number)
     os.dup2(os.open(os.devnull, os.O_WRONLY), _STDERR)  # what libraries mutter of a file is not for the console
     signal.signal(signal.SIGINT, signal.SIG_IGN)
