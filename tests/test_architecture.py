@@ -20,8 +20,8 @@ STEPS = (
     "recognise",
     "rules",
     "allocation",
-    "year",
     "letters",
+    "year",
     "records",
     "outbox",
     "ledger",
@@ -31,7 +31,7 @@ STEPS = (
 EDGE = ("steps", "run", "cli", "__main__")
 
 # Steps that neither see the clock, the disk and the console, nor draw anything by chance.
-PURE = ("model.py", "recognise", "rules", "allocation", "year/agenda.py")
+PURE = ("model.py", "recognise", "rules", "allocation", "year")
 IMPURE = {"os", "pathlib", "random", "secrets", "shutil", "socket", "subprocess", "sys", "tempfile", "time", "uuid"}
 
 # Where a foreign library may be imported: the modules (or whole steps) that know its quirks.

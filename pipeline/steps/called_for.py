@@ -24,6 +24,7 @@ from pipeline.letters.correction import corrected, matter
 from pipeline.letters.letter import Letter
 from pipeline.letters.merge_fields import may_show_row
 from pipeline.model import LetterKind, LetterRecord, LetterState, Plan, Register
+from pipeline.steps.agendas import MEETING_PAPERS, papers_of_meetings
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 from pipeline.steps.products import Wanted
@@ -222,7 +223,8 @@ def _firsts(approvals: Sequence[LetterApproval], written: Iterable[WrittenLetter
 def _composed(
     run: Run, register: Register, plan: Plan | None, day: dt.date, some: frozenset[LetterKind]
 ) -> Mapping[str, Letter]:
-    letters_of_day = compose_letters(register, plan, run.programme, run.recipients, some, day)
+    papers = papers_of_meetings(run, register, plan, day) if some & MEETING_PAPERS else {}
+    letters_of_day = compose_letters(register, plan, run.programme, run.recipients, some, day, papers=papers)
     return {letter.path: letter for letter in letters_of_day}
 
 

@@ -109,7 +109,7 @@ def room_for_teams(item: Item) -> int | None:
 
 
 def length(item: Item, teams: int | None) -> int | None:
-    """Minutes of an item; None when the agenda gives it none. One that goes by the team takes what they need, at most its own."""
+    """Minutes of an item, None when it has none; one that goes by the team takes what they need, at most its own minutes."""
     room = room_for_teams(item)
     if item.minutes is None or room is None or item.team_minutes is None or not teams:
         return item.minutes

@@ -8,22 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from pipeline.errors import ConfigurationError, Fault
+from pipeline.errors import Fault
 from pipeline.i18n import Message, msg
 from pipeline.programme.faults import faults_of, nearest_to
 from pipeline.programme.load import only_faults
 from pipeline.programme.notation import Clock, Key, Text, Whole, YesNo
 from pipeline.programme.schema import Audience, Meeting, MeetingKind, Part, Programme
-from pipeline.programme.toml_file import read_toml
-from pipeline.programme.workspace import Workspace
 
 AGENDAS_FILE = "agendas.toml"
-SHIPPED = Path(__file__).with_name(AGENDAS_FILE)
 
 Minutes = Annotated[Whole, Field(ge=1, le=600)]
 Link = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
@@ -101,47 +97,17 @@ class Agendas(Part):
         return self.gathering or Frame()
 
 
-def load_agendas(workspace: Workspace, programme: Programme) -> Agendas:
-    """The agendas that hold in a workspace: its own, and the shipped ones for the meetings that it says nothing of.
-
-    Raises:
-        ConfigurationError: with every fault in its file.
-    """
-    agendas, faults = read_agendas(workspace.root / AGENDAS_FILE, programme)
-    if agendas is None:
-        raise ConfigurationError(only_faults(faults))
-    return agendas
-
-
-def read_agendas(path: Path, programme: Programme) -> tuple[Agendas | None, tuple[Fault, ...]]:
-    """The shipped agendas with those of the file at `path` before them (there need be none), and the faults in it."""
-    shipped = shipped_agendas()
-    if not path.is_file():
-        return shipped, ()
-    content, unreadable = read_toml(path)
-    if content is None:
-        return None, unreadable
+def own_agendas(content: Mapping[str, object], programme: Programme, file: str) -> tuple[Agendas | None, tuple[Fault, ...]]:
+    """What a workspace's `file` says, and every fault in it; None instead of the agendas when it has one."""
     try:
         own = Agendas.model_validate(content)
     except ValidationError as error:
-        return None, (*unreadable, *map(_of_a_link, faults_of(error, Agendas, path.name, content)))
-    faults = (*unreadable, *_faults(own, programme, path.name))
-    return (None if only_faults(faults) else _before(own, shipped)), faults
+        return None, tuple(map(_of_a_link, faults_of(error, Agendas, file, content)))
+    faults = tuple(_faults(own, programme, file))
+    return (None if only_faults(faults) else own), faults
 
 
-def shipped_agendas() -> Agendas:
-    """The agendas of the recipe, as they come with kull.
-
-    Raises:
-        ConfigurationError: the shipped file is damaged.
-    """
-    content, faults = read_toml(SHIPPED)
-    if content is None:
-        raise ConfigurationError(faults)
-    return Agendas.model_validate(content)
-
-
-def _before(own: Agendas, shipped: Agendas) -> Agendas:
+def laid_over(own: Agendas, shipped: Agendas) -> Agendas:
     """Each agenda of the workspace in the place of the shipped one of its key; those of other keys follow."""
     mine = {agenda.key: agenda for agenda in own.agendas}
     claimed = {agenda.meeting for agenda in own.agendas if agenda.meeting} | {
@@ -245,8 +211,11 @@ def _of_lists(part: Agenda | Item) -> Iterator[Found]:
     for name in _PAIRS:
         bokmaal, nynorsk = getattr(part, name, ()), getattr(part, f"{name}_nn", ())
         if nynorsk and len(nynorsk) != len(bokmaal):
-            message = msg("The list in nynorsk has {nn} entries, the one in bokmål {nb}. They must have the same, in the same order.",
-                          nn=len(nynorsk), nb=len(bokmaal))  # fmt: skip
+            message = msg(
+                "The list in nynorsk has {nn} entries, the one in bokmål {nb}. They must have the same, in the same order.",
+                nn=len(nynorsk),
+                nb=len(bokmaal),
+            )
             yield f".{name}_nn", "", message
 
 
