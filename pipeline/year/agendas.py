@@ -25,7 +25,7 @@ Minutes = Annotated[Whole, Field(ge=1, le=600)]
 Link = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
 
 _PAIRS = ("material", "prepare", "before", "after")
-_A_LINK = msg("Expected a web address: https://www.helse-nord.no.")
+_A_LINK = msg("Expected a web address: https://www.example.no.")
 
 
 class Item(Part):

@@ -38,37 +38,42 @@ def meeting_papers(occasion: Occasion, timetables: Iterable[Timetable]) -> Mappi
     }
 
 
-def faults_of(made: Timetable) -> Iterator[Message]:
+def faults_of(made: Timetable, language: str = LANGUAGES[0]) -> Iterator[Message]:
     """What does not go up in a timetable, in words, and what can be left out to make it."""
-    title = made.meeting.meeting.title
+    title = in_maalform(made.meeting.meeting, "title", language)
     for item, room in made.teams_that_do_not_fit:
         yield msg(
             "{meeting}: {teams} teams have a place, and «{item}» has room for {room}: {each} minutes a team, {most} at most.",
             meeting=title,
             teams=made.teams,
-            item=item.title,
+            item=_said(item, "title", language),
             room=room,
             each=_each(item),
             most=item.minutes,
         )
     for day in made.days:
-        yield from _faults_of_day(day, title)
+        yield from _faults_of_day(day, title, language)
 
 
-def _faults_of_day(day: Day, title: str) -> Iterator[Message]:
+def _faults_of_day(day: Day, title: str, language: str) -> Iterator[Message]:
     if day.over:
         place = {"meeting": title, "day": day.number, "over": day.over, "end": wording.clock(clock(day.end))}
-        names = [msg("{item} ({minutes} minutes)", item=f"«{slot.item.title}»", minutes=slot.minutes) for slot in day.dispensable]
-        if names:
-            listed = ", ".join(name.in_language(LANGUAGES[0]) for name in names)
-            yield msg("{meeting}, day {day}: the items take {over} minutes too much, past {end}. Can be left out: {items}.",
-                      **place, items=listed)  # fmt: skip
+        if day.dispensable:
+            items = ", ".join(f"«{_said(slot.item, 'title', language)}» ({slot.minutes} min)" for slot in day.dispensable)
+            yield msg(
+                "{meeting}, day {day}: the items take {over} minutes too much, past {end}. Can be left out: {items}.",
+                **place,
+                items=items,
+            )
         else:
-            yield msg("{meeting}, day {day}: the items take {over} minutes too much, past {end}. None of them can be left out.",
-                      **place)  # fmt: skip
+            yield msg(
+                "{meeting}, day {day}: the items take {over} minutes too much, past {end}. None of them can be left out.",
+                **place,
+            )
     for slot in day.without_time:
         if not slot.item.optional:
-            yield msg("{meeting}, day {day}: there is no time left for «{item}».", meeting=title, day=day.number, item=slot.item.title)
+            item = _said(slot.item, "title", language)
+            yield msg("{meeting}, day {day}: there is no time left for «{item}».", meeting=title, day=day.number, item=item)
 
 
 def _draft(made: Timetable, language: str, context: Any, remarks: tuple[Message, ...] = ()) -> Draft:
@@ -136,7 +141,7 @@ def _running_sheet(occasion: Occasion, made: Timetable, language: str) -> Runnin
             for day in made.days
             if day.slots
         ),
-        notes=tuple(note.in_language(language) for note in (*faults_of(made), *_notes(made))),
+        notes=tuple(note.in_language(language) for note in (*faults_of(made, language), *_notes(made, language))),
     )
 
 
@@ -155,20 +160,24 @@ def _sheet_point(slot: Slot, language: str) -> SheetPoint:
     )
 
 
-def _notes(made: Timetable) -> Iterator[Message]:
+def _notes(made: Timetable, language: str) -> Iterator[Message]:
     """How the pitching was reckoned, and what is free."""
     for item in made.agenda.items:
         if (room := room_for_teams(item)) is not None:
-            words = {"item": item.title, "each": _each(item), "room": room}
+            words = {"item": _said(item, "title", language), "each": _each(item), "room": room}
             if made.teams:
-                yield msg("«{item}»: {teams} teams at {each} minutes, {minutes} minutes in all. There is room for {room} teams.",
-                          **words, teams=made.teams, minutes=length(item, made.teams))  # fmt: skip
+                yield msg(
+                    "«{item}»: {teams} teams at {each} minutes, {minutes} minutes in all. There is room for {room} teams.",
+                    **words,
+                    teams=made.teams,
+                    minutes=length(item, made.teams),
+                )
             else:
                 yield msg("«{item}»: {each} minutes a team. Nobody has a place yet; there is room for {room} teams.", **words)
     for day in made.days:
         if day.spare:
-            yield msg("Day {day}: {minutes} minutes before {end} are free.",
-                      day=day.number, minutes=day.spare, end=wording.clock(clock(day.end)))  # fmt: skip
+            end = wording.clock(clock(day.end))
+            yield msg("Day {day}: {minutes} minutes before {end} are free.", day=day.number, minutes=day.spare, end=end)
 
 
 def _checklist(occasion: Occasion, made: Timetable, language: str) -> ChecklistContext:
