@@ -7,7 +7,10 @@ from letter_texts import CONTACT, Block, Column, Rows, Tag, Text, each, fact, h,
 from pipeline.form.definition import Words
 from pipeline.model import LetterKind
 
-WHEN = "{{ meeting.when }}{% if meeting.week %} ({{ meeting.week }}){% endif %}{% if meeting.clock %}, {{ meeting.clock }}{% endif %}"
+WHEN = (
+    "{{ meeting.when }}{% if meeting.week %} ({{ meeting.week }}){% endif %}"
+    "{% if meeting.clock %}, {{ meeting.clock }}{% endif %}"
+)
 
 FACTS = (
     fact("Møte\t{{ meeting.meeting }}", "Møte\t{{ meeting.meeting }}"),
@@ -44,7 +47,11 @@ AGENDA: tuple[Block, ...] = (
         ),
     ),
     Tag("{%p endfor %}"),
-    *when("prepare", h("Forbered dette før møtet", "Førebu dette før møtet"), *each("line in prepare", "{{ line }}", "List Bullet")),
+    *when(
+        "prepare",
+        h("Forbered dette før møtet", "Førebu dette før møtet"),
+        *each("line in prepare", "{{ line }}", "List Bullet"),
+    ),
     *when(
         "readings",
         h("Les og se mer", "Les og sjå meir"),

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from agenda_texts import PAPERS
 from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
-from agenda_texts import PAPERS
 from letter_texts import TEXTS, Block, Rows, Tag, Text
 from template_look import (
     LINE,

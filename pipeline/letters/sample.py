@@ -110,7 +110,9 @@ def sample_letters(programme: Programme, kind: LetterKind, language: str) -> tup
         {kind},
         tried.dates.deadline,
         attendance=_attendance(tried),
-        papers=sample_papers(Occasion(register=register, plan=None, programme=tried, recipients=(), dated=tried.dates.deadline)),
+        papers=sample_papers(
+            Occasion(register=register, plan=None, programme=tried, recipients=(), dated=tried.dates.deadline)
+        ),
     )
     shapes: dict[Any, Letter] = {}
     for letter in made:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from pipeline.i18n import Message, msg
 from pipeline.letters.meeting_contexts import (
@@ -29,7 +30,9 @@ from pipeline.programme.calendar import schedule
 _ITEM, _SHORT = "Hva er «problemet» & <hvorfor> nå?", "Å"
 _ABOUT = "Lang forklaring med Čáhppes & <mer>, om forbedring av sykehusavdelingskoordineringsrutinene før og etter samlingen"
 _THING = "Gråpapir & <tusjer>"
-_LINK = "https://www.eksempel.example/kontinuerlig-forbedring/en-lang-adresse-som-ikke-far-plass-pa-en-linje/og-litt-til?a=1&b=2"
+_LINK = (
+    "https://www.eksempel.example/kontinuerlig-forbedring/en-lang-adresse-som-ikke-far-plass-pa-en-linje/og-litt-til?a=1&b=2"
+)
 
 
 def sample_papers(occasion: Occasion) -> Mapping[LetterKind, tuple[Draft, ...]]:
@@ -56,7 +59,9 @@ def _of_language(occasion: Occasion, language: str) -> Mapping[LetterKind, tuple
                     ProgrammePoint(item=_SHORT),
                 ),
             ),
-            ProgrammeDay(heading="Torsdag 2. januar 2031, kl. 09.00–12.00", points=(ProgrammePoint(item=_SHORT, time="09.00–12.00"),)),
+            ProgrammeDay(
+                heading="Torsdag 2. januar 2031, kl. 09.00–12.00", points=(ProgrammePoint(item=_SHORT, time="09.00–12.00"),)
+            ),
         ),
         prepare=(_ABOUT, "Ta med Á & <b>."),
         readings=(Reading(item=_ITEM, address=_LINK),),
@@ -96,7 +101,7 @@ def _of_language(occasion: Occasion, language: str) -> Mapping[LetterKind, tuple
     }
 
 
-def _common(occasion: Occasion, language: str, heading: Message) -> dict[str, object]:
+def _common(occasion: Occasion, language: str, heading: Message) -> dict[str, Any]:
     programme = occasion.programme
     return {
         **base(occasion, heading, language, None),

@@ -91,9 +91,7 @@ def the_one_named(made: tuple[Timetable, ...], key: str) -> Timetable:
     return found
 
 
-def papers_of_meetings(
-    run: Run, register: Register, plan: Plan | None, day: dt.date
-) -> Mapping[LetterKind, tuple[Draft, ...]]:
+def papers_of_meetings(run: Run, register: Register, plan: Plan | None, day: dt.date) -> Mapping[LetterKind, tuple[Draft, ...]]:
     """The papers of every meeting that has an agenda, dated `day`."""
     occasion = Occasion(register=register, plan=plan, programme=run.programme, recipients=run.recipients, dated=day)
     return meeting_papers(occasion, timetables(run, register, plan))

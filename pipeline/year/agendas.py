@@ -67,7 +67,7 @@ class Agenda(Part):
     before_nn: tuple[Text, ...] = ()
     after: tuple[Text, ...] = ()
     after_nn: tuple[Text, ...] = ()
-    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    items: tuple[Item, ...] = ()
 
     @property
     def fixed_minutes(self) -> int:
@@ -158,6 +158,8 @@ def _faults(agendas: Agendas, programme: Programme, file: str) -> Iterator[Fault
             message = msg("Another agenda in this file has the same key. Give each its own.")
             yield Fault(file=file, place=f"{place}.key", value=agenda.key, message=message)
         seen.add(agenda.key)
+        if not agenda.items:
+            yield Fault(file=file, place=f"{place}.items («{agenda.key}»)", message=msg("At least one is needed here."))
         for key, value, message in (*_of_the_meeting(agenda, programme), *_of_lists(agenda)):
             yield Fault(file=file, place=f"{place}{key} («{agenda.key}»)", value=value, message=message)
         for number, item in enumerate(agenda.items):

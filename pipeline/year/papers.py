@@ -27,8 +27,8 @@ from pipeline.year.agendas import Agenda, Item
 
 def meeting_papers(occasion: Occasion, timetables: Iterable[Timetable]) -> Mapping[LetterKind, tuple[Draft, ...]]:
     """The three papers of each meeting, in every målform that a recipient has."""
-    wanted = {recipient.language for recipient in occasion.recipients} or {LANGUAGES[0]}
-    pairs = [(one, language) for one in timetables for language in LANGUAGES if language in wanted]
+    wanted: set[str] = {recipient.language for recipient in occasion.recipients}
+    pairs = [(one, language) for one in timetables for language in LANGUAGES if language in (wanted or LANGUAGES[:1])]
     return {
         LetterKind.AGENDA: tuple(_draft(one, language, _programme(occasion, one, language)) for one, language in pairs),
         LetterKind.RUNNING_SHEET: tuple(
@@ -45,11 +45,11 @@ def faults_of(made: Timetable, language: str = LANGUAGES[0]) -> Iterator[Message
         yield msg(
             "{meeting}: {teams} teams have a place, and «{item}» has room for {room}: {each} minutes a team, {most} at most.",
             meeting=title,
-            teams=made.teams,
+            teams=made.teams or 0,
             item=_said(item, "title", language),
             room=room,
             each=_each(item),
-            most=item.minutes,
+            most=item.minutes or 0,
         )
     for day in made.days:
         yield from _faults_of_day(day, title, language)
@@ -57,7 +57,12 @@ def faults_of(made: Timetable, language: str = LANGUAGES[0]) -> Iterator[Message
 
 def _faults_of_day(day: Day, title: str, language: str) -> Iterator[Message]:
     if day.over:
-        place = {"meeting": title, "day": day.number, "over": day.over, "end": wording.clock(clock(day.end))}
+        place: dict[str, str | int] = {
+            "meeting": title,
+            "day": day.number,
+            "over": day.over,
+            "end": wording.clock(clock(day.end)),
+        }
         if day.dispensable:
             items = ", ".join(f"«{_said(slot.item, 'title', language)}» ({slot.minutes} min)" for slot in day.dispensable)
             yield msg(
@@ -80,7 +85,9 @@ def _draft(made: Timetable, language: str, context: Any, remarks: tuple[Message,
     key = made.agenda.key
     first = language == LANGUAGES[0]
     # Both målformer have the same faults: they are told once.
-    return Draft(owner=key if first else f"{key}-{language}", language=language, context=context, remarks=remarks if first else ())
+    return Draft(
+        owner=key if first else f"{key}-{language}", language=language, context=context, remarks=remarks if first else ()
+    )
 
 
 def _paper(occasion: Occasion, made: Timetable, language: str, heading: Message) -> dict[str, Any]:
@@ -164,13 +171,13 @@ def _notes(made: Timetable, language: str) -> Iterator[Message]:
     """How the pitching was reckoned, and what is free."""
     for item in made.agenda.items:
         if (room := room_for_teams(item)) is not None:
-            words = {"item": _said(item, "title", language), "each": _each(item), "room": room}
+            words: dict[str, str | int] = {"item": _said(item, "title", language), "each": _each(item), "room": room}
             if made.teams:
                 yield msg(
                     "«{item}»: {teams} teams at {each} minutes, {minutes} minutes in all. There is room for {room} teams.",
                     **words,
                     teams=made.teams,
-                    minutes=length(item, made.teams),
+                    minutes=length(item, made.teams) or 0,
                 )
             else:
                 yield msg("«{item}»: {each} minutes a team. Nobody has a place yet; there is room for {room} teams.", **words)
