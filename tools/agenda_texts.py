@@ -21,15 +21,16 @@ FACTS = (
     *when("meeting.aim", fact("Mål\t{{ meeting.aim }}", "Mål\t{{ meeting.aim }}")),
 )
 
-# Readers hear what the meeting is; the facts stand small on the wide page of the running sheet.
-SUMMARY = Text(
-    Words(
-        "{{ meeting.meeting }}: " + WHEN + "{% if meeting.place %} · {{ meeting.place }}{% endif %}"
-        "{% if meeting.theme %} · {{ meeting.theme }}{% endif %}",
-        "{{ meeting.meeting }}: " + WHEN + "{% if meeting.place %} · {{ meeting.place }}{% endif %}"
-        "{% if meeting.theme %} · {{ meeting.theme }}{% endif %}",
-    ),
+# The organisers know the meeting: what it is, in two lines.
+_SUMMARY = (
+    "{{ meeting.meeting }}: " + WHEN + "{% if meeting.place %} · {{ meeting.place }}{% endif %}"
+    "{% if meeting.audience %} · for {{ meeting.audience }}{% endif %}"
 )
+_PURPOSE = (
+    "{% if meeting.theme %}Tema: {{ meeting.theme }}{% endif %}{% if meeting.theme and meeting.aim %} · {% endif %}"
+    "{% if meeting.aim %}Mål: {{ meeting.aim }}{% endif %}"
+)
+SUMMARY = (Text(same(_SUMMARY)), *when("meeting.theme or meeting.aim", Text(same(_PURPOSE))))
 
 AGENDA: tuple[Block, ...] = (
     Text(same("{{ cohort }}"), "Hovedbudskap"),
@@ -62,7 +63,7 @@ AGENDA: tuple[Block, ...] = (
 
 RUNNING_SHEET: tuple[Block, ...] = (
     Text(same("{{ cohort }}"), "Hovedbudskap"),
-    SUMMARY,
+    *SUMMARY,
     *each("note in notes", "{{ note }}", "List Bullet"),
     Tag("{%p for day in days %}"),
     Text(same("{{ day.heading }} ({{ day.total }})"), "Heading 2"),
@@ -84,7 +85,7 @@ RUNNING_SHEET: tuple[Block, ...] = (
 
 CHECKLIST: tuple[Block, ...] = (
     Text(same("{{ cohort }}"), "Hovedbudskap"),
-    SUMMARY,
+    *SUMMARY,
     *when(
         "before",
         h("Før møtet: send og ordne", "Før møtet: send og ordne"),
