@@ -11,6 +11,7 @@ from pipeline.errors import ConfigurationError, Fault, UsageError
 from pipeline.i18n import msg
 from pipeline.letters.occasion import Draft, Occasion
 from pipeline.model import LetterKind, Outcome, Plan, Register, Status
+from pipeline.outbox.write import hash_of
 from pipeline.programme.calendar import schedule
 from pipeline.programme.load import only_faults
 from pipeline.programme.schema import Programme
@@ -95,6 +96,13 @@ def papers_of_meetings(run: Run, register: Register, plan: Plan | None, day: dt.
     """The papers of every meeting that has an agenda, dated `day`."""
     occasion = Occasion(register=register, plan=plan, programme=run.programme, recipients=run.recipients, dated=day)
     return meeting_papers(occasion, timetables(run, register, plan))
+
+
+def sources_of_papers(run: Run) -> Mapping[str, tuple[str, ...]]:
+    """The file that each kind of paper comes from: the workspace's own, else the shipped one."""
+    own = run.workspace.root / AGENDAS_FILE
+    source = f"{AGENDAS_FILE} sha256:{hash_of(own if own.exists() else SHIPPED)}"
+    return dict.fromkeys(MEETING_PAPERS, (source,))
 
 
 def teams_with_a_place(register: Register, plan: Plan | None) -> int | None:
