@@ -30,7 +30,10 @@ _PURPOSE = (
     "{% if meeting.theme %}Tema: {{ meeting.theme }}{% endif %}{% if meeting.theme and meeting.aim %} · {% endif %}"
     "{% if meeting.aim %}Mål: {{ meeting.aim }}{% endif %}"
 )
-SUMMARY = (Text(same(_SUMMARY)), *when("meeting.theme or meeting.aim", Text(same(_PURPOSE))))
+SUMMARY = (
+    Text(same(_SUMMARY), "Tabelltekst"),
+    *when("meeting.theme or meeting.aim", Text(same(_PURPOSE), "Tabelltekst")),
+)
 
 AGENDA: tuple[Block, ...] = (
     Text(same("{{ cohort }}"), "Hovedbudskap"),
@@ -56,7 +59,14 @@ AGENDA: tuple[Block, ...] = (
     *when(
         "readings",
         h("Les og se mer", "Les og sjå meir"),
-        *each("reading in readings", "{{ reading.item }}: {{ reading.address }}", "List Bullet"),
+        Rows(
+            "reading in readings",
+            Words("Lenker til punktene", "Lenkjer til punkta"),
+            (
+                Column(Words("Punkt", "Punkt"), "{{ reading.item }}", 30, bold=True),
+                Column(Words("Lenke", "Lenkje"), "{{ reading.address }}", 70),
+            ),
+        ),
     ),
     CONTACT,
 )

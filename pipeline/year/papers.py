@@ -163,7 +163,7 @@ def _sheet_point(slot: Slot, language: str) -> SheetPoint:
         about=_said(item, "about", language),
         who=_said(item, "who", language),
         task=_said(item, "task", language),
-        material=", ".join(_list(item, "material", language)),
+        material=" · ".join(_list(item, "material", language)),
     )
 
 
