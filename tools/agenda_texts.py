@@ -13,7 +13,6 @@ WHEN = (
 )
 
 FACTS = (
-    fact("Møte\t{{ meeting.meeting }}", "Møte\t{{ meeting.meeting }}"),
     fact(f"Tid\t{WHEN}", f"Tid\t{WHEN}"),
     *when("meeting.place", fact("Sted\t{{ meeting.place }}", "Stad\t{{ meeting.place }}")),
     *when("meeting.audience", fact("For\t{{ meeting.audience }}", "For\t{{ meeting.audience }}")),
@@ -36,7 +35,7 @@ SUMMARY = (
 )
 
 AGENDA: tuple[Block, ...] = (
-    Text(same("{{ cohort }}"), "Hovedbudskap"),
+    Text(same("{{ cohort }}: {{ meeting.meeting }}"), "Hovedbudskap"),
     *FACTS,
     Tag("{%p for day in days %}"),
     Text(same("{{ day.heading }}"), "Heading 2"),
