@@ -483,6 +483,9 @@ class LetterKind(StrEnum):
     TRUST = "trust"
     PROGRAMME = "programme"
     DIPLOMA = "diploma"
+    AGENDA = "agenda"
+    RUNNING_SHEET = "running_sheet"
+    CHECKLIST = "checklist"
 
 
 class LetterState(StrEnum):

@@ -39,10 +39,12 @@ if TYPE_CHECKING:
     from pipeline.steps.standing import Standing
     from pipeline.steps.templates import Preview
     from pipeline.steps.tracing import Trace
+    from pipeline.year.agenda import Timetable
 
 __all__ = [
     "Run",
     "Wish",
+    "agenda",
     "annotate_template",
     "approve_letters",
     "approve_plan",
@@ -132,10 +134,19 @@ class Dispatched:
     places: Places
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """The papers of the meetings that were written, and the timetable that was asked for by name."""
+
+    correspondence: Correspondence
+    shown: Timetable | None
+
+
 def check(folder: Path) -> tuple[Fault, ...]:
     """Every fault and warning of the programme file, the recipients list and the templates, at once."""
     from pipeline.letters.mail_text import check_mail_texts
     from pipeline.programme.load import check_workspace, read_programme
+    from pipeline.steps.agendas import read_agendas
 
     workspace = Workspace(folder)
     programme, _ = read_programme(workspace.programme_file)
@@ -143,7 +154,8 @@ def check(folder: Path) -> tuple[Fault, ...]:
     found = check_templates(folder)
     templates = (fault for checkup in found.checkups for fault in checkup.faults)
     mails = check_mail_texts(workspace.find_template, programme) if programme else ()
-    return (*check_workspace(folder), *templates, *found.unused, *mails, *report)
+    agendas = read_agendas(workspace, programme)[1] if programme else ()
+    return (*check_workspace(folder), *agendas, *templates, *found.unused, *mails, *report)
 
 
 def check_templates(folder: Path, file: Path | None = None, kind: LetterKind | None = None) -> CheckedTemplates:
@@ -328,6 +340,23 @@ def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool, late: bo
         write_return_forms(run, register, correspondence.called_for)
     published = write_views(run, register, allocated.standing, held_open=taken.held_open)
     return Lettered(correspondence=correspondence, places=allocated, register=register, published=published, taken=taken)
+
+
+def agenda(run: Run, key: str | None = None, *, pdf: bool) -> Agenda:
+    """Write programme, running sheet and checklist of every meeting that has an agenda; show the timetable of the one named.
+
+    Raises:
+        ConfigurationError: the workspace's agendas.toml, or a template, is wrong; nothing was written.
+        UsageError: no meeting with an agenda is called `key`; nothing was written.
+    """
+    from pipeline.steps.agendas import MEETING_PAPERS, the_one_named, timetables
+    from pipeline.steps.letters import write_letters
+
+    register = register_of(run)
+    standing = places(run, register).standing
+    made = timetables(run, register, standing)
+    shown = the_one_named(made, key) if key else None
+    return Agenda(correspondence=write_letters(run, register, standing, MEETING_PAPERS, pdf=pdf), shown=shown)
 
 
 def send(  # noqa: PLR0913 - what there is to choose

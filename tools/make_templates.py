@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from agenda_texts import PAPERS
 from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -35,7 +36,8 @@ from pipeline.letters.compose import KINDS
 from pipeline.model import LetterKind
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-UNADDRESSED = {LetterKind.PROGRAMME, LetterKind.DIPLOMA}
+UNADDRESSED = {LetterKind.PROGRAMME, LetterKind.DIPLOMA, *PAPERS}
+WIDE = {LetterKind.PROGRAMME, LetterKind.RUNNING_SHEET}
 LETTER_WIDTH, PROGRAMME_WIDTH = 16.0, 25.7
 REFERENCE_WIDTHS = (3.4, 4.6, 4.2, 3.8)
 
@@ -50,6 +52,9 @@ TITLES = {
     LetterKind.TRUST: Words("Mal: svar til foretaket", "Mal: svar til føretaket"),
     LetterKind.PROGRAMME: Words("Mal: program", "Mal: program"),
     LetterKind.DIPLOMA: Words("Mal: diplom", "Mal: diplom"),
+    LetterKind.AGENDA: Words("Mal: møteprogram", "Mal: møteprogram"),
+    LetterKind.RUNNING_SHEET: Words("Mal: kjøreplan", "Mal: køyreplan"),
+    LetterKind.CHECKLIST: Words("Mal: huskeliste", "Mal: hugseliste"),
 }
 
 LABELS = {
@@ -87,12 +92,16 @@ def made(kind: LetterKind, language: str) -> bytes:
     match kind:
         case LetterKind.DIPLOMA:
             begin_diploma(document)
-        case LetterKind.PROGRAMME:
+        case LetterKind.PROGRAMME | LetterKind.RUNNING_SHEET:
+            set_wide_page(document.sections[0], margin=2)
+            begin_programme(document, language)
+        case LetterKind.AGENDA | LetterKind.CHECKLIST:
+            set_letter_page(document.sections[0])
             begin_programme(document, language)
         case _:
             begin_letter(document, language)
-    for block in TEXTS[kind]:
-        add_block(document, block, language, PROGRAMME_WIDTH if kind is LetterKind.PROGRAMME else LETTER_WIDTH)
+    for block in (TEXTS | PAPERS)[kind]:
+        add_block(document, block, language, PROGRAMME_WIDTH if kind in WIDE else LETTER_WIDTH)
     if kind not in UNADDRESSED:
         document.paragraphs[-1].paragraph_format.keep_with_next = True
         add_end(document, language)
@@ -109,8 +118,7 @@ def begin_diploma(document: Any) -> None:
 
 
 def begin_programme(document: Any, language: str) -> None:
-    """A wide page with sender, heading and date."""
-    set_wide_page(document.sections[0], margin=2)
+    """Sender, heading and date: a paper without an addressee."""
     add_header_and_footer(document, language)
     add(document, "{{ sender.name }}", "Avsender").paragraph_format.space_after = 0
     add(document, "{{ heading }}", "Heading 1").paragraph_format.space_after = 0
@@ -195,7 +203,8 @@ def add_table(document: Any, block: Rows, language: str, width: float) -> None:
     row = table.add_row()
     put(row.cells, [column.cell for column in block.columns], "Tabelltekst", document)
     for cell, column in zip(row.cells, block.columns, strict=True):
-        cell.paragraphs[0].runs[0].bold = column.bold or None
+        for run in cell.paragraphs[0].runs:
+            run.bold = column.bold or None
     put(table.add_row().cells, ["{%tr endfor %}", *blanks], "Tabelltekst", document)
     set_widths(table, widths)
     set_borders(table, inside=True)

@@ -23,6 +23,7 @@ COMMANDS = {
     "correct": Entry("pipeline.cli.mending", msg("Correct a field of a registration, beside its form.")),
     "plan": Entry("pipeline.cli.places", msg("Give out the places, print the plan, and approve it.")),
     "letters": Entry("pipeline.cli.letters", msg("Write every letter that the register and the plan call for.")),
+    "agenda": Entry("pipeline.cli.agenda", msg("Write programme, running sheet and checklist of each meeting.")),
     "approve": Entry("pipeline.cli.sending", msg("Approve letters as they are now, or take that back.")),
     "send": Entry("pipeline.cli.sending", msg("Hand approved letters over: as mail drafts, or by the mail server.")),
     "archive": Entry("pipeline.cli.archive", msg("Pack approved letters and the forms received for the archive.")),

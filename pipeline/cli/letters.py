@@ -25,13 +25,13 @@ _KIND = msg(
 KINDS = ("receipt", "missing", "place", "reserve", "not_eligible", "trust", "invitation", "programme", "reminder")
 
 
-_AS_PDF = option(
+AS_PDF = option(
     "--pdf/--no-pdf", "pdf", default=None, words=msg("As PDF too, beside the Word letters; so it is unless told not to.")
 )
 
 
 @click.command()
-@_AS_PDF
+@AS_PDF
 @click.pass_obj
 def invite(session: Session, *, pdf: bool | None) -> None:
     """Write the invitations, with form and programme."""
@@ -41,11 +41,11 @@ def invite(session: Session, *, pdf: bool | None) -> None:
         blanks, correspondence = write_invitations(run, pdf=pdf is not False)
     tell_blanks(session, blanks)
     tell_letters(session, correspondence)
-    _stop_at_failures(session, run, correspondence, pdf=pdf)
+    stop_at_failures(session, run, correspondence, pdf=pdf)
 
 
 @click.command()
-@_AS_PDF
+@AS_PDF
 @click.pass_obj
 def remind(session: Session, *, pdf: bool | None) -> None:
     """Write reminders to the trusts that have sent nothing."""
@@ -58,12 +58,12 @@ def remind(session: Session, *, pdf: bool | None) -> None:
     elif not correspondence.called_for:
         session.say(msg("Every trust on the list has sent something: there is nobody to remind."))
     tell_letters(session, correspondence)
-    _stop_at_failures(session, run, correspondence, pdf=pdf)
+    stop_at_failures(session, run, correspondence, pdf=pdf)
 
 
 @click.command()
 @option("--kind", "kinds", type=Choice(KINDS), multiple=True, words=_KIND)
-@_AS_PDF
+@AS_PDF
 @option("--late", is_flag=True, words=msg("Write answers also when they are dated after the day that was promised."))
 @click.pass_obj
 def letters(session: Session, kinds: tuple[str, ...], *, pdf: bool | None, late: bool) -> None:
@@ -76,10 +76,10 @@ def letters(session: Session, kinds: tuple[str, ...], *, pdf: bool | None, late:
     tell_taken(session, outcome.taken, outcome.register, outcome.published)
     tell_letters(session, outcome.correspondence)
     tell_plan_state(session, outcome.places)
-    _stop_at_failures(session, run, outcome.correspondence, pdf=pdf)
+    stop_at_failures(session, run, outcome.correspondence, pdf=pdf)
 
 
-def _stop_at_failures(session: Session, run: Run, correspondence: Correspondence, *, pdf: bool | None) -> None:
+def stop_at_failures(session: Session, run: Run, correspondence: Correspondence, *, pdf: bool | None) -> None:
     """Name every letter that failed; the others are written.
 
     Raises:

@@ -164,6 +164,9 @@ def kind_words() -> dict[LetterKind, Message]:
         LetterKind.NOT_ELIGIBLE: msg("refusals"),
         LetterKind.TRUST: msg("joint answers to the trusts"),
         LetterKind.DIPLOMA: msg("diplomas"),
+        LetterKind.AGENDA: msg("meeting programmes"),
+        LetterKind.RUNNING_SHEET: msg("running sheets"),
+        LetterKind.CHECKLIST: msg("checklists"),
     }
 
 

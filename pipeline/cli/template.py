@@ -30,6 +30,9 @@ WORDS = {
     "svar-til-foretaket": "trust",
     "program": "programme",
     "diplom": "diploma",
+    "moteprogram": "agenda",
+    "kjoreplan": "running_sheet",
+    "huskeliste": "checklist",
 }
 """What the kinds of letters are called in the names of their templates, and what else `--kind` takes."""
 

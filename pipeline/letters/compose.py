@@ -25,6 +25,7 @@ from pipeline.letters.contexts import (
     TrustContext,
 )
 from pipeline.letters.letter import Letter
+from pipeline.letters.meeting_contexts import AgendaContext, ChecklistContext, RunningSheetContext
 from pipeline.letters.occasion import Attendee, Draft, Occasion, slug
 from pipeline.model import LetterKind, Plan, Register
 from pipeline.programme.schema import Programme, Recipient
@@ -43,6 +44,11 @@ class Kind:
         return f"{self.word}.{language}.docx"
 
 
+def papers_of(kind: LetterKind) -> Callable[[Occasion], Iterator[Draft]]:
+    """The papers of the meetings come drafted: their timetables belong to the year, which comes after the letters."""
+    return lambda occasion: iter(occasion.papers.get(kind, ()))
+
+
 KINDS: Mapping[LetterKind, Kind] = {
     LetterKind.INVITATION: Kind("invitasjon", InvitationContext, invitations.invitations),
     LetterKind.PROGRAMME: Kind("program", ProgrammeContext, invitations.programmes),
@@ -54,6 +60,9 @@ KINDS: Mapping[LetterKind, Kind] = {
     LetterKind.NOT_ELIGIBLE: Kind("avslag", NotEligibleContext, answers.refusals),
     LetterKind.TRUST: Kind("svar-til-foretaket", TrustContext, answers.joint_answers),
     LetterKind.DIPLOMA: Kind("diplom", DiplomaContext, diplomas.diplomas),
+    LetterKind.AGENDA: Kind("moteprogram", AgendaContext, papers_of(LetterKind.AGENDA)),
+    LetterKind.RUNNING_SHEET: Kind("kjoreplan", RunningSheetContext, papers_of(LetterKind.RUNNING_SHEET)),
+    LetterKind.CHECKLIST: Kind("huskeliste", ChecklistContext, papers_of(LetterKind.CHECKLIST)),
 }
 
 
@@ -66,6 +75,7 @@ def compose_letters(  # noqa: PLR0913, PLR0917 - these are what a letter is made
     dated: date,
     *,
     attendance: Iterable[Attendee] = (),
+    papers: Mapping[LetterKind, tuple[Draft, ...]] | None = None,
 ) -> tuple[Letter, ...]:
     """Every letter of `kinds`, in the order of `KINDS`; answers (place, reserve, not_eligible, trust) only with a plan.
 
@@ -78,6 +88,7 @@ def compose_letters(  # noqa: PLR0913, PLR0917 - these are what a letter is made
         recipients=tuple(recipients),
         dated=dated,
         attendance=tuple(attendance),
+        papers=papers or {},
     )
     wanted = set(kinds)
     letters = (_letter(kind, draft) for kind in KINDS if kind in wanted for draft in KINDS[kind].drafts(occasion))

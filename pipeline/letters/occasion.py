@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.form.vocabulary import fold, load_vocabulary
@@ -20,7 +21,7 @@ from pipeline.letters.contexts import (
     Sender,
     Signatory,
 )
-from pipeline.model import Plan, Register, Registration, Role
+from pipeline.model import LetterKind, Plan, Register, Registration, Role
 from pipeline.programme import wording
 from pipeline.programme.schema import OSLO, Programme, Recipient
 
@@ -46,7 +47,10 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """Everything that the letters of one run are made from. `dated` is the date on them."""
+    """Everything that the letters of one run are made from. `dated` is the date on them.
+
+    `papers` are the papers of the meetings, already drafted by the step that knows the year.
+    """
 
     register: Register
     plan: Plan | None
@@ -54,6 +58,7 @@ class Occasion:
     recipients: tuple[Recipient, ...]
     dated: dt.date
     attendance: tuple[Attendee, ...] = ()
+    papers: Mapping[LetterKind, tuple[Draft, ...]] = field(default_factory=dict)
 
     def recipient(self, orgnr: str) -> Recipient | None:
         """The recipient with that organisation number, when there is one on the list."""

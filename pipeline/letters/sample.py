@@ -16,7 +16,8 @@ from pipeline.i18n import msg
 from pipeline.letters.compose import compose_letters
 from pipeline.letters.contexts import ASIDE, OPTIONAL, Context
 from pipeline.letters.letter import Letter
-from pipeline.letters.occasion import Attendee
+from pipeline.letters.occasion import Attendee, Occasion
+from pipeline.letters.sample_papers import sample_papers
 from pipeline.model import (
     Adviser,
     Contact,
@@ -102,7 +103,16 @@ def sample_letters(programme: Programme, kind: LetterKind, language: str) -> tup
     tried = programme.model_copy(update=changed)
     register = Register(registrations=tuple(_registrations(tried)))
     made = compose_letters(
-        register, make_plan(register, tried), tried, _RECIPIENTS, {kind}, tried.dates.deadline, attendance=_attendance(tried)
+        register,
+        make_plan(register, tried),
+        tried,
+        _RECIPIENTS,
+        {kind},
+        tried.dates.deadline,
+        attendance=_attendance(tried),
+        papers=sample_papers(
+            Occasion(register=register, plan=None, programme=tried, recipients=(), dated=tried.dates.deadline)
+        ),
     )
     shapes: dict[Any, Letter] = {}
     for letter in made:

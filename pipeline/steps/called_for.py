@@ -24,6 +24,7 @@ from pipeline.letters.correction import corrected, matter
 from pipeline.letters.letter import Letter
 from pipeline.letters.merge_fields import may_show_row
 from pipeline.model import LetterKind, LetterRecord, LetterState, Plan, Register
+from pipeline.steps.agendas import MEETING_PAPERS, papers_of_meetings, sources_of_papers
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 from pipeline.steps.products import Wanted
@@ -112,7 +113,7 @@ def called_for(run: Run, register: Register, plan: Plan | None, kinds: Collectio
         past=past,
         compose=cache(partial(_composed, run, register, plan)),
         template=cache(partial(_template, run)),
-        sources=_sources(register, plan),
+        sources={**_sources(register, plan), **sources_of_papers(run)},
         plan=plan.hash if plan else "",
     )
     return [
@@ -191,7 +192,8 @@ class _Work:
         content = content_hash([says, letter.language, made_by.sha256, *([corrects] if corrects else [])])
         answer = letter.kind in ANSWERS
         decided = self.sources[_PLAN] if answer else ()
-        made_from = (f"{letter.template} sha256:{made_by.sha256}", *self.sources.get(letter.registration or "", ()), *decided)
+        matter_of = self.sources.get(letter.registration or letter.kind, ())
+        made_from = (f"{letter.template} sha256:{made_by.sha256}", *matter_of, *decided)
         due = DueLetter(
             letter=letter,
             template=made_by.file,
@@ -222,7 +224,8 @@ def _firsts(approvals: Sequence[LetterApproval], written: Iterable[WrittenLetter
 def _composed(
     run: Run, register: Register, plan: Plan | None, day: dt.date, some: frozenset[LetterKind]
 ) -> Mapping[str, Letter]:
-    letters_of_day = compose_letters(register, plan, run.programme, run.recipients, some, day)
+    papers = papers_of_meetings(run, register, plan, day) if some & MEETING_PAPERS else {}
+    letters_of_day = compose_letters(register, plan, run.programme, run.recipients, some, day, papers=papers)
     return {letter.path: letter for letter in letters_of_day}
 
 
