@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pipeline.steps.approval import Approved
     from pipeline.steps.archiving import Archived
     from pipeline.steps.blanks import Blanks
+    from pipeline.steps.calendars import Calendars
     from pipeline.steps.fetch import Fetched
     from pipeline.steps.letters import Correspondence
     from pipeline.steps.mails import Ready
@@ -47,6 +48,7 @@ __all__ = [
     "approve_letters",
     "approve_plan",
     "archive",
+    "calendar",
     "check",
     "check_templates",
     "correct",
@@ -370,6 +372,13 @@ def archive(run: Run, out: Path | None = None, *, drafts: bool = False, dry_run:
     from pipeline.steps.archiving import archive_case
 
     return archive_case(run, register_of(run), out, drafts=drafts, dry_run=dry_run)
+
+
+def calendar(run: Run) -> Calendars:
+    """Write calendar invitations to the meetings, and cancel those to meetings that are off."""
+    from pipeline.steps.calendars import write_calendars
+
+    return write_calendars(run)
 
 
 def status(run: Run) -> Standing:

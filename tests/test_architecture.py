@@ -13,12 +13,25 @@ PIPELINE = ROOT / "pipeline"
 # What any step may import, itself in this order.
 SHARED = ("i18n", "errors", "model", "subprocesses", "soffice")
 # The steps in the order of docs/architecture.md: each imports only from itself and those before it.
-STEPS = ("programme", "form", "intake", "recognise", "rules", "allocation", "letters", "records", "outbox", "ledger", "views")
+STEPS = (
+    "programme",
+    "form",
+    "intake",
+    "recognise",
+    "rules",
+    "allocation",
+    "letters",
+    "year",
+    "records",
+    "outbox",
+    "ledger",
+    "views",
+)
 # What puts the steps together.
 EDGE = ("steps", "run", "cli", "__main__")
 
 # Steps that neither see the clock, the disk and the console, nor draw anything by chance.
-PURE = ("model.py", "recognise", "rules", "allocation")
+PURE = ("model.py", "recognise", "rules", "allocation", "year")
 IMPURE = {"os", "pathlib", "random", "secrets", "shutil", "socket", "subprocess", "sys", "tempfile", "time", "uuid"}
 
 # Where a foreign library may be imported: the modules (or whole steps) that know its quirks.
@@ -36,6 +49,7 @@ HOMES = {
     "docxtpl": ("letters/word_tags.py",),
     "filelock": ("ledger/lock.py",),
     "holidays": ("programme/calendar.py",),
+    "icalendar": ("year/ics.py",),
     "imap_tools": ("intake/mailbox.py",),
     "msgspec": ("ledger",),
     "olefile": ("intake/readers/compound.py", "intake/readers/outlook.py"),

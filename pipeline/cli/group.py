@@ -25,6 +25,7 @@ COMMANDS = {
     "letters": Entry("pipeline.cli.letters", msg("Write every letter that the register and the plan call for.")),
     "approve": Entry("pipeline.cli.sending", msg("Approve letters as they are now, or take that back.")),
     "send": Entry("pipeline.cli.sending", msg("Hand approved letters over: as mail drafts, or by the mail server.")),
+    "calendar": Entry("pipeline.cli.year", msg("Write calendar invitations to the meetings.")),
     "archive": Entry("pipeline.cli.archive", msg("Pack approved letters and the forms received for the archive.")),
     "status": Entry("pipeline.cli.look", msg("Show where things stand, and the days to each deadline.")),
     "why": Entry("pipeline.cli.look", msg("Follow a letter, a team or a field back to where it came from.")),
