@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pipeline.steps.sending import Sent
     from pipeline.steps.standing import Standing
     from pipeline.steps.templates import Preview
+    from pipeline.steps.timelines import Timelines
     from pipeline.steps.tracing import Trace
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "settle_letter",
     "status",
     "template_fields",
+    "timeline",
     "undo_correction",
     "why",
     "withdraw_letters",
@@ -379,6 +381,13 @@ def calendar(run: Run) -> Calendars:
     from pipeline.steps.calendars import write_calendars
 
     return write_calendars(run)
+
+
+def timeline(run: Run) -> Timelines:
+    """Write the plan of the year, and tell what has moved since it was last written."""
+    from pipeline.steps.timelines import write_timeline
+
+    return write_timeline(run)
 
 
 def status(run: Run) -> Standing:

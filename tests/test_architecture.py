@@ -54,11 +54,11 @@ HOMES = {
     "msgspec": ("ledger",),
     "olefile": ("intake/readers/compound.py", "intake/readers/outlook.py"),
     "pebble": ("intake/pool.py",),
-    "openpyxl": ("form/blank_xlsx.py", "views/register_xlsx.py", "views/returned_workbook.py"),
+    "openpyxl": ("form/blank_xlsx.py", "views/register_xlsx.py", "views/returned_workbook.py", "year/timeline_xlsx.py"),
     "oxmsg": ("intake/readers/outlook.py",),
     "page": ("letters/pdf_proof.py",),
     "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf_fields.py", "letters/pdf.py", "letters/pdf_proof.py"),
-    "pydantic": ("programme", "form/vocabulary.py", "form/vocabulary_file.py"),
+    "pydantic": ("programme", "form/vocabulary.py", "form/vocabulary_file.py", "year/activities.py"),
     "pypdf": ("form/pdf_proof.py",),
     "pypdfium2": (
         "intake/readers/pdf_objects.py",

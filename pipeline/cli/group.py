@@ -25,6 +25,7 @@ COMMANDS = {
     "letters": Entry("pipeline.cli.letters", msg("Write every letter that the register and the plan call for.")),
     "approve": Entry("pipeline.cli.sending", msg("Approve letters as they are now, or take that back.")),
     "send": Entry("pipeline.cli.sending", msg("Hand approved letters over: as mail drafts, or by the mail server.")),
+    "timeline": Entry("pipeline.cli.year", msg("Write the plan of the year, with a day for each task.")),
     "calendar": Entry("pipeline.cli.year", msg("Write calendar invitations to the meetings.")),
     "archive": Entry("pipeline.cli.archive", msg("Pack approved letters and the forms received for the archive.")),
     "status": Entry("pipeline.cli.look", msg("Show where things stand, and the days to each deadline.")),

@@ -1,4 +1,4 @@
-"""`kull calendar`: the network's year, from the programme file."""
+"""`kull calendar`, `kull timeline`: the network's year, from the programme file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,49 @@ from pipeline.i18n import msg
 
 if TYPE_CHECKING:
     from pipeline.steps.calendars import Calendars
+    from pipeline.steps.timelines import Timelines
     from pipeline.year.invitations import Event, Revision
+    from pipeline.year.tasks import Task
+
+
+NOT_LISTED = msg("  … and {count} more: see outbox/timeline/tidslinje.xlsx")
+
+
+@click.command()
+@click.pass_obj
+def timeline(session: Session) -> None:
+    """Write the plan of the year, with a day for each task."""
+    from pipeline.run import timeline as write_timeline
+
+    with session.run("timeline") as run:
+        timelines = write_timeline(run)
+    tell_published(session, timelines.published, msg("Timeline"))
+    _tell_moves(session, timelines)
+    if timelines.year.undated:
+        session.say(msg("No day yet, and so no tasks:"))
+        tell_list(session, (name.nb for name in timelines.year.undated))
+
+
+def _tell_moves(session: Session, timelines: Timelines) -> None:
+    from pipeline.programme.wording import short_date
+
+    if timelines.moved:
+        session.say(msg("Moved since the timeline was last written: {count}.", count=len(timelines.moved)))
+        days = (f"{short_date(one.before.day)} → {short_date(one.task.day)}  {one.task.title.nb}" for one in timelines.moved)
+        tell_list(session, days, NOT_LISTED)
+    if timelines.new:
+        session.say(msg("New since the timeline was last written: {count}.", count=len(timelines.new)))
+        tell_list(session, map(task_line, timelines.new), NOT_LISTED)
+    if timelines.off:
+        session.say(msg("No longer to be done: {count}.", count=len(timelines.off)))
+        tell_list(session, (one.title for one in timelines.off), NOT_LISTED)
+
+
+def task_line(task: Task) -> str:
+    """«16.05.2025  Innkalle til alle møter i Outlook (Saksbehandler)»."""
+    from pipeline.programme.wording import short_date
+
+    return f"{short_date(task.day)}  {task.title.nb} ({task.responsible.nb})"
 
 
 @click.command()

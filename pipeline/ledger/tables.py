@@ -189,15 +189,13 @@ INVITATIONS = Table(
     PrimaryKeyConstraint("cohort", "meeting", "audience"),
 )
 
-# The day of each task of the year as the timeline last had it; `moved_from` and `moved_at` tell of its latest move.
+# Every task of the year as the timeline last had it, with its day and its latest move; one that is off stays, cancelled.
 TASK_DAYS = Table(
     "task_days",
     METADATA,
     Column("cohort", String, nullable=False),
     Column("task", String, nullable=False),
-    Column("day", String, nullable=False),
-    Column("moved_from", String),
-    Column("moved_at", String),
+    Column("day", Text, nullable=False),
     PrimaryKeyConstraint("cohort", "task"),
 )
 
@@ -239,8 +237,8 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             "invitation TEXT NOT NULL, PRIMARY KEY (cohort, meeting, audience))"
         ),
         (
-            "CREATE TABLE task_days (cohort VARCHAR NOT NULL, task VARCHAR NOT NULL, day VARCHAR NOT NULL, moved_from VARCHAR, "
-            "moved_at VARCHAR, PRIMARY KEY (cohort, task))"
+            "CREATE TABLE task_days (cohort VARCHAR NOT NULL, task VARCHAR NOT NULL, day TEXT NOT NULL, "
+            "PRIMARY KEY (cohort, task))"
         ),
     ),
 }

@@ -8,13 +8,15 @@ reader need not know the name of the zone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vRecur, vText
 
 from pipeline.i18n import msg
 from pipeline.programme.schema import OSLO
 from pipeline.year.invitations import Invitation, Issued
+from pipeline.year.moves import TaskDay
+from pipeline.year.tasks import Task
 
 PRODUCT = "-//kull//læringsnettverk//NB"
 LANGUAGE = "nb"
@@ -33,6 +35,33 @@ def calendar_file(issued: Iterable[Issued], name: str = "") -> bytes:
     for one in events:
         calendar.add_component(_event(one))
     return bytes(calendar.to_ical(sorted=False))
+
+
+def task_file(days: Iterable[TaskDay], tasks: Mapping[str, Task], owner: str, name: str) -> bytes:
+    """A file with each of `days` as a note on its whole day, which leaves the day free; `owner` makes the UIDs the cohort's own.
+
+    What is off is cancelled. `tasks` has the others, by key.
+    """
+    calendar = _calendar("PUBLISH", name)
+    for one in days:
+        calendar.add_component(_note(one, tasks.get(one.key), owner))
+    return bytes(calendar.to_ical(sorted=False))
+
+
+def _note(one: TaskDay, task: Task | None, owner: str) -> Event:
+    note = Event()
+    note.add("uid", f"{one.key}-task@{owner}")
+    note.add("dtstamp", one.stamped.astimezone(dt.UTC))
+    note.add("sequence", one.sequence)
+    note.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
+    note.add("transp", "TRANSPARENT")
+    note.add("dtstart", one.day)
+    note.add("dtend", one.day + dt.timedelta(days=1))
+    add_text(note, "summary", one.title)
+    if task:
+        said = filter(None, (task.responsible[LANGUAGE], task.material[LANGUAGE]))
+        add_text(note, "description", "\n".join(said))
+    return note
 
 
 def oslo() -> Timezone:
