@@ -56,7 +56,8 @@ def write_timeline(run: Run) -> Timelines:
     with run.ledger.begin() as db:
         remember_task_days(db, cohort, [one for one in days if before.get(one.key) != one])
     wanted = [
-        Wanted(path=path, content=hashlib.sha256(data).hexdigest(), made_from=("programme.toml",)) for path, data in made.items()
+        Wanted(path=path, content=hashlib.sha256(data).hexdigest(), made_from=("programme.toml",))
+        for path, data in made.items()
     ]
     published = publish(run, STEP, wanted, made)
     return Timelines(

@@ -1,4 +1,4 @@
-"""The activities of a network's year as data (`activities.toml`): what is to be done, by whom, how long before or after what."""
+"""The activities of a network's year as data (`activities.toml`): what is done, by whom, how long before or after what."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The year as a picture: where each bar, mark and word stands. The template `timeline.svg` draws it.
 
-Across are the months; downwards a row for each activity, under the recipe's three parts, with a mark at each day it is due and a bar
-before it where the work takes longer than a day. Meetings stand as bands through all rows.
+Across are the months; downwards a row for each activity, under the recipe's three parts, with a mark at each day it is due and
+a bar before it where the work takes longer than a day. Meetings stand as bands through all rows.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from pipeline.year.activities import Part, recipe
 from pipeline.year.tasks import Task, Year
 
 WIDTH, LEFT, RIGHT = 1360, 356, 20
-TOP, ROW, PART_ROW = 158, 19, 32
+TOP, ROW, PART_ROW = 150, 19, 32
 FOOT = 40
+LETTER = 8
+"""About how wide a letter of a meeting's name is."""
 TEMPLATE = "timeline.svg"
 
 PARTS: Mapping[Part, Message] = {Part.PLAN: msg("Plan"), Part.RUN: msg("Carry out"), Part.EVALUATE: msg("Evaluate")}
@@ -40,7 +42,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """A meeting through all rows. `level` is the line that its name stands on, so that names do not meet."""
+    """A meeting through all rows. `level` is the line that its name stands on, from below, so that names do not meet."""
 
     x: float
     width: float
@@ -174,15 +176,15 @@ def _month_after(day: dt.date) -> dt.date:
 
 
 def _bands(year: Year, programme: Programme, scale: Scale, language: str) -> Iterator[Band]:
-    """The meetings from left to right; a name that would run into the one before stands a line lower."""
+    """The meetings from left to right; a name that would run into the one before stands a line higher."""
     kinds = {meeting.key: meeting.kind for meeting in programme.meetings}
-    ends: list[float] = [0.0, 0.0, 0.0]
+    ends = [0.0, 0.0]
     for task in sorted((task for task in year.tasks if task.is_meeting), key=lambda task: task.begins):
         x = scale.x(task.begins)
         gathering = kinds[task.meeting] is MeetingKind.GATHERING
         name = task.title[language] if gathering else ""
         level = next((n for n, end in enumerate(ends) if end < x), 0)
-        ends[level] = x + 8 * len(name)
+        ends[level] = max(ends[level], x + LETTER * len(name))
         yield Band(
             x=x,
             width=scale.length((task.day - task.begins).days + 1),
@@ -217,5 +219,3 @@ def _row(tasks: Sequence[Task], y: float, scale: Scale, language: str) -> Row:
         for task in tasks
     )
     return Row(y=y, name=tasks[0].name[language], part=tasks[0].part.value, marks=tuple(marks))
-
-

@@ -38,7 +38,7 @@ def calendar_file(issued: Iterable[Issued], name: str = "") -> bytes:
 
 
 def task_file(days: Iterable[TaskDay], tasks: Mapping[str, Task], owner: str, name: str) -> bytes:
-    """A file with each of `days` as a note on its whole day, which leaves the day free; `owner` makes the UIDs the cohort's own.
+    """A file with each of `days` as a note on its whole day, which leaves the day free; `owner` makes UIDs the cohort's own.
 
     What is off is cancelled. `tasks` has the others, by key.
     """

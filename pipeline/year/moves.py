@@ -13,8 +13,8 @@ from pipeline.year.tasks import Task
 class TaskDay:
     """A task as the timeline last had it. `title` is in bokmål; `begins` and `day` are its days.
 
-    `moved_from` is the day that it had before `moved_at`; both are None when it never moved. `stamped` and `sequence` tell when,
-    and how many times, anything of it changed. `cancelled`: nothing calls for it any more.
+    `moved_from` is the day that it had before `moved_at`; both are None when it never moved. `stamped` and `sequence` tell
+    when, and how many times, anything of it changed. `cancelled`: nothing calls for it any more.
     """
 
     key: str

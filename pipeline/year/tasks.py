@@ -125,7 +125,7 @@ def _days_of(programme: Programme) -> Mapping[Anchor, dt.date]:
 
 
 def _meetings_of(activity: Activity, dated: Sequence[DatedMeeting]) -> Sequence[DatedMeeting]:
-    """The meetings that an activity hangs on, in the order of their days; one without a day stands where it could be at first."""
+    """The meetings that an activity hangs on, in the order of their days; one without a day stands where it could first be."""
     ordered = sorted(dated, key=_about)
     gatherings = [one for one in ordered if one.meeting.kind is MeetingKind.GATHERING]
     if activity.anchor is Anchor.ONLINE_AFTER_GATHERING:

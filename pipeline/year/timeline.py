@@ -62,7 +62,7 @@ def template(language: str) -> str:
 def timeline(
     year: Year, programme: Programme, language: str, changed: dt.date, moved: Mapping[str, dt.date]
 ) -> TimelineContext:
-    """The timeline in `language`; `changed` is the day on which any of it last changed, `moved` the days that tasks had before."""
+    """The timeline in `language`; `changed` is the day on which it last changed, `moved` the days that tasks had before."""
     heading = msg("Timeline").in_language(language)
     cohort = programme.cohort.name
     months = groupby(year.tasks, key=lambda task: (task.day.year, task.day.month))
@@ -115,7 +115,9 @@ def when(task: Task, language: str) -> str:
 def _moves(moved: Mapping[str, dt.date], language: str) -> str:
     if not moved:
         return ""
-    return msg("{count} days have moved since the timeline before; each says from where.", count=len(moved)).in_language(language)
+    return msg("{count} days have moved since the timeline before; each says from where.", count=len(moved)).in_language(
+        language
+    )
 
 
 def _undated(year: Year, language: str) -> str:

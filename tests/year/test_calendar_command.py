@@ -2,46 +2,14 @@
 
 import shutil
 
-import pytest
 from icalendar import Calendar
-
-from pipeline.cli.outcome import exit_status
-from pipeline.programme.workspace import Workspace, shipped_root
+from year_workspace import change, files, in_workspace
 
 
-@pytest.fixture
-def workspace(tmp_path):
-    shipped, there = Workspace(shipped_root()), Workspace(tmp_path)
-    shutil.copy(shipped.programme_file, there.programme_file)
-    shutil.copy(shipped.recipients_file, there.recipients_file)
-    return there
-
-
-@pytest.fixture
-def call(workspace, monkeypatch, capsys):
-    monkeypatch.setenv("LANGUAGE", "")
-
-    def run(*arguments, now="2025-03-04T12:00"):
-        monkeypatch.setenv("KULL_NOW", now)
-        assert exit_status(["--workspace", str(workspace.root), *arguments]) == 0
-        return capsys.readouterr().out
-
-    return run
-
-
-def change(workspace, old, new):
-    text = workspace.programme_file.read_text(encoding="utf-8")
-    assert old in text
-    workspace.programme_file.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def files(workspace):
-    return {file.name: file.read_bytes() for file in workspace.calendar.iterdir()}
-
-
-def test_there_is_a_file_for_each_meeting_and_one_for_each_audience(workspace, call):
+def test_there_is_a_file_for_each_meeting_and_one_for_each_audience(tmp_path):
+    workspace, call = in_workspace(tmp_path)
     said = call("calendar")
-    made = files(workspace)
+    made = files(workspace.calendar)
     assert {"samling-1-alle.ics", "veiledere-uke-42-veiledere.ics", "alle_moter_veiledere.ics"} <= set(made)
     assert len(made) == 11 + 3
     counts = {name: len(Calendar.from_ical(data).walk("VEVENT")) for name, data in made.items()}
@@ -50,26 +18,29 @@ def test_there_is_a_file_for_each_meeting_and_one_for_each_audience(workspace, c
     assert "lunsj (12.00)" in said
 
 
-def test_again_writes_nothing_and_a_lost_folder_comes_back_byte_for_byte(workspace, call):
+def test_again_writes_nothing_and_a_lost_folder_comes_back_byte_for_byte(tmp_path):
+    workspace, call = in_workspace(tmp_path)
     call("calendar")
-    before = files(workspace)
+    before = files(workspace.calendar)
     assert "0 skrevet" in call("calendar", now="2025-04-01T12:00")
     shutil.rmtree(workspace.outbox)
     call("calendar", now="2025-04-02T12:00")
-    assert files(workspace) == before
+    assert files(workspace.calendar) == before
 
 
-def test_a_meeting_that_moves_changes_its_own_file_and_the_audiences(workspace, call):
+def test_a_meeting_that_moves_changes_its_own_file_and_the_audiences(tmp_path):
+    workspace, call = in_workspace(tmp_path)
     call("calendar")
-    before = files(workspace)
+    before = files(workspace.calendar)
     change(workspace, "week = 45", "week = 46")
     said = call("calendar", now="2025-04-01T12:00")
-    after = files(workspace)
+    after = files(workspace.calendar)
     moved = {name for name in after if after[name] != before[name]}
     assert moved == {"samling-2-alle.ics", "alle_moter_alle.ics", "alle_moter_ledere.ics", "alle_moter_veiledere.ics"}
     assert "12.11.2025 kl. 12.00 – 13.11.2025 kl. 12.30  Samling 2" in said
 
 
-def test_a_meeting_on_a_holiday_is_told_of(workspace, call):
+def test_a_meeting_on_a_holiday_is_told_of(tmp_path):
+    workspace, call = in_workspace(tmp_path)
     change(workspace, "week = 18", "date = 2026-04-30")
     assert "Samling 4: 1. mai 2026 er en offentlig fridag (1. mai)" in call("calendar")
