@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from pipeline.errors import ConfigurationError, Fault
 from pipeline.i18n import msg
 from pipeline.ledger.task_days import remember_task_days, task_days
 from pipeline.letters.engine import load_template
@@ -14,6 +16,7 @@ from pipeline.steps.opening import Run
 from pipeline.steps.products import Published, Wanted, publish
 from pipeline.year.gantt import TEMPLATE, timeline_svg
 from pipeline.year.ics import task_file
+from pipeline.year.invitations import host_of, owner_of
 from pipeline.year.moves import TaskDay, days_now, latest_moves
 from pipeline.year.tasks import MEETING, Task, Year, year_of
 from pipeline.year.timeline import TimelineContext, template, timeline
@@ -79,7 +82,7 @@ def _moved(before: Mapping[str, TaskDay], tasks: Sequence[Task]) -> Iterator[Mov
 def _files(run: Run, year: Year, days: Sequence[TaskDay]) -> Iterator[tuple[str, bytes]]:
     programme, find = run.programme, run.workspace.find_template
     changed, moved = max(one.stamped for one in days).date(), latest_moves(days)
-    drawing = find(TEMPLATE).read_text(encoding="utf-8")
+    drawing = _text(find(TEMPLATE))
     for language in LANGUAGES:
         context = timeline(year, programme, language, changed, moved)
         document = load_template(find(template(language)), TimelineContext).render(context)
@@ -89,5 +92,12 @@ def _files(run: Run, year: Year, days: Sequence[TaskDay]) -> Iterator[tuple[str,
             yield "timeline/tidslinje.xlsx", timeline_xlsx(year.tasks, moved, context.properties)
     tasks = {task.key: task for task in year.tasks}
     notes = [one for one in days if not one.key.startswith(MEETING)]
-    name = msg("{network}: tasks", network=programme.cohort.short_name).in_language()
-    yield "timeline/tasks.ics", task_file(notes, tasks, f"{programme.cohort.id}.{programme.organiser.orgnr}.kull", name)
+    yield "timeline/oppgaver.ics", task_file(notes, tasks, host_of(programme), owner_of(programme))
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        fault = Fault(file=file.name, message=msg("The file is not text in UTF-8. Save it as UTF-8."))
+        raise ConfigurationError((fault,)) from error

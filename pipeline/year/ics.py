@@ -14,7 +14,7 @@ from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, Ti
 
 from pipeline.i18n import msg
 from pipeline.programme.schema import OSLO
-from pipeline.year.invitations import Invitation, Issued
+from pipeline.year.invitations import Host, Invitation, Issued
 from pipeline.year.moves import TaskDay
 from pipeline.year.tasks import Task
 
@@ -37,24 +37,26 @@ def calendar_file(issued: Iterable[Issued], name: str = "") -> bytes:
     return bytes(calendar.to_ical(sorted=False))
 
 
-def task_file(days: Iterable[TaskDay], tasks: Mapping[str, Task], owner: str, name: str) -> bytes:
+def task_file(days: Iterable[TaskDay], tasks: Mapping[str, Task], host: Host, owner: str) -> bytes:
     """A file with each of `days` as a note on its whole day, which leaves the day free; `owner` makes UIDs the cohort's own.
 
     What is off is cancelled. `tasks` has the others, by key.
     """
+    name = msg("{network}: tasks", network=host.network).in_language(LANGUAGE)
     calendar = _calendar("PUBLISH", name)
     for one in days:
-        calendar.add_component(_note(one, tasks.get(one.key), owner))
+        calendar.add_component(_note(one, tasks.get(one.key), host, owner))
     return bytes(calendar.to_ical(sorted=False))
 
 
-def _note(one: TaskDay, task: Task | None, owner: str) -> Event:
+def _note(one: TaskDay, task: Task | None, host: Host, owner: str) -> Event:
     note = Event()
     note.add("uid", f"{one.key}-task@{owner}")
     note.add("dtstamp", one.stamped.astimezone(dt.UTC))
     note.add("sequence", one.sequence)
     note.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
     note.add("transp", "TRANSPARENT")
+    note.add("organizer", _organiser(host))
     note.add("dtstart", one.day)
     note.add("dtend", one.day + dt.timedelta(days=1))
     add_text(note, "summary", one.title)
@@ -97,7 +99,7 @@ def _event(issued: Issued) -> Event:
     event.add("dtstamp", issued.stamped.astimezone(dt.UTC))
     event.add("sequence", issued.sequence)
     event.add("status", "CANCELLED" if issued.cancelled else "CONFIRMED")
-    event.add("organizer", _organiser(invitation))
+    event.add("organizer", _organiser(invitation.host))
     event.add("dtstart", invitation.event.start.replace(tzinfo=OSLO))
     event.add("dtend", invitation.event.end.replace(tzinfo=OSLO))
     add_text(event, "summary", f"{invitation.host.network}: {invitation.event.title}")
@@ -113,9 +115,9 @@ def add_text(component: Component, name: str, text: str) -> None:
     component.add(name, value)
 
 
-def _organiser(invitation: Invitation) -> vCalAddress:
-    address = vCalAddress(f"mailto:{invitation.host.email}")
-    address.params["CN"] = invitation.host.name
+def _organiser(host: Host) -> vCalAddress:
+    address = vCalAddress(f"mailto:{host.email}")
+    address.params["CN"] = host.name
     return address
 
 

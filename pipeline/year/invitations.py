@@ -159,4 +159,9 @@ def _off(old: Issued, at: dt.datetime) -> Revision:
 
 def _uid(invitation: Invitation, programme: Programme) -> str:
     """The same for ever, and no other organiser's: cohorts are numbered alike everywhere."""
-    return f"{invitation.meeting}-{invitation.audience}@{programme.cohort.id}.{programme.organiser.orgnr}.kull"
+    return f"{invitation.meeting}-{invitation.audience}@{owner_of(programme)}"
+
+
+def owner_of(programme: Programme) -> str:
+    """What comes after the @ of the cohort's UIDs."""
+    return f"{programme.cohort.id}.{programme.organiser.orgnr}.kull"

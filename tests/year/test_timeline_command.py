@@ -42,7 +42,7 @@ def test_each_form_of_the_timeline_is_there(made):
         "tidslinje.svg",
         "tidslinje-nynorsk.svg",
         "tidslinje.xlsx",
-        "tasks.ics",
+        "oppgaver.ics",
     }
 
 
@@ -95,13 +95,14 @@ def test_nothing_in_the_picture_stands_outside_it(made):
 
 
 def test_the_notes_have_each_task_on_its_whole_day_and_leave_the_day_free(made):
-    read = Calendar.from_ical(made["tasks.ics"]).walk("VEVENT")
+    read = Calendar.from_ical(made["oppgaver.ics"]).walk("VEVENT")
     tasks = [task for task in TASKS if not task.is_meeting]
     assert [(e.decoded("dtstart"), str(e["summary"])) for e in read] == [(task.day, task.title["nb"]) for task in tasks]
     assert {e.decoded("dtend") - e.decoded("dtstart") for e in read} == {ONE_DAY}
     assert {str(e["transp"]) for e in read} == {"TRANSPARENT"}
     assert len({str(e["uid"]) for e in read}) == len(tasks)
-    assert max(map(len, made["tasks.ics"].split(b"\r\n"))) <= 75
+    assert all("ORGANIZER" in event and "ATTENDEE" not in event for event in read)
+    assert max(map(len, made["oppgaver.ics"].split(b"\r\n"))) <= 75
 
 
 def test_again_writes_nothing_and_a_meeting_that_moves_is_told_of_everywhere(tmp_path):
@@ -116,7 +117,7 @@ def test_again_writes_nothing_and_a_meeting_that_moves_is_told_of_everywhere(tmp
     moved = [row for row in rows(Document(io.BytesIO(after["tidslinje.docx"]))) if "flyttet fra" in row[1]]
     assert len(moved) == 10
     assert ["12.–13. november (flyttet fra 6. november 2025)", "Samling 2"] in [row[1:3] for row in moved]
-    sequences = [int(e["sequence"]) for e in Calendar.from_ical(after["tasks.ics"]).walk("VEVENT")]
+    sequences = [int(e["sequence"]) for e in Calendar.from_ical(after["oppgaver.ics"]).walk("VEVENT")]
     assert sequences.count(1) == 9
     assert "0 skrevet" in call("timeline", now="2025-03-07T12:00")
 
