@@ -4,6 +4,8 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 from year_cohort import KULL_2, NOON, kull_2_in, with_meeting, without_meeting
 
@@ -47,6 +49,23 @@ def test_every_meeting_stands_on_its_week_day_in_its_week_at_its_place(year):
         assert start.utcoffset() == start.replace(tzinfo=OSLO).utcoffset()
 
 
+@given(
+    st.dates(dt.date(2024, 1, 1), dt.date(2035, 12, 31)),
+    st.times(dt.time(4), dt.time(20)).map(lambda time: time.replace(second=0, microsecond=0)),
+    st.sampled_from(["samling-1", "digitalt-uke-9"]),
+)
+def test_a_meeting_on_any_day_at_any_time_is_at_that_moment_by_the_files_own_zone(day, start, key):
+    end = dt.time(21, 30)
+    programme = with_meeting(key, date=day, week=None, start=start, end=end)
+    data = calendar_file([by_meeting(issue(programme), key).issued])
+    calendar = Calendar.from_ical(data)
+    (event,), (zone,) = calendar.walk("VEVENT"), calendar.walk("VTIMEZONE")
+    last = day + dt.timedelta(days=key == "samling-1")
+    for name, moment in (("dtstart", dt.datetime.combine(day, start)), ("dtend", dt.datetime.combine(last, end))):
+        written = event.decoded(name).replace(tzinfo=zone.to_tz(lookup_tzid=False))
+        assert written.astimezone(dt.UTC) == moment.replace(tzinfo=OSLO).astimezone(dt.UTC)
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_no_meeting_is_on_a_holiday_without_a_warning(year):
     programme = kull_2_in(year)
@@ -66,7 +85,7 @@ def test_a_meeting_on_a_holiday_is_warned_of():
 
 
 def test_the_zone_in_the_file_has_the_clock_of_oslo_on_every_day_and_around_each_change():
-    zone = oslo().to_tz()
+    zone = oslo().to_tz(lookup_tzid=False)  # by the rules in the file, not by its name
     moment = dt.datetime(2024, 1, 1, 12)  # noqa: DTZ001 - the zone is put on below
     while moment.year < 2036:
         assert moment.replace(tzinfo=zone).utcoffset() == moment.replace(tzinfo=OSLO).utcoffset(), moment
