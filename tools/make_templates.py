@@ -64,12 +64,11 @@ TIMELINE_TOP = (
     ("{%p endif %}", "Merknad"),
 )
 TIMELINE_COLUMNS = (
-    (Words("Begynner", "Byrjar"), "{{ row.begins }}", 10),
-    (Words("Frist", "Frist"), "{{ row.when }}{% if row.moved %} ({{ row.moved }}){% endif %}", 17),
-    (Words("Hva", "Kva"), "{{ row.what }}", 31),
+    (Words("Når", "Når"), "{{ row.when }}", 20),
+    (Words("Hva", "Kva"), "{{ row.what }}", 35),
     (Words("Ansvarlig", "Ansvarleg"), "{{ row.responsible }}", 11),
-    (Words("For", "For"), "{{ row.audience }}", 10),
-    (Words("Materiell eller tema", "Materiell eller tema"), "{{ row.note }}", 21),
+    (Words("For", "For"), "{{ row.audience }}", 8),
+    (Words("Materiell eller tema", "Materiell eller tema"), "{{ row.note }}", 26),
 )
 
 LABELS = {
@@ -139,16 +138,26 @@ def add_timeline_table(document: Any, language: str) -> None:
     meeting = table.add_row()
     put(meeting.cells, [cell for _, cell, _ in TIMELINE_COLUMNS], "Tabelltekst", document)
     tag("{%tr else %}")
-    put(table.add_row().cells, [cell for _, cell, _ in TIMELINE_COLUMNS], "Tabelltekst", document)
+    task = table.add_row()
+    put(task.cells, [cell for _, cell, _ in TIMELINE_COLUMNS], "Tabelltekst", document)
     tag("{%tr endif %}")
     tag("{%tr endfor %}")
     for cell in meeting.cells:
         cell.paragraphs[0].runs[0].bold = True
+    add_asides(meeting.cells[0], ("moved",), document)
+    add_asides(task.cells[0], ("begins", "moved"), document)
     set_widths(table, shares)
     set_borders(table, inside=True)
     for cell in meeting.cells:
         shading = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{MEETING}"/>')
         cell._tc.get_or_add_tcPr().append(shading)  # noqa: SLF001 - python-docx has no shading
+
+
+def add_asides(cell: Any, names: Iterable[str], document: Any) -> None:
+    """Below a task's day, where there is more to say of it: each on a line of its own, and small."""
+    for name in names:
+        for words in (f"{{%p if row.{name} %}}", f"{{{{ row.{name} }}}}", "{%p endif %}"):
+            cell.add_paragraph(words, style=document.styles["Referanse"]).paragraph_format.space_before = 0
 
 
 def made(kind: LetterKind, language: str) -> bytes:

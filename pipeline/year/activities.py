@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.programme.schema import Audience
+
 
 class Part(StrEnum):
     """The recipe's three parts."""
@@ -50,7 +52,10 @@ class Wording(BaseModel):
 
 
 class Activity(BaseModel):
-    """One activity. `which`: the number of the meeting among those that `anchor` names (-1: the last); None: each of them."""
+    """One activity. `which`: the number of the meeting among those that `anchor` names (-1: the last); None: each of them.
+
+    Then `task` says what it is called for one «{meeting}».
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -58,6 +63,8 @@ class Activity(BaseModel):
     part: Part
     name: str
     name_nn: str
+    task: str = ""
+    task_nn: str = ""
     responsible: Literal["organisers", "officer", "advisers", "teams", "management"]
     anchor: Anchor
     due: Distance
@@ -72,6 +79,13 @@ class Activity(BaseModel):
         """What it is called."""
         return Wording(nb=self.name, nn=self.name_nn)
 
+    def words_for(self, meeting: Wording) -> Wording:
+        """What it is called for one of the meetings that it is done for."""
+        return Wording(
+            nb=self.task.format(meeting=_within_a_sentence(meeting.nb)),
+            nn=self.task_nn.format(meeting=_within_a_sentence(meeting.nn)),
+        )
+
     @property
     def materials(self) -> Wording:
         """What it needs; empty when that is nothing."""
@@ -84,7 +98,13 @@ class Recipe(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     responsible: dict[str, Wording]
+    concerns: dict[Audience, Wording]
     activities: Annotated[tuple[Activity, ...], Field(alias="activity")]
+
+
+def _within_a_sentence(title: str) -> str:
+    """«Samling 1» → «samling 1»; «IKT-møte» stays."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 @cache

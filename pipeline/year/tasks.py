@@ -99,12 +99,18 @@ def _meeting(dated: DatedMeeting, first: dt.date, last: dt.date, name: Wording) 
         name=name,
         title=name,
         responsible=recipe().responsible["organisers"],
-        material=Wording(nb=meeting.theme, nn=meeting.theme_nn or meeting.theme),
+        material=Wording(
+            nb=_joined(meeting.place, meeting.theme), nn=_joined(meeting.place, meeting.theme_nn or meeting.theme)
+        ),
         audience=meeting.audience,
         begins=first,
         day=last,
         meeting=meeting.key,
     )
+
+
+def _joined(*words: str) -> str:
+    return ": ".join(filter(None, words))
 
 
 def _tasks(
@@ -169,7 +175,7 @@ def _task(activity: Activity, span: Span, meeting: DatedMeeting | None = None, n
         activity=activity.key,
         part=activity.part,
         name=words,
-        title=Wording(nb=f"{words.nb}: {name.nb}", nn=f"{words.nn}: {name.nn}") if repeated else words,
+        title=activity.words_for(name) if repeated else words,
         responsible=recipe().responsible[activity.responsible],
         material=activity.materials,
         audience=_audience(activity, meeting),

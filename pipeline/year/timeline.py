@@ -9,11 +9,11 @@ from itertools import groupby
 
 from pipeline.i18n import msg
 from pipeline.letters.contexts import Context, DocumentProperties, Sender, optional
-from pipeline.letters.meetings import AUDIENCES
 from pipeline.letters.occasion import LONGEST_TITLE
 from pipeline.letters.occasion import sender as sender_of
 from pipeline.programme import wording
 from pipeline.programme.schema import Programme
+from pipeline.year.activities import recipe
 from pipeline.year.tasks import Task, Year
 
 
@@ -93,11 +93,23 @@ def row(task: Task, language: str, moved_from: dt.date | None) -> TimelineRow:
         what=task.title[language],
         responsible=task.responsible[language],
         is_meeting=task.is_meeting,
-        begins="" if task.is_meeting or task.begins == task.day else wording.long_date(task.begins, language, year=False),
-        audience=AUDIENCES[task.audience].in_language(language) if task.audience else "",
+        begins=_begins(task, language),
+        audience=concerns(task, language),
         note=task.material[language],
         moved=said_moved(moved_from, language) if moved_from else "",
     )
+
+
+def concerns(task: Task, language: str) -> str:
+    """Whom it concerns besides those who do it: «alle», «ledere»; nothing when that is nobody."""
+    return recipe().concerns[task.audience][language] if task.audience else ""
+
+
+def _begins(task: Task, language: str) -> str:
+    if task.is_meeting or task.begins == task.day:
+        return ""
+    date = wording.long_date(task.begins, language, year=task.begins.year != task.day.year)
+    return msg("begin on {date}", date=date).in_language(language)
 
 
 def said_moved(before: dt.date, language: str) -> str:

@@ -16,9 +16,9 @@ from pipeline.form.archive import with_fixed_dates
 from pipeline.i18n import msg
 from pipeline.letters.archive import CORE_PROPERTIES, core_properties
 from pipeline.letters.contexts import DocumentProperties
-from pipeline.letters.meetings import AUDIENCES
 from pipeline.year.activities import Part
 from pipeline.year.tasks import Task
+from pipeline.year.timeline import concerns
 
 LANGUAGE = "nb"
 PARTS = {Part.PLAN: msg("Plan"), Part.RUN: msg("Carry out"), Part.EVALUATE: msg("Evaluate")}
@@ -73,7 +73,7 @@ def _write(sheet: Worksheet, number: int, task: Task, moved_from: date | None) -
         task.title[LANGUAGE],
         PARTS[task.part].in_language(LANGUAGE),
         task.responsible[LANGUAGE],
-        AUDIENCES[task.audience].in_language(LANGUAGE) if task.audience else "",
+        concerns(task, LANGUAGE),
         task.material[LANGUAGE],
         moved_from,
     )

@@ -7,7 +7,7 @@ from year_cohort import KULL_2, NOON, kull_2_in, with_meeting, without_meeting
 
 from pipeline.programme.calendar import is_working_day, schedule
 from pipeline.programme.schema import Audience, MeetingKind
-from pipeline.year.activities import Part, recipe
+from pipeline.year.activities import Anchor, Part, recipe
 from pipeline.year.moves import days_now, latest_moves
 from pipeline.year.tasks import due_within, working_day, year_of
 
@@ -105,6 +105,20 @@ def test_meetings_that_are_called_alike_are_told_apart_by_their_week():
     assert tasks["meeting.digitalt-uke-41"].title["nb"] == "Digitalt møte uke 41"
     assert tasks["meeting.digitalt-uke-41"].title["nn"] == "Digitalt møte veke 41"
     assert tasks["meeting.samling-1"].title["nb"] == "Samling 1"
+
+
+def test_a_task_names_its_meeting_within_the_sentence():
+    tasks = by_key(with_meeting("samling-2", title="IKT-samling", title_nn="IKT-samling"))
+    assert tasks["info-samling.samling-1"].title["nb"] == "Sende program og materiell før samling 1"
+    assert tasks["info-digitalt.digitalt-uke-9"].title["nn"] == "Sende program før digitalt møte veke 9"
+    assert tasks["info-samling.samling-2"].title["nb"] == "Sende program og materiell før IKT-samling"
+
+
+def test_an_activity_that_is_done_for_each_meeting_says_what_it_is_called_then_and_no_other_does():
+    fixed = {Anchor.INVITATION, Anchor.DEADLINE, Anchor.REPLY_BY, Anchor.ONLINE_AFTER_GATHERING}
+    for activity in recipe().activities:
+        repeated = activity.which is None and activity.anchor not in fixed
+        assert ("{meeting}" in activity.task, "{meeting}" in activity.task_nn) == (repeated, repeated), activity.key
 
 
 def test_what_is_due_is_told_from_today_and_as_far_as_is_asked():
