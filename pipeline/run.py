@@ -140,6 +140,7 @@ def check(folder: Path) -> tuple[Fault, ...]:
     """Every fault and warning of the programme file, the recipients list and the templates, at once."""
     from pipeline.letters.mail_text import check_mail_texts
     from pipeline.programme.load import check_workspace, read_programme
+    from pipeline.steps.timeline_templates import template_faults
 
     workspace = Workspace(folder)
     programme, _ = read_programme(workspace.programme_file)
@@ -147,7 +148,8 @@ def check(folder: Path) -> tuple[Fault, ...]:
     found = check_templates(folder)
     templates = (fault for checkup in found.checkups for fault in checkup.faults)
     mails = check_mail_texts(workspace.find_template, programme) if programme else ()
-    return (*check_workspace(folder), *templates, *found.unused, *mails, *report)
+    plan_of_year = template_faults(workspace.find_template)
+    return (*check_workspace(folder), *templates, *found.unused, *plan_of_year, *mails, *report)
 
 
 def check_templates(folder: Path, file: Path | None = None, kind: LetterKind | None = None) -> CheckedTemplates:

@@ -12,8 +12,10 @@ from pipeline.i18n import msg
 from pipeline.ledger.task_days import remember_task_days, task_days
 from pipeline.letters.engine import load_template
 from pipeline.letters.occasion import LANGUAGES
+from pipeline.letters.templates import Finder
 from pipeline.steps.opening import Run
 from pipeline.steps.products import Published, Wanted, publish
+from pipeline.steps.timeline_templates import template_faults
 from pipeline.year.gantt import TEMPLATE, timeline_svg
 from pipeline.year.ics import task_file
 from pipeline.year.invitations import host_of, owner_of
@@ -81,6 +83,7 @@ def _moved(before: Mapping[str, TaskDay], tasks: Sequence[Task]) -> Iterator[Mov
 
 def _files(run: Run, year: Year, days: Sequence[TaskDay]) -> Iterator[tuple[str, bytes]]:
     programme, find = run.programme, run.workspace.find_template
+    _check(find)
     changed, moved = max(one.stamped for one in days).date(), latest_moves(days)
     drawing = _text(find(TEMPLATE))
     for language in LANGUAGES:
@@ -93,6 +96,13 @@ def _files(run: Run, year: Year, days: Sequence[TaskDay]) -> Iterator[tuple[str,
     tasks = {task.key: task for task in year.tasks}
     notes = [one for one in days if not one.key.startswith(MEETING)]
     yield "timeline/oppgaver.ics", task_file(notes, tasks, host_of(programme), owner_of(programme))
+
+
+def _check(find: Finder) -> None:
+    """A template that left a task out, or its day, would do so in silence."""
+    faults = [fault for fault in template_faults(find) if not fault.warning]
+    if faults:
+        raise ConfigurationError(tuple(faults))
 
 
 def _text(file: Path) -> str:

@@ -34,7 +34,7 @@ HEADINGS = (
     (msg("Moved from"), 13),
 )
 HEAD, MEETING = PatternFill("solid", fgColor="1B365D"), PatternFill("solid", fgColor="FFF4D6")
-_DATE = "dd.mm.yyyy"
+FONT, _DATE = "Calibri", "dd.mm.yyyy"
 
 
 def timeline_xlsx(tasks: tuple[Task, ...], moved: Mapping[str, date], properties: DocumentProperties) -> bytes:
@@ -61,7 +61,7 @@ def timeline_xlsx(tasks: tuple[Task, ...], moved: Mapping[str, date], properties
 def _write_head(sheet: Worksheet) -> None:
     for number, (heading, width) in enumerate(HEADINGS, start=1):
         cell = sheet.cell(1, number, heading.in_language(LANGUAGE))
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), HEAD
+        cell.font, cell.fill = Font(name=FONT, bold=True, color="FFFFFF"), HEAD
         sheet.column_dimensions[get_column_letter(number)].width = width
 
 
@@ -83,8 +83,9 @@ def _write(sheet: Worksheet, number: int, task: Task, moved_from: date | None) -
             cell.value, cell.data_type = value or None, "s" if value else "n"  # words are never a formula
         else:
             cell.value = value
-        cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
+        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=isinstance(value, str))
         if isinstance(value, date):
             cell.number_format = _DATE
         if task.is_meeting:
-            cell.fill, cell.font = MEETING, Font(bold=True)
+            cell.fill = MEETING
+        cell.font = Font(name=FONT, bold=task.is_meeting)

@@ -12,9 +12,11 @@ from lxml import etree
 from year_cohort import KULL_2
 from year_workspace import change, files, in_workspace
 
+from pipeline.letters.archive import read_members, write_members
 from pipeline.letters.pdf import PdfTask, convert
 from pipeline.letters.pdf_proof import unfit
 from pipeline.programme.calendar import ONE_DAY
+from pipeline.programme.workspace import shipped_root
 from pipeline.soffice import find_soffice
 from pipeline.year.tasks import year_of
 
@@ -147,5 +149,18 @@ def test_an_offices_own_picture_that_cannot_be_drawn_is_its_fault_and_writes_not
     workspace, call = in_workspace(tmp_path)
     workspace.templates.mkdir()
     (workspace.templates / "timeline.svg").write_text("<svg>{{ nothing_like_it }}</svg>", encoding="utf-8")
+    call("timeline", now=NOW, status=3)
+    assert not (workspace.outbox / "timeline").exists()
+
+
+def test_an_offices_own_word_template_that_leaves_the_days_out_is_told_and_writes_nothing(tmp_path):
+    workspace, call = in_workspace(tmp_path)
+    workspace.templates.mkdir()
+    members = read_members((shipped_root() / "templates/timeline-nb.docx").read_bytes())
+    body = members["word/document.xml"].decode()
+    assert "{{ row.when }}" in body
+    changed = {**members, "word/document.xml": body.replace("{{ row.when }}", "").encode()}
+    (workspace.templates / "timeline-nb.docx").write_bytes(write_members(changed))
+    assert "«months[].rows[].when»" in call("check", status=1)
     call("timeline", now=NOW, status=3)
     assert not (workspace.outbox / "timeline").exists()
