@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pipeline.steps.approval import Approved
     from pipeline.steps.archiving import Archived
     from pipeline.steps.blanks import Blanks
+    from pipeline.steps.calendars import Calendars
     from pipeline.steps.fetch import Fetched
     from pipeline.steps.letters import Correspondence
     from pipeline.steps.mails import Ready
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from pipeline.steps.sending import Sent
     from pipeline.steps.standing import Standing
     from pipeline.steps.templates import Preview
+    from pipeline.steps.timelines import Timelines
     from pipeline.steps.tracing import Trace
     from pipeline.year.agenda import Timetable
 
@@ -49,6 +51,7 @@ __all__ = [
     "approve_letters",
     "approve_plan",
     "archive",
+    "calendar",
     "check",
     "check_templates",
     "correct",
@@ -67,6 +70,7 @@ __all__ = [
     "settle_letter",
     "status",
     "template_fields",
+    "timeline",
     "undo_correction",
     "why",
     "withdraw_letters",
@@ -147,6 +151,7 @@ def check(folder: Path) -> tuple[Fault, ...]:
     from pipeline.letters.mail_text import check_mail_texts
     from pipeline.programme.load import check_workspace, read_programme
     from pipeline.steps.agendas import read_agendas
+    from pipeline.steps.timeline_templates import template_faults
 
     workspace = Workspace(folder)
     programme, _ = read_programme(workspace.programme_file)
@@ -155,7 +160,8 @@ def check(folder: Path) -> tuple[Fault, ...]:
     templates = (fault for checkup in found.checkups for fault in checkup.faults)
     mails = check_mail_texts(workspace.find_template, programme) if programme else ()
     agendas = read_agendas(workspace, programme)[1] if programme else ()
-    return (*check_workspace(folder), *agendas, *templates, *found.unused, *mails, *report)
+    plan_of_year = template_faults(workspace.find_template)
+    return (*check_workspace(folder), *agendas, *templates, *found.unused, *plan_of_year, *mails, *report)
 
 
 def check_templates(folder: Path, file: Path | None = None, kind: LetterKind | None = None) -> CheckedTemplates:
@@ -399,6 +405,20 @@ def archive(run: Run, out: Path | None = None, *, drafts: bool = False, dry_run:
     from pipeline.steps.archiving import archive_case
 
     return archive_case(run, register_of(run), out, drafts=drafts, dry_run=dry_run)
+
+
+def calendar(run: Run) -> Calendars:
+    """Write calendar invitations to the meetings, and cancel those to meetings that are off."""
+    from pipeline.steps.calendars import write_calendars
+
+    return write_calendars(run)
+
+
+def timeline(run: Run) -> Timelines:
+    """Write the plan of the year, and tell what has moved since it was last written."""
+    from pipeline.steps.timelines import write_timeline
+
+    return write_timeline(run)
 
 
 def status(run: Run) -> Standing:

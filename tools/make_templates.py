@@ -57,6 +57,25 @@ TITLES = {
     LetterKind.CHECKLIST: Words("Mal: huskeliste", "Mal: hugseliste"),
 }
 
+MEETING = "FFF4D6"
+TIMELINE_CAPTION = Words("Oppgaver og møter i måneden", "Oppgåver og møte i månaden")
+TIMELINE_TOP = (
+    ("{{ sender.name }}", "Avsender"),
+    ("{{ heading }}", "Heading 1"),
+    ("{{ cohort }}", "Hovedbudskap"),
+    ("{{ dated }}{% if moves %}. {{ moves }}{% endif %}", "Merknad"),
+    ("{%p if undated %}", "Merknad"),
+    ("{{ undated }}", "Merknad"),
+    ("{%p endif %}", "Merknad"),
+)
+TIMELINE_COLUMNS = (
+    (Words("Når", "Når"), "{{ row.when }}", 20),
+    (Words("Hva", "Kva"), "{{ row.what }}", 35),
+    (Words("Ansvarlig", "Ansvarleg"), "{{ row.responsible }}", 11),
+    (Words("For", "For"), "{{ row.audience }}", 8),
+    (Words("Materiell eller tema", "Materiell eller tema"), "{{ row.note }}", 26),
+)
+
 LABELS = {
     "theirs": Words("Deres ref.", "Dykkar ref."),
     "ours": Words("Vår ref.", "Vår ref."),
@@ -82,6 +101,68 @@ def main() -> None:
             if chosen.again or not path.exists():
                 path.write_bytes(made(kind, language))
                 print(path)
+    for language in LOCALES:
+        path = chosen.into / f"timeline-{language}.docx"
+        if chosen.again or not path.exists():
+            path.write_bytes(made_timeline(language))
+            print(path)
+
+
+def made_timeline(language: str) -> bytes:
+    """The template of the year's timeline: a heading and a table for each month."""
+    document = Document()
+    tidy(document, language)
+    add_styles(document)
+    set_wide_page(document.sections[0], margin=2)
+    add_header_and_footer(document, language)
+    for words, style in TIMELINE_TOP:
+        add(document, words, style)
+    add(document, "{%p for month in months %}", "Normal")
+    add(document, "{{ month.name }}", "Heading 2")
+    add_timeline_table(document, language)
+    add(document, "", "Etter tabell")
+    add(document, "{%p endfor %}", "Normal")
+    set_properties(document, "Mal: tidslinje", language)
+    out = io.BytesIO()
+    document.save(out)
+    return write_members(read_members(out.getvalue()))
+
+
+def add_timeline_table(document: Any, language: str) -> None:
+    """A month's tasks; a meeting's row is shaded, and its name is bold."""
+    shares = [PROGRAMME_WIDTH * share / 100 for _, _, share in TIMELINE_COLUMNS]
+    table = new_table(document, len(shares), TIMELINE_CAPTION[language])
+    put(table.rows[0].cells, [heading[language] for heading, _, _ in TIMELINE_COLUMNS], "Tabellhode", document)
+    blanks = [""] * (len(shares) - 1)
+
+    def tag(words: str) -> None:
+        put(table.add_row().cells, [words, *blanks], "Tabelltekst", document)
+
+    tag("{%tr for row in month.rows %}")
+    tag("{%tr if row.is_meeting %}")
+    meeting = table.add_row()
+    put(meeting.cells, [cell for _, cell, _ in TIMELINE_COLUMNS], "Tabelltekst", document)
+    tag("{%tr else %}")
+    task = table.add_row()
+    put(task.cells, [cell for _, cell, _ in TIMELINE_COLUMNS], "Tabelltekst", document)
+    tag("{%tr endif %}")
+    tag("{%tr endfor %}")
+    for cell in meeting.cells:
+        cell.paragraphs[0].runs[0].bold = True
+    add_asides(meeting.cells[0], ("moved",), document)
+    add_asides(task.cells[0], ("begins", "moved"), document)
+    set_widths(table, shares)
+    set_borders(table, inside=True)
+    for cell in meeting.cells:
+        shading = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{MEETING}"/>')
+        cell._tc.get_or_add_tcPr().append(shading)  # noqa: SLF001 - python-docx has no shading
+
+
+def add_asides(cell: Any, names: Iterable[str], document: Any) -> None:
+    """Below a task's day, where there is more to say of it: each on a line of its own, and small."""
+    for name in names:
+        for words in (f"{{%p if row.{name} %}}", f"{{{{ row.{name} }}}}", "{%p endif %}"):
+            cell.add_paragraph(words, style=document.styles["Referanse"]).paragraph_format.space_before = 0
 
 
 def made(kind: LetterKind, language: str) -> bytes:

@@ -26,6 +26,8 @@ COMMANDS = {
     "agenda": Entry("pipeline.cli.agenda", msg("Write programme, running sheet and checklist of each meeting.")),
     "approve": Entry("pipeline.cli.sending", msg("Approve letters as they are now, or take that back.")),
     "send": Entry("pipeline.cli.sending", msg("Hand approved letters over: as mail drafts, or by the mail server.")),
+    "timeline": Entry("pipeline.cli.year", msg("Write the plan of the year, with a day for each task.")),
+    "calendar": Entry("pipeline.cli.year", msg("Write calendar invitations to the meetings.")),
     "archive": Entry("pipeline.cli.archive", msg("Pack approved letters and the forms received for the archive.")),
     "status": Entry("pipeline.cli.look", msg("Show where things stand, and the days to each deadline.")),
     "why": Entry("pipeline.cli.look", msg("Follow a letter, a team or a field back to where it came from.")),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.session import Session
-from pipeline.cli.tell import counts, kind_words, letter_state_words, tell_count, tell_files
+from pipeline.cli.tell import counts, kind_words, letter_state_words, tell_count, tell_files, tell_list
 from pipeline.cli.words import Argument, option
 from pipeline.errors import FoundSomethingError
 from pipeline.i18n import msg
@@ -34,6 +34,7 @@ def status(session: Session, *, strict: bool) -> int:
     session.say(msg("Answer by: {when}", when=_deadline(session, now.reply_deadline)))
     _tell_received(session, now)
     _tell_decided(session, now)
+    _tell_tasks(session, now)
     if strict and now.is_open:
         session.say(msg("Something is still open."))
         return FoundSomethingError.exit_code
@@ -98,6 +99,14 @@ def _tell_decided(session: Session, now: Standing) -> None:
         session.say(msg("Corrected letters, in place of ones that were handed over: {count}.", count=now.corrected))
     if now.letter_states.get(LetterState.UNKNOWN):
         session.say(msg("Find out whether they arrived, and say so with kull send --resolve. They are not sent again."))
+
+
+def _tell_tasks(session: Session, now: Standing) -> None:
+    from pipeline.cli.year import NOT_LISTED, task_line
+
+    if now.tasks_due:
+        session.say(msg("To be done within 14 days:"))
+        tell_list(session, map(task_line, now.tasks_due), NOT_LISTED)
 
 
 @click.command()

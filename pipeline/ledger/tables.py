@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text, text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 METADATA = MetaData()
 
@@ -174,6 +174,31 @@ EDITIONS = Table(
     Column("cells", Text, nullable=False),
 )
 
+# Every invitation that was ever written, as it was last given out; one of a meeting that is off stays, cancelled.
+INVITATIONS = Table(
+    "invitations",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("meeting", String, nullable=False),
+    Column("audience", String, nullable=False),
+    Column("uid", String, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("stamped", String, nullable=False),
+    Column("cancelled", Boolean, nullable=False),
+    Column("invitation", Text, nullable=False),
+    PrimaryKeyConstraint("cohort", "meeting", "audience"),
+)
+
+# Every task of the year as the timeline last had it, with its day and its latest move; one that is off stays, cancelled.
+TASK_DAYS = Table(
+    "task_days",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("task", String, nullable=False),
+    Column("day", Text, nullable=False),
+    PrimaryKeyConstraint("cohort", "task"),
+)
+
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     2: (
         (
@@ -203,6 +228,17 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         (
             "CREATE UNIQUE INDEX handed_over_once ON handovers (cohort, kind, recipient, registration, content) "
             "WHERE state IN ('unknown', 'sent')"
+        ),
+    ),
+    4: (
+        (
+            "CREATE TABLE invitations (cohort VARCHAR NOT NULL, meeting VARCHAR NOT NULL, audience VARCHAR NOT NULL, "
+            "uid VARCHAR NOT NULL, sequence INTEGER NOT NULL, stamped VARCHAR NOT NULL, cancelled BOOLEAN NOT NULL, "
+            "invitation TEXT NOT NULL, PRIMARY KEY (cohort, meeting, audience))"
+        ),
+        (
+            "CREATE TABLE task_days (cohort VARCHAR NOT NULL, task VARCHAR NOT NULL, day TEXT NOT NULL, "
+            "PRIMARY KEY (cohort, task))"
         ),
     ),
 }

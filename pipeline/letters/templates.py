@@ -43,7 +43,11 @@ def check_template(path: Path, kind: LetterKind) -> tuple[Fault, ...]:
 
     In a template that was made for Word's own merge, what is the same in all letters may stand in its own words: a warning.
     """
-    context = KINDS[kind].context
+    return check_against(path, KINDS[kind].context)
+
+
+def check_against(path: Path, context: type[Context]) -> tuple[Fault, ...]:
+    """As `check_template`, for a document that is told by what it may say."""
     try:
         template, faults = read_template(path, context)
     except ConfigurationError as error:

@@ -24,9 +24,13 @@ from pipeline.model import (
 from pipeline.programme.calendar import holiday_names, working_days_between
 from pipeline.steps.opening import Run
 from pipeline.steps.places import Places
+from pipeline.year.tasks import Task, due_within, year_of
 
 TO_TEAMS: Final = frozenset({LetterKind.PLACE, LetterKind.RESERVE, LetterKind.NOT_ELIGIBLE})
 """The letters that answer a team."""
+
+TASKS_AHEAD = 14
+"""How many days ahead `kull status` tells what is to be done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,8 @@ class Standing:
     """Everything that `kull status` tells. `incomplete` and `to_review` are ids; `silent` are trusts that have sent nothing.
 
     `unanswered`: ids of the teams whose answer has not been handed over, in the register's order. `corrected`: letters that
-    take the place of ones that were handed over, and have not left yet.
+    take the place of ones that were handed over, and have not left yet. `tasks_due`: the year's tasks and meetings within
+    `TASKS_AHEAD` days.
     """
 
     registration_deadline: Deadline
@@ -62,6 +67,7 @@ class Standing:
     letter_states: Mapping[LetterState, int]
     corrected: int
     unanswered: tuple[str, ...]
+    tasks_due: tuple[Task, ...]
 
     @property
     def overdue(self) -> bool:
@@ -97,6 +103,7 @@ def standing(run: Run, register: Register, allocated: Places, written: Sequence[
         letters=Counter(letter.kind for letter in stands),
         letter_states=Counter(letter.state for letter in stands),
         unanswered=_unanswered(current, stands),
+        tasks_due=due_within(year_of(run.programme), run.now.date(), TASKS_AHEAD),
         corrected=sum(letter.corrects and letter.state in {LetterState.DRAFT, LetterState.APPROVED} for letter in stands),
     )
 

@@ -27,6 +27,7 @@ from pipeline.programme.load import load_programme, read_programme
 from pipeline.programme.schema import Programme
 from pipeline.programme.workspace import Workspace, shipped_root
 from pipeline.soffice import find_soffice
+from pipeline.year.timeline import template as timeline_template
 
 PREVIEW = "preview"
 TRIAL = replace(LIMITS, seconds=60)
@@ -61,6 +62,7 @@ def check_all(workspace: Workspace) -> tuple[Checkup, ...]:
 def unused(workspace: Workspace) -> tuple[Fault, ...]:
     """A warning for each Word file among the workspace's templates that no letter is made from."""
     names = {KINDS[kind].template(language) for kind in LetterKind for language in LANGUAGES}
+    names |= {timeline_template(language) for language in LANGUAGES}
     files = sorted(file.name for file in workspace.templates.glob("*.docx") if not file.name.startswith(_WORD_LOCKS))
     return tuple(_unused(name, names) for name in files if name not in names)
 

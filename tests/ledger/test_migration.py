@@ -23,8 +23,9 @@ def ledger_of_version_2(file):
     new = open_ledger(file)
     new.dispose()
     with contextlib.closing(sqlite3.connect(file)) as db:
-        for statement in ("DROP TABLE letters", "DROP TABLE approvals", "DROP TABLE handovers", LETTERS_OF_2):
-            db.execute(statement)
+        for table in ("letters", "approvals", "handovers", "invitations", "task_days"):
+            db.execute(f"DROP TABLE {table}")
+        db.execute(LETTERS_OF_2)
         db.execute("INSERT INTO letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", A_DRAFT)
         db.execute("UPDATE schema_version SET version = 2")
         db.commit()

@@ -16,6 +16,7 @@ from pipeline.letters.engine import load_template
 from pipeline.letters.names import printable_paths
 from pipeline.letters.templates import check_template, check_templates, optional_left_out, shown_paths
 from pipeline.model import LetterKind
+from pipeline.year.timeline import template as timeline_template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EVERY_TEMPLATE = [(kind, language) for kind in KINDS for language in LOCALES]
@@ -47,8 +48,9 @@ def trees_of(kind, language):
     return {name: etree.fromstring(data) for name, data in members_of(kind, language).items() if name.endswith(".xml")}
 
 
-def test_there_is_a_template_for_each_kind_and_language_and_no_other_file():
+def test_there_is_a_template_for_each_kind_and_language_and_for_the_timeline_and_no_other_file():
     wanted = {KINDS[kind].template(language) for kind, language in EVERY_TEMPLATE}
+    wanted |= {timeline_template(language) for language in ("nb", "nn")}
     assert {path.name for path in TEMPLATES.glob("*.docx")} == wanted
 
 
