@@ -1,4 +1,4 @@
-"""The timeline's Word templates, held against what the timeline says. Nothing heavy is imported: `kull check` comes here too."""
+"""The timeline's Word templates, held against what it says. Nothing heavy is imported: `kull check` comes here too."""
 
 from __future__ import annotations
 

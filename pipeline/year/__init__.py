@@ -1,1 +1,1 @@
-"""The network's year: what follows from programme, register and plan, as values and as the bytes of files. Everything is pure."""
+"""The network's year: what follows from programme, register and plan, as values and as the bytes of files; all pure."""
