@@ -140,10 +140,11 @@ class Dispatched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """The papers of the meetings that were written, and the timetable that was asked for by name."""
+    """The papers of the meetings that were written, the timetable that was asked for, and the meetings without an agenda."""
 
     correspondence: Correspondence
     shown: Timetable | None
+    without: tuple[str, ...]
 
 
 def check(folder: Path) -> tuple[Fault, ...]:
@@ -362,7 +363,9 @@ def agenda(run: Run, key: str | None = None, *, pdf: bool) -> Agenda:
     standing = places(run, register).standing
     made = timetables(run, register, standing)
     shown = the_one_named(made, key) if key else None
-    return Agenda(correspondence=write_letters(run, register, standing, MEETING_PAPERS, pdf=pdf), shown=shown)
+    having = {one.meeting.meeting.key for one in made}
+    without = tuple(meeting.key for meeting in run.programme.meetings if meeting.key not in having)
+    return Agenda(correspondence=write_letters(run, register, standing, MEETING_PAPERS, pdf=pdf), shown=shown, without=without)
 
 
 def send(  # noqa: PLR0913 - what there is to choose

@@ -32,8 +32,9 @@ def agenda(session: Session, key: str | None, *, pdf: bool | None) -> None:
         for line in _lines(session, outcome.shown):
             session.say(line)
     tell_letters(session, outcome.correspondence)
-    if not outcome.correspondence.called_for:
-        session.say(msg("No meeting of the programme has an agenda. docs/agendas.md tells how one gets it."))
+    if outcome.without:
+        keys = ", ".join(outcome.without)
+        session.say(msg("Meetings without an agenda: {keys}. docs/agendas.md tells how they get one.", keys=keys))
     stop_at_failures(session, run, outcome.correspondence, pdf=pdf)
 
 

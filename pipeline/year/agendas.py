@@ -40,7 +40,7 @@ class Item(Part):
     minutes: Minutes | None = None
     most: Minutes | None = None
     optional: YesNo = False
-    day: Annotated[Whole, Field(ge=1, le=2)] | None = None
+    day: Annotated[Whole, Field(ge=2, le=2)] | None = None
     team_minutes: Minutes | None = None
     change_minutes: Annotated[Whole, Field(ge=0, le=600)] = 0
     who: str = ""

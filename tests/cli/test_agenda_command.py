@@ -32,6 +32,7 @@ def test_every_meeting_with_an_agenda_gets_its_papers(call, done, papers):
     said = call(done, "agenda")
     assert (said.status, said.err) == (0, "")
     assert "meeting programmes 16, running sheets 16, checklists 16" in said.out
+    assert "Meetings without an agenda: oppstart-ledere, oppstart-veiledere, veiledere-uke-42" in said.out
     assert len(papers()) == 48
     assert {
         "agenda/samling-1-moteprogram.docx",

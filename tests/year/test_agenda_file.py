@@ -69,6 +69,7 @@ def test_the_hours_of_a_gathering_can_be_others(read):
     ("text", "place", "value", "words"),
     [
         (SAMLING + POINT + 'minutes = "ti"\n', "agendas[0].items[0].minutes («Velkommen»)", "ti", "whole number"),
+        (SAMLING + POINT + "day = 1\n", "agendas[0].items[0].day («Velkommen»)", "1", "2 or more"),
         (SAMLING + POINT + "minutes = 0\n", "agendas[0].items[0].minutes («Velkommen»)", "0", "1 or more"),
         (SAMLING + POINT + "minuter = 5\n", "agendas[0].items[0].minuter («Velkommen»)", "5", "Did you mean «minutes»?"),
         (SAMLING + '[[agendas.items]]\ntitle = ""\n', "agendas[0].items[0].title", "", "empty"),
