@@ -1,19 +1,11 @@
 """A workspace with places given out, and a way to call the program in it."""
 
-import datetime as dt
 from types import SimpleNamespace
 
 import pytest
 from advised_workspace import NOW, start
 
 from pipeline.cli.outcome import exit_status
-from pipeline.programme.load import load_programme
-from pipeline.programme.workspace import Workspace, shipped_root
-
-
-@pytest.fixture(scope="session")
-def programme():
-    return load_programme(Workspace(shipped_root()).programme_file)
 
 
 @pytest.fixture
@@ -36,8 +28,3 @@ def placed(tmp_path, call):
     folder = start(tmp_path / "kull")
     assert [call(folder, step).status for step in ("intake", "plan")] == [0, 0]
     return folder
-
-
-@pytest.fixture
-def today():
-    return dt.date.fromisoformat(NOW[:10])
