@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.letters.field_list import FieldRow
     from pipeline.model import Correction, LetterKind, Plan, Register
     from pipeline.outbox.smtp import Login
+    from pipeline.steps.advisers import Advised
     from pipeline.steps.approval import Approved
     from pipeline.steps.archiving import Archived
     from pipeline.steps.blanks import Blanks
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pipeline.steps.fetch import Fetched
     from pipeline.steps.letters import Correspondence
     from pipeline.steps.mails import Ready
+    from pipeline.steps.meetings import Counted, Papers
     from pipeline.steps.mending import ListedCorrection
     from pipeline.steps.products import Published
     from pipeline.steps.sending import Sent
@@ -46,11 +48,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Run",
     "Wish",
+    "advisers",
     "agenda",
     "annotate_template",
     "approve_letters",
     "approve_plan",
     "archive",
+    "attendance",
     "calendar",
     "check",
     "check_templates",
@@ -63,6 +67,7 @@ __all__ = [
     "invite",
     "letters",
     "looking",
+    "meeting",
     "plan",
     "preview_template",
     "remind",
@@ -422,6 +427,39 @@ def timeline(run: Run) -> Timelines:
     from pipeline.steps.timelines import write_timeline
 
     return write_timeline(run)
+
+
+def advisers(run: Run) -> Advised:
+    """Take what was changed in the overview of teams and advisers, match them, and write it anew.
+
+    Raises:
+        UsageError: no places have been given out.
+    """
+    from pipeline.steps.advisers import advise
+
+    return advise(run, register_of(run))
+
+
+def meeting(run: Run, key: str, language: str) -> Papers:
+    """Write the papers of a meeting in `language` (nb or nn): list, attendance sheet; of a gathering badges and tables too.
+
+    Raises:
+        UsageError: there is no such meeting, or no places have been given out.
+    """
+    from pipeline.steps.meetings import write_papers
+
+    return write_papers(run, register_of(run), key, language)
+
+
+def attendance(run: Run, given: Path | None = None, meeting_key: str = "", day: int = 0) -> Counted:
+    """Read a list (or a folder of them) of who was there, and sum up the year; None reads nothing.
+
+    Raises:
+        UsageError: no such file or meeting, or no places have been given out.
+    """
+    from pipeline.steps.meetings import count
+
+    return count(run, register_of(run), given, meeting_key, day)
 
 
 def status(run: Run) -> Standing:

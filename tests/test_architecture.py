@@ -54,7 +54,13 @@ HOMES = {
     "msgspec": ("ledger",),
     "olefile": ("intake/readers/compound.py", "intake/readers/outlook.py"),
     "pebble": ("intake/pool.py",),
-    "openpyxl": ("form/blank_xlsx.py", "views/register_xlsx.py", "views/returned_workbook.py", "year/timeline_xlsx.py"),
+    "openpyxl": (
+        "form/blank_xlsx.py",
+        "views/register_xlsx.py",
+        "views/returned_workbook.py",
+        "year/timeline_xlsx.py",
+        "views/year_workbook.py",
+    ),
     "oxmsg": ("intake/readers/outlook.py",),
     "page": ("letters/pdf_proof.py",),
     "pikepdf": ("form/pdf_fields.py", "intake/readers/pdf_fields.py", "letters/pdf.py", "letters/pdf_proof.py"),
@@ -68,6 +74,8 @@ HOMES = {
     ),
     "python_calamine": ("intake/readers/xlsx.py", "programme/recipients.py"),
     "rich": ("cli",),
+    "scipy": ("year/advisers.py",),
+    "segno": ("views/meeting_papers.py",),
     "smtplib": ("outbox/smtp.py",),
     "sqlalchemy": ("ledger", "steps/opening.py"),  # the run hands the open ledger on
     "weasyprint": ("form/blank_pdf.py",),

@@ -29,6 +29,11 @@ COMMANDS = {
     "timeline": Entry("pipeline.cli.year", msg("Write the plan of the year, with a day for each task.")),
     "calendar": Entry("pipeline.cli.year", msg("Write calendar invitations to the meetings.")),
     "archive": Entry("pipeline.cli.archive", msg("Pack approved letters and the forms received for the archive.")),
+    "advisers": Entry("pipeline.cli.advisers", msg("Match teams and advisers, and write the overview of them.")),
+    "meeting": Entry(
+        "pipeline.cli.meetings", msg("Write a meeting's list of participants, badges, tables and attendance sheet.")
+    ),
+    "attendance": Entry("pipeline.cli.meetings", msg("Read lists of who was there, and show the attendance of the year.")),
     "status": Entry("pipeline.cli.look", msg("Show where things stand, and the days to each deadline.")),
     "why": Entry("pipeline.cli.look", msg("Follow a letter, a team or a field back to where it came from.")),
     "export": Entry("pipeline.cli.look", msg("Write the register as JSON to standard output.")),

@@ -48,6 +48,7 @@ STAND_INS = {
     "FILE": msg("FILE"),
     "[FILE]": msg("[FILE]"),
     "HASH": msg("HASH"),
+    "KEY": msg("KEY"),
     "KIND": msg("KIND"),
     "ID FIELD VALUE": msg("ID FIELD VALUE"),
     "NAME": msg("NAME"),

@@ -199,6 +199,69 @@ TASK_DAYS = Table(
     PrimaryKeyConstraint("cohort", "task"),
 )
 
+# What a person wrote in the overview of teams and advisers: it stands from run to run.
+ADVISER_CHOICES = Table(
+    "adviser_choices",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("registration", String, nullable=False),
+    Column("written", String, nullable=False),
+    Column("written_by", String, nullable=False),
+    Column("written_at", String, nullable=False),
+    PrimaryKeyConstraint("cohort", "registration"),
+)
+
+# Advisers whom no form names: a person has added them to the overview.
+ADDED_ADVISERS = Table(
+    "added_advisers",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("email", String, nullable=False),
+    Column("phone", String, nullable=False),
+    Column("trust", String, nullable=False),
+    Column("town", String, nullable=False),
+    Column("added_by", String, nullable=False),
+    Column("added_at", String, nullable=False),
+    PrimaryKeyConstraint("cohort", "name", "email"),
+)
+
+# What stood in the cells of each edition of the overview: JSON.
+ADVISER_EDITIONS = Table(
+    "adviser_editions",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("edition", String, nullable=False),
+    Column("cells", Text, nullable=False),
+    PrimaryKeyConstraint("cohort", "edition"),
+)
+
+# Which teams sat together at a gathering, table by table: JSON.
+SEATINGS = Table(
+    "seatings",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("meeting", String, nullable=False),
+    Column("tables", Text, nullable=False),
+    PrimaryKeyConstraint("cohort", "meeting"),
+)
+
+# Who was at a meeting, day by day (counted from 1), by the list called `source`. `person` is the code of the check-in line.
+ATTENDANCE = Table(
+    "attendance",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("meeting", String, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("person", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("registration", String, nullable=False),
+    Column("present", Boolean, nullable=False),
+    Column("source", String, nullable=False),
+    Column("read_at", String, nullable=False),
+    PrimaryKeyConstraint("cohort", "meeting", "day", "person"),
+)
+
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     2: (
         (
@@ -239,6 +302,28 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         (
             "CREATE TABLE task_days (cohort VARCHAR NOT NULL, task VARCHAR NOT NULL, day TEXT NOT NULL, "
             "PRIMARY KEY (cohort, task))"
+        ),
+        (
+            "CREATE TABLE adviser_choices (cohort VARCHAR NOT NULL, registration VARCHAR NOT NULL, written VARCHAR NOT NULL, "
+            "written_by VARCHAR NOT NULL, written_at VARCHAR NOT NULL, PRIMARY KEY (cohort, registration))"
+        ),
+        (
+            "CREATE TABLE added_advisers (cohort VARCHAR NOT NULL, name VARCHAR NOT NULL, email VARCHAR NOT NULL, "
+            "phone VARCHAR NOT NULL, trust VARCHAR NOT NULL, town VARCHAR NOT NULL, added_by VARCHAR NOT NULL, "
+            "added_at VARCHAR NOT NULL, PRIMARY KEY (cohort, name, email))"
+        ),
+        (
+            "CREATE TABLE adviser_editions (cohort VARCHAR NOT NULL, edition VARCHAR NOT NULL, cells TEXT NOT NULL, "
+            "PRIMARY KEY (cohort, edition))"
+        ),
+        (
+            "CREATE TABLE seatings (cohort VARCHAR NOT NULL, meeting VARCHAR NOT NULL, tables TEXT NOT NULL, "
+            "PRIMARY KEY (cohort, meeting))"
+        ),
+        (
+            "CREATE TABLE attendance (cohort VARCHAR NOT NULL, meeting VARCHAR NOT NULL, day INTEGER NOT NULL, "
+            "person VARCHAR NOT NULL, name VARCHAR NOT NULL, registration VARCHAR NOT NULL, present BOOLEAN NOT NULL, "
+            "source VARCHAR NOT NULL, read_at VARCHAR NOT NULL, PRIMARY KEY (cohort, meeting, day, person))"
         ),
     ),
 }

@@ -1,0 +1,91 @@
+"""`kull meeting` and `kull attendance`: the papers of a meeting, and who was there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.session import Session
+from pipeline.cli.tell import tell_list
+from pipeline.cli.words import Argument, Choice, option
+from pipeline.i18n import Message, msg
+
+if TYPE_CHECKING:
+    from pipeline.steps.meetings import Counted
+
+FORMS = ("nb", "nn")
+
+
+@click.command()
+@click.argument("key", cls=Argument, metavar="KEY")
+@option("--form", "language", type=Choice(FORMS), default="nb", words=msg("The målform of the papers: bokmål or nynorsk."))
+@click.pass_obj
+def meeting(session: Session, key: str, language: str) -> None:
+    """Write the papers of a meeting."""
+    from pipeline.run import meeting as write
+
+    with session.run("meeting") as run:
+        papers = write(run, key, language)
+    session.say(msg("Participants: {count}.", count=papers.participants))
+    tell_list(session, map(session.words, papers.notes))
+    session.say(msg("Written in the outbox: {count}.", count=len(papers.published.written)))
+    tell_list(session, papers.published.written)
+    for path in papers.left:
+        session.say(msg("{path} is filled in, and was left as it is. Read it with: kull attendance", path=path))
+    for path, copy in papers.published.kept.items():
+        session.say(msg("  {path} had been changed by hand. The changed file is kept as {copy}.", path=path, copy=str(copy)))
+
+
+@click.command()
+@click.argument("file", cls=Argument, metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@option("--meeting", "key", metavar="KEY", default="", words=msg("Which meeting it is of, when the list does not tell."))
+@option("--day", type=click.IntRange(1, 9), default=None, words=msg("Which day it is of, when the list does not tell."))
+@click.pass_obj
+def attendance(session: Session, file: Path | None, key: str, day: int | None) -> None:
+    """Read lists of who was there, and show the attendance of the year."""
+    from pipeline.run import attendance as count
+
+    with session.run("attendance") as run:
+        counted = count(run, file, key, day or 0)
+    for name, marks in counted.read.items():
+        session.say(msg("{file}: {count} marks read.", file=name, count=marks))
+    for one in counted.changed:
+        now, was = (_WAS, _WAS_NOT) if one.present else (_WAS_NOT, _WAS)
+        session.say(
+            msg(
+                "  {name}, {meeting} day {day}: «{old}» → «{new}»",
+                name=one.name,
+                meeting=one.meeting,
+                day=one.day,
+                old=was,
+                new=now,
+            )
+        )
+    if counted.questions:
+        session.say(msg("NOT TAKEN, and to be answered: {count}.", count=len(counted.questions)))
+        tell_list(session, map(session.words, counted.questions))
+    _show(session, counted)
+
+
+_WAS, _WAS_NOT = msg("present"), msg("absent")
+
+
+def _show(session: Session, counted: Counted) -> None:
+    """Each team at each meeting that a list was read of."""
+    from pipeline.views.attendance_sheets import team_share
+
+    if not counted.meetings:
+        session.say(msg("No attendance has been read yet."))
+        return
+    for team in counted.teams:
+        members = [one for one in counted.people if one.teams == (team.id,) and not one.adviser]
+        shares = ((dated.meeting.title, team_share(members, dated.meeting.key)) for dated in counted.meetings)
+        said = ", ".join(f"{title} {was}/{of}" if of else f"{title} –" for title, (was, of) in shares)
+        session.say(f"  {team.id}: {said}")
+    if counted.published:
+        session.say(Message(_OVERVIEW.msgid, {"path": "outbox/meetings/oppmote.xlsx"}))
+
+
+_OVERVIEW = msg("Each person over the year: {path}")
