@@ -116,6 +116,8 @@ def badges(gathered: Gathered) -> bytes:
         row, across = divmod(number, _BADGES_ACROSS)
         cells = made.rows[row].cells
         _write_badge(gathered, one, cells[2 * across], cells[2 * across + 1])
+    if len(people) % _BADGES_ACROSS:
+        word.open_between(*made.rows[-1].cells[-2:])
     last = document.add_paragraph()
     last.paragraph_format.space_after, last.paragraph_format.line_spacing = Pt(0), Pt(1)
     return word.finished(document, properties)
