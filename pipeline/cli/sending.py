@@ -10,7 +10,7 @@ import click
 from pipeline.cli.letters import KINDS
 from pipeline.cli.session import Session
 from pipeline.cli.tell import tell_list, tell_plan_state
-from pipeline.cli.tell_sending import tell_approved, tell_held, tell_ready, tell_sent
+from pipeline.cli.tell_sending import tell_approved, tell_doubts, tell_held, tell_ready, tell_sent
 from pipeline.cli.words import Argument, Choice, option
 from pipeline.errors import FoundSomethingError, UsageError
 from pipeline.i18n import msg
@@ -109,6 +109,7 @@ def _send(session: Session, via: str, kinds: tuple[str, ...], *, word: bool, go:
         return
     tell_sent(session, done.sent)
     tell_held(session, done.ready.held)
+    tell_doubts(session, done.ready)
     _stop_at_trouble(done)
 
 

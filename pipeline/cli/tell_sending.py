@@ -60,6 +60,22 @@ def tell_ready(session: Session, ready: Ready) -> None:
     if ready.gone:
         session.say(msg("Handed over before: {count}.", count=ready.gone))
     tell_held(session, ready.held)
+    tell_doubts(session, ready)
+
+
+def tell_doubts(session: Session, ready: Ready) -> None:
+    """What of that which may go somebody should look at."""
+    if ready.early:
+        session.say(msg("Look at this: dated later than today: {count}.", count=len(ready.early)))
+        tell_list(session, ready.early)
+    if ready.answered:
+        session.say(
+            msg(
+                "Look at this: ask for what is missing, though the team's answer is ready or gone: {count}.",
+                count=len(ready.answered),
+            )
+        )
+        tell_list(session, ready.answered)
 
 
 def _tell_one(session: Session, one: Outgoing) -> None:
@@ -88,8 +104,10 @@ def tell_sent(session: Session, sent: Sent) -> None:
     if sent.drafts:
         session.say(msg("Mail drafts in outbox/mail: {count}. Open each, look at it, and send it.", count=len(sent.drafts)))
         tell_list(session, (f"outbox/{path}" for path in sent.drafts))
-    else:
+    elif sent.handed_over or sent.refused or sent.unknown or sent.left:
         session.say(msg("Handed over to the mail server: {count}.", count=len(sent.handed_over)))
+    else:
+        session.say(msg("Nothing is ready to be handed over."))
     _tell_trouble(session, msg("NOT SENT, and still approved:"), sent.refused)
     _tell_trouble(session, msg("PERHAPS SENT: the answer was lost. These are never sent again by themselves:"), sent.unknown)
     if sent.unknown:

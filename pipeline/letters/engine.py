@@ -26,7 +26,7 @@ from pipeline.letters.archive import CORE_PROPERTIES, Layout, core_properties, r
 from pipeline.letters.contexts import Context
 from pipeline.letters.merge_fields import with_fields_as_tags
 from pipeline.letters.structure import torn_blocks
-from pipeline.letters.tags import ENVIRONMENT, tag_faults
+from pipeline.letters.tags import ENVIRONMENT, single_tags, tag_faults
 from pipeline.letters.where import place
 from pipeline.letters.word_tags import by_docxtpl, embeds, mended, patched, with_listings
 
@@ -40,6 +40,10 @@ _TAG_BEGINS = re.compile(r"{[{%#]")
 _MARKUP = re.compile(r"<[^>]+>")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+_NO_PARTNER = msg(
+    "This tag has no partner: what begins with «if» ends with «endif», and «for» with «endfor». Write the one that is "
+    "missing, or take this one away."
+)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEMPLATE_ERRORS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError)
 _PARSER_OPTIONS: dict[str, Any] = {"resolve_entities": False, "no_network": True}
@@ -231,7 +235,9 @@ def _read_part(file: str, name: str, xml: bytes) -> tuple[TemplatePart | None, t
         part = _compiled(name, source, root)
     except TemplateSyntaxError as error:
         message = msg("The tags do not fit together: {reason}.", reason=str(error.message))
-        return None, alone or (Fault(file=file, place=_place_of_line(name, source, error.lineno), message=message),)
+        fault = Fault(file=file, place=_place_of_line(name, source, error.lineno), message=message)
+        rest, single = _without_single_tags(file, name, source, root)
+        return rest, alone or single or (fault,)
     return part, alone or tuple(_torn_blocks(file, name, source, part.tree))
 
 
@@ -244,6 +250,26 @@ def _compiled(name: str, source: str, root: etree._Element) -> TemplatePart:
         compiled=Template.from_code(ENVIRONMENT, ENVIRONMENT.compile(tree), ENVIRONMENT.make_globals(None)),
         needs_mending=bool(_NEEDS_MENDING.search(etree.tostring(root, encoding="unicode"))),
     )
+
+
+def _without_single_tags(
+    file: str, name: str, source: str, root: etree._Element
+) -> tuple[TemplatePart | None, tuple[Fault, ...]]:
+    """The part without the tags that have no partner, when the rest stands alone; and a fault for each such tag."""
+    tags = single_tags(source)
+    lines = [source.count("\n", 0, tag.start()) + 1 for tag in tags]
+    faults = tuple(
+        Fault(file=file, place=_place_of_line(name, source, line), value=unescape(tag[0]), message=_NO_PARTNER)
+        for tag, line in zip(tags, lines, strict=True)
+    )
+    if not tags or any(tag["word"] == "for" for tag in tags):
+        return None, faults  # a name that a loop gives would look unknown without it
+    for tag in reversed(tags):
+        source = source[: tag.start()] + source[tag.end() :]
+    try:
+        return _compiled(name, source, root), faults
+    except TemplateSyntaxError:
+        return None, faults
 
 
 def _single_faults(file: str, part: str, root: etree._Element) -> Iterator[Fault]:

@@ -33,6 +33,10 @@ _LIFTED = re.compile(r"^({{|{%)(?:p|tr|tc|r)\s")
 # `set x = …` is whole in itself; `set x`, with its filters, needs its end.
 _ASSIGNED = re.compile(r"^{%-?\s*set\s+[^=|]+=")
 _STATEMENT = re.compile(r"^{%-?\s*(\w*)")
+_BLOCK_TAG = re.compile(r"{%-?\s*(?P<word>\w+).*?%}")
+_COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
+_ENDS = {"endif": "if", "endfor": "for"}
+_PAIRED = frozenset({*_ENDS, *_ENDS.values(), "elif", "else"})
 # What docxtpl adds to Jinja's statements, and Jinja's own that need a partner to be understood alone.
 _TABLE_TAGS = frozenset({"vm", "hm", "colspan", "cellbg"})
 _PARTNERS = {
@@ -140,3 +144,25 @@ def _syntax_error(tag: str) -> str:
 def _straight_quotes(tag: str) -> str:
     """Word's curly quotes made straight, as docxtpl does with the whole template."""
     return tag.translate(str.maketrans("“”‘’", "\"\"''"))
+
+
+def single_tags(source: str) -> tuple[re.Match[str], ...]:
+    """The «if» and «for» of `source` that do not end, and what belongs to none, in their order; `word` is what the tag is.
+
+    None at all where other blocks stand, which go by rules of their own.
+    """
+    shown = _COMMENT.sub(lambda comment: " " * len(comment[0]), source)
+    tags = tuple(_BLOCK_TAG.finditer(shown))
+    if any(tag["word"] not in _PAIRED for tag in tags):
+        return ()
+    single: list[re.Match[str]] = []
+    begun: list[re.Match[str]] = []
+    for tag in tags:
+        word = tag["word"]
+        if word in _ENDS.values():
+            begun.append(tag)
+        elif word in _ENDS and begun and begun[-1]["word"] == _ENDS[word]:
+            begun.pop()
+        elif word in _ENDS or not begun:
+            single.append(tag)
+    return tuple(sorted((*single, *begun), key=re.Match.start))

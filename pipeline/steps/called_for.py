@@ -156,7 +156,8 @@ class _Work:
             return standing
         if last is None:
             return self._dated(letter, day, some, fixed=fixed)
-        today = self.run.now.date()
+        # Never dated before the letter that it corrects, which may have gone before the day that it bears.
+        today = max(self.run.now.date(), last.record.dated)
         fresh = self.compose(today, some).get(letter.path, letter)
         return self._dated(fresh, today, some, fixed=False, corrects=last.content)
 

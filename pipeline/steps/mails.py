@@ -9,8 +9,9 @@ from pathlib import Path
 from pipeline.form.registration import REGISTRATION
 from pipeline.i18n import Message, msg
 from pipeline.ledger.letters import Key, WrittenLetter
+from pipeline.ledger.products import products
 from pipeline.letters.contexts import Context
-from pipeline.letters.correction import matter
+from pipeline.letters.correction import TEAM_ANSWERS, matter
 from pipeline.letters.mail_text import mail_context, mail_text, subject, template_name
 from pipeline.model import LetterKind, LetterState, Plan, Register, Registration
 from pipeline.outbox.mail import Attachment, Mail, Mailbox
@@ -37,7 +38,7 @@ NOT_AS_APPROVED = msg("The file in the outbox is not the one that was written, o
 NO_PDF = msg("It has no PDF. Run kull letters on a machine with LibreOffice, or send the Word file with --word.")
 WITH_INVITATION = msg("It goes with the invitation, and that is held back or not asked for.")
 NO_PROGRAMME = msg("The invitation's programme is not there, or not approved. Run kull invite and kull approve programme.")
-NO_ATTACHMENT = msg("Its attachment {path} is not there. Run {command}.")
+NO_ATTACHMENT = msg("Its attachment {path} is not the one that was written, or is gone. Run {command}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +66,17 @@ class HeldBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """What would go now, what is held back, and how many letters have gone before."""
+    """What would go now, what is held back, and how many letters have gone before.
+
+    To look at before they go, by their paths: `early`, dated after today; `answered`, that ask a team for what is missing
+    although its answer is approved or has gone.
+    """
 
     outgoing: tuple[Outgoing, ...]
     held: tuple[HeldBack, ...]
     gone: int
+    early: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
 
 
 class _HeldError(Exception):
@@ -107,6 +114,8 @@ def ready_mails(run: Run, register: Register, plan: Plan | None, kinds: Collecti
         outgoing=tuple(outgoing),
         held=tuple(held),
         gone=sum(one.record.state is LetterState.HANDED_OVER for one in asked),
+        early=tuple(one.path for one in outgoing if one.mail.dated > run.now.date()),
+        answered=tuple(one.path for one in outgoing if desk.is_answered(one.letters[0])),
     )
 
 
@@ -115,7 +124,8 @@ class _Desk:
     """Everything that lies ready when letters are put into mails.
 
     `standing` and `due`: the letters that stand, and those that are called for, by key. `beside`: invitations and programmes by
-    recipient. `unsettled`: the matters on which a letter was perhaps handed over.
+    recipient. `unsettled`: the matters on which a letter was perhaps handed over. `enclosures`: the SHA-256 of what was
+    written beside the letters, by its path in the outbox.
     """
 
     run: Run
@@ -126,6 +136,7 @@ class _Desk:
     beside: Mapping[tuple[str, LetterKind], WrittenLetter]
     unsettled: frozenset[str]
     due: Mapping[Key, DueLetter]
+    enclosures: Mapping[str, str]
     word: bool
 
     def mail(self, one: WrittenLetter) -> Outgoing:
@@ -149,6 +160,14 @@ class _Desk:
         )
         undelivered = one.record.state in {LetterState.DRAFT, LetterState.APPROVED}
         return undelivered and invitation is not None and invitation.record.state is not LetterState.HANDED_OVER
+
+    def is_answered(self, one: WrittenLetter) -> bool:
+        """Does it ask for what is missing although the answer to the same registration is approved or has gone?"""
+        return one.record.kind is LetterKind.MISSING and any(
+            other.record.registration == one.record.registration
+            for other in self.standing.values()
+            if other.record.kind in TEAM_ANSWERS and other.record.state is not LetterState.DRAFT
+        )
 
     def _sound(self, one: WrittenLetter) -> DueLetter:
         """The letter as it is called for now, when it is approved like that."""
@@ -204,13 +223,13 @@ class _Desk:
         if one.record.kind is LetterKind.INVITATION:
             stem = f"{self.run.workspace.forms.name}/{REGISTRATION.file_stem[due.letter.language]}"
             yield self._there(f"{stem}.docx", "kull invite")
-            pdf = self.run.workspace.outbox / f"{stem}.pdf"
-            if pdf.is_file():
-                yield pdf
+            if f"{stem}.pdf" in self.enclosures:
+                yield self._there(f"{stem}.pdf", "kull invite")
 
     def _there(self, path: str, command: str) -> Path:
+        """An enclosure as it was written: another team's form in its place would tell this one who they are."""
         file = self.run.workspace.outbox / path
-        if not file.is_file():
+        if not file.is_file() or hash_of(file) != self.enclosures.get(path):
             raise _HeldError(Message(NO_ATTACHMENT.msgid, {"path": self.run.workspace.relative(file), "command": command}))
         return file
 
@@ -236,6 +255,8 @@ def _desk(run: Run, register: Register, plan: Plan | None, *, word: bool) -> _De
     standing.sort(key=lambda one: (order.index(one.record.kind), one.record.path, one.content))
     records = with_pdfs(run, [one.record for one in standing])
     known = [replace(one, record=record) for one, record in zip(standing, records, strict=True)]
+    with run.ledger.connect() as db:
+        enclosures = {path: record.sha256 for path, record in products(db).items()}
     return _Desk(
         run=run,
         registrations={one.id: one for one in register.registrations},
@@ -245,6 +266,7 @@ def _desk(run: Run, register: Register, plan: Plan | None, *, word: bool) -> _De
         beside={(one.record.recipient, one.record.kind): one for one in known if one.record.kind in INVITATIONS},
         unsettled=frozenset(_matter(one) for one in known if one.record.state is LetterState.UNKNOWN),
         due={one.key: one for one in called_for(run, register, plan, BY_MAIL)},
+        enclosures=enclosures,
         word=word,
     )
 

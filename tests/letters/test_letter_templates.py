@@ -201,9 +201,30 @@ def test_a_list_or_a_record_cannot_be_printed(tmp_path):
 
 def test_a_for_without_its_end_is_named(tmp_path):
     path = a_template(tmp_path, "{%p for copy in copies %}", "{{ copy }}")
-    ((place, _, message),) = faults_of(path)
-    assert place.startswith("document")
-    assert message.startswith("The tags do not fit together")
+    ((place, tag, message),) = faults_of(path)
+    assert (place, tag) == ("document: «{% for copy in copies %}»", "{% for copy in copies %}")
+    assert message.startswith("This tag has no partner")
+
+
+@pytest.mark.parametrize(
+    ("lines", "single"),
+    [
+        (("{% if copies %} for sent", "{{ dedline }}"), ["{% if copies %}"]),
+        (("{% endif %}", "{{ dedline }}"), ["{% endif %}"]),
+        (("{% if copies %}{% if copies %}{% endif %}", "{{ dedline }}"), ["{% if copies %}"]),
+        (("{% else %}", "{{ dedline }}", "{%p if copies %}", "Sent", "{%p else %}", "I tide", "{%p endif %}"), ["{% else %}"]),
+        (("{# {% if copies %} #}", "{{ dedline }}", "{% endfor %}"), ["{% endfor %}"]),
+    ],
+)
+def test_a_tag_without_its_partner_is_named_and_hides_no_other_fault(tmp_path, lines, single):
+    faults = faults_of(a_template(tmp_path, *lines))
+    assert [value for _, value, message in faults if "no partner" in message] == single
+    assert [value for _, value, message in faults if "no partner" not in message] == ["dedline"]
+
+
+@pytest.mark.parametrize("block", ["{% filter upper %}", "{% raw %}{% if %}"])
+def test_other_blocks_without_an_end_are_found_too(tmp_path, block):
+    assert faults_of(a_template(tmp_path, block, "{{ deadline }}"))
 
 
 def test_what_every_letter_of_the_kind_must_say_cannot_be_left_out(tmp_path):

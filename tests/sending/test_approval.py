@@ -143,6 +143,25 @@ def test_a_changed_letter_that_was_handed_over_is_a_corrected_one_and_says_so(ca
     assert "It corrects the letter of" in call(folder, "why", "receipt/UNN-1-kvittering.docx").said
 
 
+def test_a_correction_is_never_dated_before_the_letter_that_it_corrects(call, folder, monkeypatch):
+    approve_plan(call, folder)
+    call(folder, *SEND)
+    change_team_1(call, folder)
+    call(folder, "letters")
+
+    def dated():
+        listed = json.loads(call(folder, "export").said)["letters"]
+        return {one["state"]: one["dated"] for one in listed if one["path"].endswith("place/UNN-1-tilbud-om-plass.docx")}
+
+    assert dated() == {"draft": "2025-05-08", "superseded": "2025-05-08"}
+    monkeypatch.setenv("KULL_NOW", "2025-05-09T10:00:00+02:00")
+    change_team_1(call, folder)
+    (folder / "inbox/2025-05-02/team-1-ny.docx").write_bytes(form(1, title="Ingen fall i år"))
+    call(folder, "intake")
+    call(folder, "letters")
+    assert dated() == {"draft": "2025-05-09", "superseded": "2025-05-08"}
+
+
 def test_what_was_handed_over_stands_again_when_the_change_is_taken_back(call, folder, states):
     call(folder, "approve", "receipt", "--by", "Kari Nordli")
     call(folder, *SEND)

@@ -130,6 +130,63 @@ def test_a_file_that_was_changed_by_hand_is_held_back(call, approved):
     assert "UNN-1-kvittering.eml" not in drafts(approved)
 
 
+@pytest.mark.parametrize("way", ["changed", "removed"])
+def test_an_attachment_that_is_not_the_one_that_was_written_holds_the_letter_back(call, approved, way):
+    enclosed = approved / "outbox/letters/missing/UNN-4-svarskjema.docx"
+    written = enclosed.read_bytes()
+    if way == "removed":
+        enclosed.unlink()
+    else:
+        enclosed.write_bytes(form(1))
+    said = call(approved, *SEND).said
+    assert "UNN-4-svarskjema.docx is not the one that was written, or is gone. Run kull letters." in said
+    assert "UNN-4-mangelbrev.eml" not in drafts(approved)
+    call(approved, "letters")
+    call(approved, *SEND)
+    assert attachments(drafts(approved)["UNN-4-mangelbrev.eml"])[enclosed.name] == hashlib.sha256(written).hexdigest()
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_a_blank_form_that_was_changed_holds_the_invitation_back(call, folder, suffix):
+    assert call(folder, "invite").status == 0
+    call(folder, "approve", "invitation", "programme", "--by", "Kari")
+    (folder / f"outbox/forms/pameldingsskjema-bokmal.{suffix}").write_bytes(b"changed")
+    said = call(folder, *SEND, "--kind", "invitation").said
+    assert f"pameldingsskjema-bokmal.{suffix} is not the one that was written, or is gone. Run kull invite." in said
+    assert "UNN-invitasjon.eml" not in drafts(folder)
+
+
+def approve_plan(call, folder):
+    short = re.findall(r"\b[0-9a-f]{12}\b", call(folder, "plan").said)[-1]
+    assert call(folder, "plan", "--approve", short, "--by", "Kari").status == 0
+
+
+def test_letters_dated_later_than_today_are_pointed_out(call, approved, monkeypatch):
+    later = "dated later than today: 5."
+    assert "dated later than today" not in call(approved, *LOOK).said
+    approve_plan(call, approved)
+    assert later in call(approved, *LOOK).said
+    monkeypatch.setenv("KULL_NOW", "2025-05-08T08:00:00+02:00")
+    assert "dated later than today" not in call(approved, *LOOK).said
+    monkeypatch.setenv("KULL_NOW", "2025-05-07T08:00:00+02:00")
+    assert later in call(approved, *SEND).said
+
+
+def test_a_letter_on_what_is_missing_beside_an_answer_is_pointed_out(call, approved):
+    beside = "though the team's answer is ready or gone: 1.\n  outbox/letters/missing/UNN-4-mangelbrev.docx"
+    assert "the team's answer is ready or gone" not in call(approved, *LOOK).said
+    approve_plan(call, approved)
+    assert beside in call(approved, *LOOK).said
+    call(approved, *SEND, "--kind", "not_eligible")
+    assert beside in call(approved, *LOOK, "--kind", "missing").said
+
+
+def test_when_nothing_is_ready_it_says_so_and_names_no_server(call, approved):
+    call(approved, *SEND)
+    said = call(approved, *SEND).said
+    assert ("Nothing is ready to be handed over." in said, "mail server" in said) == (True, False)
+
+
 def test_an_address_that_is_not_there_or_not_sure_holds_the_letter_back(call, folder):
     later = folder / "inbox/2025-05-02"
     later.mkdir()
