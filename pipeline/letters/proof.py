@@ -67,13 +67,6 @@ class Proof:
     text: str = ""
 
 
-def prove(
-    data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset(), forms: Forms = _AS_IT_IS
-) -> tuple[ProofFault, ...]:
-    """Every fault of the finished letter `data`; none when it may leave the house (`read_back` tells its text too)."""
-    return read_back(data, letter, left_out=left_out, forms=forms).faults
-
-
 def read_back(data: bytes, letter: Letter, *, left_out: frozenset[str] = frozenset(), forms: Forms = _AS_IT_IS) -> Proof:
     """The finished letter `data`, read and held against what it was given.
 

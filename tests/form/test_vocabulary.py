@@ -186,7 +186,11 @@ def test_the_nearest_word_is_a_suggestion_with_its_likeness():
 
 @given(st.text())
 def test_any_text_can_be_looked_up(text):
-    WORDS.trust(text), WORDS.profession(text), WORDS.role(text), WORDS.nearest_profession(text)
+    trust, profession, nearest = WORDS.trust(text), WORDS.profession(text), WORDS.nearest_profession(text)
+    assert trust is None or trust in WORDS.trusts
+    assert profession is None or profession in WORDS.professions
+    assert nearest is None or (nearest[0] in WORDS.professions and 0 <= nearest[1] <= 1)
+    assert WORDS.role(text) is None or fold(text)
 
 
 def test_every_word_of_the_file_is_found_again():

@@ -387,16 +387,16 @@ def test_the_proof_looks_for_a_merged_value_in_the_form_in_which_it_is_printed(t
 
 
 def proved(data, path):
-    from pipeline.letters.proof import prove
+    from pipeline.letters.proof import read_back
     from pipeline.letters.templates import optional_left_out, shown_forms
 
     template = load_template(path, InvitationContext)
-    return prove(
+    return read_back(
         data,
         invitation(),
         left_out=optional_left_out(template, InvitationContext),
         forms=shown_forms(template, InvitationContext),
-    )
+    ).faults
 
 
 def test_a_letter_to_a_recipient_that_is_not_on_the_list_is_refused_not_left_blank(tmp_path):
