@@ -24,13 +24,13 @@ from mailmerge import MailMerge
 from own_forms import ROOT
 from paper_letter import ROWS, SINGLE, mail_merge_template, tagged_template, values
 
+from pipeline.letter_record import LetterKind
 from pipeline.letters.archive import CORE_PROPERTIES, core_properties
 from pipeline.letters.compose import compose_letters
 from pipeline.letters.contexts import DocumentProperties
 from pipeline.letters.engine import LetterTemplate, load_template
 from pipeline.letters.finish import finish
 from pipeline.letters.letter import Letter
-from pipeline.model import LetterKind
 from pipeline.programme.schema import OSLO
 from pipeline.run import intake, plan, working
 from pipeline.steps.start import start_workspace

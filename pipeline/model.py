@@ -254,6 +254,22 @@ class Reading:
         return self.form.reply_to if self.form else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledForm:
+    """What a filled-in form of the year says (status report, self-evaluation, …), whoever it is from.
+
+    `answers` has a value for each key of the form that was answered, as text: of a choice its value («3.5»), of a tick "yes" or
+    "no", of a date ISO 8601, of a number with a decimal point; else the words as written. What is not understood stands as
+    written and needs review. `provenance` and the paths of `findings` go by the same keys.
+    """
+
+    form: FormIdentity
+    answers: Mapping[str, str]
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    format: str = ""
+
+
 class SetAsideReason(StrEnum):
     """Why a file could not be read as a registration."""
 
@@ -283,10 +299,12 @@ class Unreadable:
 class FileReading:
     """All that one file gave: a reading for each team in it, or the reason why there is none.
 
+    `filled` are the forms of the year in it: they are no registrations.
     `received`: when it came, by its own words (a mail's), with a zone; None: it does not say.
     """
 
     readings: tuple[Reading, ...] = ()
+    filled: tuple[FilledForm, ...] = ()
     unreadable: Unreadable | None = None
     received: datetime | None = None
 
@@ -465,58 +483,3 @@ class Plan:
     open_reviews: tuple[str, ...] = ()
     approved_by: str | None = None
     reviews_accepted: str | None = None
-
-
-# --- the letters ---------------------------------------------------------------------------------------------------------
-
-
-class LetterKind(StrEnum):
-    """The letters, named as their folders in `outbox/letters/` are."""
-
-    INVITATION = "invitation"
-    REMINDER = "reminder"
-    RECEIPT = "receipt"
-    MISSING = "missing"
-    PLACE = "place"
-    RESERVE = "reserve"
-    NOT_ELIGIBLE = "not_eligible"
-    TRUST = "trust"
-    PROGRAMME = "programme"
-    DIPLOMA = "diploma"
-    AGENDA = "agenda"
-    RUNNING_SHEET = "running_sheet"
-    CHECKLIST = "checklist"
-
-
-class LetterState(StrEnum):
-    """How far a letter has come (contract: `letters[].state`)."""
-
-    DRAFT = "draft"
-    APPROVED = "approved"
-    HANDED_OVER = "handed_over"
-    UNKNOWN = "unknown"
-    SUPERSEDED = "superseded"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterRecord:
-    """A letter that was written: what the ledger, the manifest and the export say of it.
-
-    `path` and `sha256` are those of the Word file. `pdf_sha256`: of the PDF beside it, with the same stem; None: there is none.
-    `corrects`: it takes the place of one that had been handed over.
-    """
-
-    path: str
-    kind: LetterKind
-    recipient: str
-    registration: str | None
-    sha256: str
-    state: LetterState
-    dated: date
-    pdf_sha256: str | None = None
-    corrects: bool = False
-
-    @property
-    def pdf_path(self) -> str:
-        """Where its PDF stands, if there is one."""
-        return self.path.removesuffix(".docx") + ".pdf"

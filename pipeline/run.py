@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.errors import Fault
+    from pipeline.letter_record import LetterKind
     from pipeline.letters.doctor import Checkup
     from pipeline.letters.field_list import FieldRow
-    from pipeline.model import Correction, LetterKind, Plan, Register
+    from pipeline.model import Correction, Plan, Register
     from pipeline.outbox.smtp import Login
     from pipeline.steps.advisers import Advised
     from pipeline.steps.approval import Approved
@@ -230,7 +231,7 @@ def invite(run: Run, *, pdf: bool) -> tuple[Blanks, Correspondence]:
 
 def remind(run: Run, *, pdf: bool) -> Correspondence:
     """Write a reminder to each trust that has sent nothing."""
-    from pipeline.model import LetterKind
+    from pipeline.letter_record import LetterKind
     from pipeline.steps.letters import write_letters
 
     return write_letters(run, register_of(run), None, {LetterKind.REMINDER}, pdf=pdf)
@@ -339,7 +340,7 @@ def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool, late: bo
     Raises:
         UsageError: answers would be dated after the day by which everybody is to have one, and `late` does not allow it.
     """
-    from pipeline.model import LetterKind
+    from pipeline.letter_record import LetterKind
     from pipeline.steps.letters import CALLED_FOR, write_letters
     from pipeline.steps.return_forms import write_return_forms
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from letter_texts import CONTACT, Block, Column, Rows, Tag, Text, each, fact, h, same, when
 
 from pipeline.form.definition import Words
-from pipeline.model import LetterKind
+from pipeline.letter_record import LetterKind
 
 WHEN = (
     "{{ meeting.when }}{% if meeting.week %} ({{ meeting.week }}){% endif %}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.form.definition import Words
-from pipeline.model import LetterKind
+from pipeline.letter_record import LetterKind
 
 
 @dataclass(frozen=True, slots=True)

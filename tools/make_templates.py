@@ -31,9 +31,9 @@ from template_look import (
 )
 
 from pipeline.form.definition import Words
+from pipeline.letter_record import LetterKind
 from pipeline.letters.archive import LOCALES, read_members, write_members
 from pipeline.letters.compose import KINDS
-from pipeline.model import LetterKind
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 UNADDRESSED = {LetterKind.PROGRAMME, LetterKind.DIPLOMA, *PAPERS}

@@ -68,7 +68,7 @@ def remind(session: Session, *, pdf: bool | None) -> None:
 @click.pass_obj
 def letters(session: Session, kinds: tuple[str, ...], *, pdf: bool | None, late: bool) -> None:
     """Write every letter that the register and the plan call for."""
-    from pipeline.model import LetterKind
+    from pipeline.letter_record import LetterKind
     from pipeline.run import letters as write_all
 
     with session.run("letters") as run:

@@ -68,7 +68,8 @@ def _tell_received(session: Session, now: Standing) -> None:
 
 
 def _tell_decided(session: Session, now: Standing) -> None:
-    from pipeline.model import LetterState, Outcome
+    from pipeline.letter_record import LetterState
+    from pipeline.model import Outcome
 
     if now.plan is None:
         session.say(msg("The places are not given out yet. Next: kull plan."))

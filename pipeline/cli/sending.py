@@ -38,7 +38,7 @@ _RESOLVE = msg("A letter that was perhaps handed over: its path, or the id of it
 @click.pass_obj
 def approve(session: Session, kinds: tuple[str, ...], by: str, *, withdraw: bool) -> None:
     """Approve the letters of a kind as they are now."""
-    from pipeline.model import LetterKind
+    from pipeline.letter_record import LetterKind
     from pipeline.run import approve_letters, withdraw_letters
 
     wanted = frozenset(map(LetterKind, kinds))
@@ -89,7 +89,7 @@ def _resolve(session: Session, target: str, fate: str | None, by: str) -> None:
 
 
 def _send(session: Session, via: str, kinds: tuple[str, ...], *, word: bool, go: bool) -> None:
-    from pipeline.model import LetterKind
+    from pipeline.letter_record import LetterKind
     from pipeline.run import send as hand_over
 
     login = _login() if go and via == "smtp" else None

@@ -10,7 +10,8 @@ from pipeline.cli.session import Session
 from pipeline.i18n import Message, msg
 
 if TYPE_CHECKING:
-    from pipeline.model import LetterKind, LetterState, Register, Registration, SetAside, Status
+    from pipeline.letter_record import LetterKind, LetterState
+    from pipeline.model import Register, Registration, SetAside, Status
     from pipeline.steps.blanks import Blanks
     from pipeline.steps.letters import Correspondence
     from pipeline.steps.pdfs import Pdfs
@@ -151,7 +152,7 @@ def status_words() -> dict[Status, Message]:
 
 def kind_words() -> dict[LetterKind, Message]:
     """What each kind of letter is called, in the order in which they are written."""
-    from pipeline.model import LetterKind
+    from pipeline.letter_record import LetterKind
 
     return {
         LetterKind.INVITATION: msg("invitations"),
@@ -194,7 +195,7 @@ def _tell_states(session: Session, correspondence: Correspondence) -> None:
 
 def letter_state_words() -> dict[LetterState, Message]:
     """What each state of a letter is called."""
-    from pipeline.model import LetterState
+    from pipeline.letter_record import LetterState
 
     return {
         LetterState.DRAFT: msg("drafts"),
@@ -206,7 +207,7 @@ def letter_state_words() -> dict[LetterState, Message]:
 
 def letter_state_lines() -> dict[LetterState, Message]:
     """How the letters in each state are told of."""
-    from pipeline.model import LetterState
+    from pipeline.letter_record import LetterState
 
     return {
         LetterState.DRAFT: msg("Drafts in outbox/letters: {parts}."),

@@ -40,7 +40,7 @@ def tell_approved(session: Session, approved: Approved) -> None:
 
 def _write_them(approved: Approved) -> Message:
     """The command that writes what was approved."""
-    from pipeline.model import LetterKind
+    from pipeline.letter_record import LetterKind
     from pipeline.steps.called_for import INVITATIONS
 
     kinds = {one.letter.kind for one in approved.letters}

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.errors import Fault
+    from pipeline.letter_record import LetterKind
     from pipeline.letters.field_list import FieldRow
-    from pipeline.model import LetterKind
 
 WORDS = {
     "invitasjon": "invitation",
@@ -172,6 +172,6 @@ def _kind(name: str | None) -> LetterKind | None:
 
 
 def _required(name: str) -> LetterKind:
-    from pipeline.model import LetterKind
+    from pipeline.letter_record import LetterKind
 
     return LetterKind(WORDS.get(name, name))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select, update
 
 from pipeline.ledger.letters import Key
 from pipeline.ledger.tables import APPROVALS
-from pipeline.model import LetterKind
+from pipeline.letter_record import LetterKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

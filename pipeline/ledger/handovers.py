@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, func, select, update
 from pipeline.ledger.approvals import letter_approvals
 from pipeline.ledger.letters import Key, set_state
 from pipeline.ledger.tables import HANDOVERS
-from pipeline.model import LetterState
+from pipeline.letter_record import LetterState
 
 
 class Via(StrEnum):

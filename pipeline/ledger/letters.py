@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, select, update
 
 from pipeline.ledger.database import put
 from pipeline.ledger.tables import LETTERS
-from pipeline.model import LetterKind, LetterRecord, LetterState
+from pipeline.letter_record import LetterKind, LetterRecord, LetterState
 
 Key = tuple[str, str, str, str]
 """Kind, recipient, registration and content: with the cohort what tells letters apart. Nothing goes twice."""

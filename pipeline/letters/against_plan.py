@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pipeline.i18n import Message, msg
+from pipeline.letter_record import LetterKind
 from pipeline.letters.answers import outcome_in_words
 from pipeline.letters.contexts import LetterContext, PlaceContext, ReserveContext, TrustContext
 from pipeline.letters.date_picture import in_picture
 from pipeline.letters.letter import Letter
 from pipeline.letters.occasion import Occasion
 from pipeline.letters.proof import ProofFault, plain
-from pipeline.model import Decision, LetterKind, Outcome
+from pipeline.model import Decision, Outcome
 from pipeline.programme import wording
 from pipeline.programme.calendar import schedule
 

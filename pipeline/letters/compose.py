@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline.letter_record import LetterKind
 from pipeline.letters import answers, diplomas, invitations, registrations
 from pipeline.letters.contexts import (
     Context,
@@ -27,7 +28,7 @@ from pipeline.letters.contexts import (
 from pipeline.letters.letter import Letter
 from pipeline.letters.meeting_contexts import AgendaContext, ChecklistContext, RunningSheetContext
 from pipeline.letters.occasion import Attendee, Draft, Occasion, slug
-from pipeline.model import LetterKind, Plan, Register
+from pipeline.model import Plan, Register
 from pipeline.programme.schema import Programme, Recipient
 
 

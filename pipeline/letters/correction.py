@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.i18n import msg
+from pipeline.letter_record import LetterKind
 from pipeline.letters.letter import Letter
 from pipeline.letters.occasion import LONGEST_TITLE, shortened
-from pipeline.model import LetterKind
 
 TEAM_ANSWERS = frozenset({LetterKind.PLACE, LetterKind.RESERVE, LetterKind.NOT_ELIGIBLE})
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.errors import ConfigurationError, Fault
 from pipeline.i18n import msg
+from pipeline.letter_record import LetterKind
 from pipeline.letters.compose import KINDS
 from pipeline.letters.engine import read_template
 from pipeline.letters.finish import finish
@@ -22,7 +23,6 @@ from pipeline.letters.occasion import LANGUAGES
 from pipeline.letters.sample import sample_letters, variants
 from pipeline.letters.templates import check_template
 from pipeline.letters.trial import tried
-from pipeline.model import LetterKind
 from pipeline.programme.schema import Programme
 
 _NAMED = re.compile(r"(?P<word>.+)\.(?P<language>nb|nn)\.docx", re.IGNORECASE)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, get_type_hints
 
+from pipeline.letter_record import LetterKind
 from pipeline.letters.compose import KINDS
 from pipeline.letters.contexts import Context
 from pipeline.letters.date_picture import in_picture
@@ -15,7 +16,6 @@ from pipeline.letters.letter import Letter
 from pipeline.letters.merge_names import DAY_PATH, merge_names
 from pipeline.letters.names import printable_paths
 from pipeline.letters.sample import sample_letters
-from pipeline.model import LetterKind
 from pipeline.programme.schema import Programme
 
 

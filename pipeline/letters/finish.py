@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.letter_record import LetterKind
 from pipeline.letters.compose import KINDS
 from pipeline.letters.engine import LetterTemplate, load_template
 from pipeline.letters.forms import Form
 from pipeline.letters.letter import Letter
 from pipeline.letters.proof import ProofFault, read_back
 from pipeline.letters.templates import optional_left_out, shown_forms
-from pipeline.model import LetterKind
 
 _TEMPLATES_KEPT = 64
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.i18n import Message
+from pipeline.letter_record import LetterKind
 from pipeline.letters.contexts import Context
-from pipeline.model import LetterKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

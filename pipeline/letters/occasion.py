@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.i18n import Message, msg
+from pipeline.letter_record import LetterKind
 from pipeline.letters.contexts import (
     ContactPerson,
     Context,
@@ -21,7 +22,7 @@ from pipeline.letters.contexts import (
     Sender,
     Signatory,
 )
-from pipeline.model import LetterKind, Plan, Register, Registration, Role
+from pipeline.model import Plan, Register, Registration, Role
 from pipeline.programme import wording
 from pipeline.programme.schema import OSLO, Programme, Recipient
 

@@ -13,25 +13,13 @@ from typing import Any
 
 from pipeline.allocation.plan import make_plan
 from pipeline.i18n import msg
+from pipeline.letter_record import LetterKind
 from pipeline.letters.compose import compose_letters
 from pipeline.letters.contexts import ASIDE, OPTIONAL, Context
 from pipeline.letters.letter import Letter
 from pipeline.letters.occasion import Attendee, Occasion
 from pipeline.letters.sample_papers import sample_papers
-from pipeline.model import (
-    Adviser,
-    Contact,
-    Finding,
-    LetterKind,
-    Member,
-    Register,
-    Registration,
-    Role,
-    Severity,
-    Source,
-    Status,
-    Values,
-)
+from pipeline.model import Adviser, Contact, Finding, Member, Register, Registration, Role, Severity, Source, Status, Values
 from pipeline.programme.schema import OSLO, Meeting, Programme, Recipient
 
 SHOWN = 4

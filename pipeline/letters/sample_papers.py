@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.i18n import Message, msg
+from pipeline.letter_record import LetterKind
 from pipeline.letters.meeting_contexts import (
     AgendaContext,
     ChecklistContext,
@@ -24,7 +25,6 @@ from pipeline.letters.meeting_contexts import (
 )
 from pipeline.letters.meetings import meeting_row
 from pipeline.letters.occasion import LANGUAGES, Draft, Occasion, base, contact_person, place_and_date, sender
-from pipeline.model import LetterKind
 from pipeline.programme.calendar import schedule
 
 _ITEM, _SHORT = "Hva er «problemet» & <hvorfor> nå?", "Å"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.errors import ConfigurationError, Fault
 from pipeline.i18n import msg
+from pipeline.letter_record import LetterKind
 from pipeline.letters.compose import KINDS
 from pipeline.letters.contexts import SAME_IN_ALL, Context
 from pipeline.letters.engine import LetterTemplate, read_template
@@ -21,7 +22,6 @@ from pipeline.letters.merge_names import DAY_PATH
 from pipeline.letters.names import names_used, printable_paths
 from pipeline.letters.occasion import LANGUAGES
 from pipeline.letters.word_tags import embeds
-from pipeline.model import LetterKind
 
 ADDRESSEE = "addressee[]"
 DATES = frozenset({"reference.dated", "dated", "given"})

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pipeline.i18n import DEFAULT_LANGUAGE, Message, msg
+from pipeline.letter_record import LetterKind, LetterRecord, LetterState
 from pipeline.letters.occasion import slug
-from pipeline.model import LetterKind, LetterRecord, LetterState, Register, Registration
+from pipeline.model import Register, Registration
 from pipeline.programme.schema import Programme, Recipient
 from pipeline.records.titles import HIDDEN, journal_title, names_to_hide, public_title
 from pipeline.records.values import (

@@ -9,8 +9,9 @@ from pathlib import Path
 import pipeline.year
 from pipeline.errors import ConfigurationError, Fault, UsageError
 from pipeline.i18n import msg
+from pipeline.letter_record import LetterKind
 from pipeline.letters.occasion import Draft, Occasion
-from pipeline.model import LetterKind, Outcome, Plan, Register, Status
+from pipeline.model import Outcome, Plan, Register, Status
 from pipeline.outbox.write import hash_of
 from pipeline.programme.calendar import schedule
 from pipeline.programme.load import only_faults

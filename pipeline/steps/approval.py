@@ -16,7 +16,8 @@ from pipeline.ledger.approvals import (
 )
 from pipeline.ledger.decisions import remember_approval
 from pipeline.ledger.letters import set_state, written_letters
-from pipeline.model import LetterKind, LetterState, Plan, Register
+from pipeline.letter_record import LetterKind, LetterState
+from pipeline.model import Plan, Register
 from pipeline.steps.called_for import ANSWERS, DueLetter, called_for
 from pipeline.steps.opening import Run
 

@@ -10,7 +10,8 @@ from pipeline.ledger.files import readings
 from pipeline.ledger.handovers import Fate, Handover, Via, handovers
 from pipeline.ledger.letters import Key, WrittenLetter, written_letters
 from pipeline.ledger.products import forget_products, products, remember_products
-from pipeline.model import LetterState, Register, Status
+from pipeline.letter_record import LetterState
+from pipeline.model import Register, Status
 from pipeline.outbox.manifest import ProductRecord
 from pipeline.outbox.write import hash_of
 from pipeline.records.entries import Office, case_of, letter_key, office_of, received_files

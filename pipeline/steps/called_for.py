@@ -18,12 +18,13 @@ from pipeline.ledger.approvals import LetterApproval, letter_approvals
 from pipeline.ledger.coding import content_hash
 from pipeline.ledger.handovers import Fate, Handover, handovers
 from pipeline.ledger.letters import Key, WrittenLetter, written_letters
+from pipeline.letter_record import LetterKind, LetterRecord, LetterState
 from pipeline.letters.compose import compose_letters
 from pipeline.letters.contexts import RecipientRow
 from pipeline.letters.correction import corrected, matter
 from pipeline.letters.letter import Letter
 from pipeline.letters.merge_fields import may_show_row
-from pipeline.model import LetterKind, LetterRecord, LetterState, Plan, Register
+from pipeline.model import Plan, Register
 from pipeline.steps.agendas import MEETING_PAPERS, papers_of_meetings, sources_of_papers
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run

@@ -19,6 +19,7 @@ from pipeline.ledger.letters import (
     written_letters,
 )
 from pipeline.ledger.products import products
+from pipeline.letter_record import LetterKind, LetterRecord, LetterState
 from pipeline.letters.against_plan import contradictions
 from pipeline.letters.finish import Finished, finish
 from pipeline.letters.glyphs import boxes
@@ -27,7 +28,7 @@ from pipeline.letters.occasion import Occasion
 from pipeline.letters.proof import ProofFault
 from pipeline.letters.strangers import Strangers
 from pipeline.letters.templates import check_templates
-from pipeline.model import LetterKind, LetterRecord, LetterState, Plan, Register
+from pipeline.model import Plan, Register
 from pipeline.programme import wording
 from pipeline.programme.load import only_faults
 from pipeline.steps.called_for import ANSWERS, CALLED_FOR, INVITATIONS, DueLetter, called_for, left_alone

@@ -10,10 +10,11 @@ from pipeline.form.registration import REGISTRATION
 from pipeline.i18n import Message, msg
 from pipeline.ledger.letters import Key, WrittenLetter
 from pipeline.ledger.products import products
+from pipeline.letter_record import LetterKind, LetterState
 from pipeline.letters.contexts import Context
 from pipeline.letters.correction import TEAM_ANSWERS, matter
 from pipeline.letters.mail_text import mail_context, mail_text, subject, template_name
-from pipeline.model import LetterKind, LetterState, Plan, Register, Registration
+from pipeline.model import Plan, Register, Registration
 from pipeline.outbox.mail import Attachment, Mail, Mailbox
 from pipeline.outbox.write import hash_of
 from pipeline.programme.schema import Recipient

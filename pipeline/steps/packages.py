@@ -13,10 +13,11 @@ from pipeline.i18n import DEFAULT_LANGUAGE, Message, msg
 from pipeline.intake.filetype import file_type
 from pipeline.intake.inbox import shown_path
 from pipeline.ledger.letters import WrittenLetter
+from pipeline.letter_record import LetterKind, LetterRecord, LetterState
 from pipeline.letters.compose import KINDS
 from pipeline.letters.occasion import slug
 from pipeline.letters.pdf_proof import unfit
-from pipeline.model import LetterKind, LetterRecord, LetterState, Register, SetAsideReason
+from pipeline.model import Register, SetAsideReason
 from pipeline.outbox.manifest import ProductRecord
 from pipeline.records.entries import (
     SCREENED,

@@ -15,8 +15,8 @@ from pipeline.i18n import Message, msg
 from pipeline.ledger.coding import content_hash
 from pipeline.ledger.letters import WrittenLetter
 from pipeline.ledger.products import products
+from pipeline.letter_record import LetterRecord
 from pipeline.letters.letter import Letter
-from pipeline.model import LetterRecord
 from pipeline.outbox.manifest import ProductRecord
 from pipeline.soffice import find_soffice
 from pipeline.steps.edition import edition

@@ -16,7 +16,8 @@ from pipeline.ledger.corrections import corrections
 from pipeline.ledger.decisions import remember_team_ids, team_ids
 from pipeline.ledger.files import Sighting, failed_readings, readings, sightings
 from pipeline.ledger.letters import letters
-from pipeline.model import Correction, FileReading, Finding, LetterRecord, Plan, Register, SetAsideReason, Severity, Unreadable
+from pipeline.letter_record import LetterRecord
+from pipeline.model import Correction, FileReading, Finding, Plan, Register, SetAsideReason, Severity, Unreadable
 from pipeline.outbox.write import write_file
 from pipeline.programme.schema import OSLO, Programme
 from pipeline.programme.workspace import TEMPLATES, Workspace, shipped_root

@@ -10,11 +10,12 @@ from pipeline.form.definition import Words
 from pipeline.form.layout import CohortLine, Prefill
 from pipeline.form.registration import REGISTRATION
 from pipeline.ledger.coding import content_hash
+from pipeline.letter_record import LetterKind
 from pipeline.letters.compose import KINDS
 from pipeline.letters.contexts import MissingContext
 from pipeline.letters.letter import Letter
 from pipeline.letters.return_form import return_form
-from pipeline.model import LetterKind, Register
+from pipeline.model import Register
 from pipeline.steps.blanks import cohort_line
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run

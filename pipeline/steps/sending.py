@@ -26,7 +26,7 @@ from pipeline.ledger.handovers import (
     settle_handovers,
 )
 from pipeline.ledger.letters import WrittenLetter, written_letters
-from pipeline.model import LetterState
+from pipeline.letter_record import LetterState
 from pipeline.outbox import smtp
 from pipeline.outbox.mail import Mailbox, draft_bytes, fingerprints, mail_bytes
 from pipeline.outbox.write import hash_of

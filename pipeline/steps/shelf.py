@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.errors import ConfigurationError, Fault
 from pipeline.i18n import msg
 from pipeline.ledger.coding import decode_or_none
-from pipeline.model import LetterState
+from pipeline.letter_record import LetterState
 from pipeline.outbox.write import hash_of, remove, write_all
 from pipeline.records.message import entry_message
 from pipeline.records.packing import (

@@ -9,18 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.allocation.plan import has_open_review
-from pipeline.model import (
-    LetterKind,
-    LetterRecord,
-    LetterState,
-    Outcome,
-    Plan,
-    Register,
-    Registration,
-    SetAside,
-    SetAsideReason,
-    Status,
-)
+from pipeline.letter_record import LetterKind, LetterRecord, LetterState
+from pipeline.model import Outcome, Plan, Register, Registration, SetAside, SetAsideReason, Status
 from pipeline.programme.calendar import holiday_names, working_days_between
 from pipeline.steps.opening import Run
 from pipeline.steps.places import Places

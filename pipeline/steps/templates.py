@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.errors import ConfigurationError, Fault, MissingProgramError, UsageError
 from pipeline.i18n import Message, msg
 from pipeline.intake.pool import LIMITS, Failed, Task, cores, work_through
+from pipeline.letter_record import LetterKind
 from pipeline.letters.annotate import annotated
 from pipeline.letters.compose import KINDS
 from pipeline.letters.doctor import Checkup, examine, kind_by_name, language_of
@@ -21,7 +22,6 @@ from pipeline.letters.occasion import LANGUAGES
 from pipeline.letters.pdf import PdfTask, convert
 from pipeline.letters.proof import ProofFault
 from pipeline.letters.sample import sample_letters
-from pipeline.model import LetterKind
 from pipeline.outbox.write import write_file
 from pipeline.programme.load import load_programme, read_programme
 from pipeline.programme.schema import Programme

@@ -13,19 +13,8 @@ from pipeline.form.registration import REGISTRATION
 from pipeline.i18n import Message, msg
 from pipeline.intake.national_id import mask
 from pipeline.ledger.products import products
-from pipeline.model import (
-    Correction,
-    CorrectionState,
-    Decision,
-    LetterRecord,
-    LetterState,
-    Origin,
-    Provenance,
-    Register,
-    Registration,
-    SetAside,
-    Severity,
-)
+from pipeline.letter_record import LetterRecord, LetterState
+from pipeline.model import Correction, CorrectionState, Decision, Origin, Provenance, Register, Registration, SetAside, Severity
 from pipeline.programme.schema import OSLO
 from pipeline.steps.opening import Run
 from pipeline.steps.places import Places

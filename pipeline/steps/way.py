@@ -9,7 +9,7 @@ from pipeline.i18n import Message, msg
 from pipeline.ledger.approvals import letter_approvals
 from pipeline.ledger.handovers import Fate, Handover, Via, handovers
 from pipeline.ledger.letters import WrittenLetter
-from pipeline.model import LetterRecord
+from pipeline.letter_record import LetterRecord
 from pipeline.programme.schema import OSLO
 from pipeline.steps.called_for import history
 from pipeline.steps.opening import Run

@@ -7,19 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from pipeline.intake.national_id import mask
-from pipeline.model import (
-    Decision,
-    Finding,
-    LetterRecord,
-    Member,
-    Plan,
-    Provenance,
-    Register,
-    Registration,
-    SetAside,
-    Source,
-    Values,
-)
+from pipeline.letter_record import LetterRecord
+from pipeline.model import Decision, Finding, Member, Plan, Provenance, Register, Registration, SetAside, Source, Values
 from pipeline.programme.schema import Programme
 
 SCHEMA = "kull/register/1"

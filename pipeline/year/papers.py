@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline.i18n import Message, msg
+from pipeline.letter_record import LetterKind
 from pipeline.letters.meeting_contexts import (
     AgendaContext,
     ChecklistContext,
@@ -19,7 +20,6 @@ from pipeline.letters.meeting_contexts import (
 )
 from pipeline.letters.meetings import in_maalform, meeting_row, when
 from pipeline.letters.occasion import LANGUAGES, Draft, Occasion, base, contact_person, day_in_words, place_and_date, sender
-from pipeline.model import LetterKind
 from pipeline.programme import wording
 from pipeline.year.agenda import Day, Slot, Timetable, clock, length, room_for_teams
 from pipeline.year.agendas import Agenda, Item

@@ -8,7 +8,7 @@ from sqlalchemy import inspect
 from pipeline.ledger.database import open_ledger
 from pipeline.ledger.letters import letters
 from pipeline.ledger.tables import METADATA, SCHEMA_VERSION
-from pipeline.model import LetterState
+from pipeline.letter_record import LetterState
 
 LETTERS_OF_2 = (
     "CREATE TABLE letters (cohort VARCHAR NOT NULL, kind VARCHAR NOT NULL, recipient VARCHAR NOT NULL, "

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.allocation.plan import make_plan
 from pipeline.i18n import msg
+from pipeline.letter_record import LetterKind
 from pipeline.letters.compose import compose_letters
 from pipeline.letters.occasion import Attendee
 from pipeline.model import (
@@ -13,7 +14,6 @@ from pipeline.model import (
     Contact,
     Decision,
     Finding,
-    LetterKind,
     Member,
     Outcome,
     Plan,

@@ -18,8 +18,9 @@ from letter_cohort import (
     with_values,
 )
 
+from pipeline.letter_record import LetterKind
 from pipeline.letters.finish import finish
-from pipeline.model import Adviser, LetterKind, Outcome
+from pipeline.model import Adviser, Outcome
 
 GOLDEN = Path(__file__).with_name("golden")
 

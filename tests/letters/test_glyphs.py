@@ -5,8 +5,8 @@ import shutil
 import pytest
 from letter_cohort import only, with_values
 
+from pipeline.letter_record import LetterKind
 from pipeline.letters.glyphs import boxes
-from pipeline.model import LetterKind
 
 PRIVATE = "\U00101234"  # for private use: no font that is meant for text has it
 

@@ -25,20 +25,12 @@ from letter_cohort import (
 )
 
 from pipeline.i18n import msg
+from pipeline.letter_record import LetterKind
 from pipeline.letters.compose import compose_letters
 from pipeline.letters.finish import finish
 from pipeline.letters.occasion import LONGEST_TITLE, Attendee, Occasion, shortened, slug
 from pipeline.letters.registrations import answer_by
-from pipeline.model import (
-    Adviser,
-    Contact,
-    Finding,
-    LetterKind,
-    Outcome,
-    Register,
-    Severity,
-    Status,
-)
+from pipeline.model import Adviser, Contact, Finding, Outcome, Register, Severity, Status
 
 BEFORE_DEADLINE = dt.date(2025, 4, 14)
 ANSWERS = {LetterKind.PLACE, LetterKind.RESERVE, LetterKind.NOT_ELIGIBLE, LetterKind.TRUST}

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from letter_cohort import TEMPLATES, decision, example_letters, only, plan, registration, template_of, with_values
 
 from pipeline.errors import ConfigurationError
+from pipeline.letter_record import LetterKind
 from pipeline.letters.contexts import Detail, TeamRow
 from pipeline.letters.engine import load_template
 from pipeline.letters.finish import finish
 from pipeline.letters.tags import unwritable, with_plain_breaks
-from pipeline.model import LetterKind
 
 RECEIPT = load_template(TEMPLATES / "kvittering.nb.docx")
 TRUST = load_template(TEMPLATES / "svar-til-foretaket.nb.docx")

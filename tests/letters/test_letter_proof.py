@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from letter_cohort import example_letters, only, registration, reserve_plan, template_of, with_values
 
+from pipeline.letter_record import LetterKind
 from pipeline.letters.archive import read_members, write_members
 from pipeline.letters.contexts import Detail
 from pipeline.letters.engine import load_template
 from pipeline.letters.finish import finish
 from pipeline.letters.proof import read_back
-from pipeline.model import LetterKind
 
 BODY = "word/document.xml"
 

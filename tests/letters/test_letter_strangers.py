@@ -18,11 +18,12 @@ from letter_cohort import (
     with_values,
 )
 
+from pipeline.letter_record import LetterKind
 from pipeline.letters.against_plan import contradictions
 from pipeline.letters.finish import finish
 from pipeline.letters.occasion import Occasion
 from pipeline.letters.strangers import Strangers
-from pipeline.model import Adviser, Contact, LetterKind, Outcome, Register
+from pipeline.model import Adviser, Contact, Outcome, Register
 
 OTHERS = with_values(
     "HELG-1",

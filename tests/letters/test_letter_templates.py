@@ -9,13 +9,13 @@ from docx import Document
 from letter_cohort import TEMPLATES
 from lxml import etree
 
+from pipeline.letter_record import LetterKind
 from pipeline.letters.archive import LOCALES, read_members
 from pipeline.letters.compose import KINDS
 from pipeline.letters.contexts import MeetingRow
 from pipeline.letters.engine import load_template
 from pipeline.letters.names import printable_paths
 from pipeline.letters.templates import check_template, check_templates, optional_left_out, shown_paths
-from pipeline.model import LetterKind
 from pipeline.year.timeline import template as timeline_template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

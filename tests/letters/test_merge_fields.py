@@ -12,6 +12,7 @@ from letter_cohort import decision, letters, only, plan, registration
 from word_fields import add, in_one_run, in_runs, new_document, saved, simple, text_box
 
 from pipeline.errors import ConfigurationError
+from pipeline.letter_record import LetterKind
 from pipeline.letters.archive import read_members, write_members
 from pipeline.letters.contexts import InvitationContext, PlaceContext, RecipientRow
 from pipeline.letters.date_picture import in_picture, picture_fault
@@ -19,7 +20,6 @@ from pipeline.letters.engine import load_template
 from pipeline.letters.finish import finish
 from pipeline.letters.merge_fields import W
 from pipeline.letters.templates import check_template
-from pipeline.model import LetterKind
 
 UNN, HELG, FIN = range(3)  # the recipients of the cohort; HELG writes nynorsk, FIN has no contact
 

@@ -13,6 +13,7 @@ from letter_cohort import TEMPLATES, programme
 from PIL import Image
 from word_fields import NS, accessible, add, in_runs, new_document, saved, simple
 
+from pipeline.letter_record import LetterKind
 from pipeline.letters import fonts, looks
 from pipeline.letters.annotate import annotated
 from pipeline.letters.archive import read_members, write_members
@@ -22,7 +23,6 @@ from pipeline.letters.doctor import examine, kind_by_name, language_of
 from pipeline.letters.field_list import fields_of
 from pipeline.letters.names import printable_paths
 from pipeline.letters.sample import sample_letters
-from pipeline.model import LetterKind
 from pipeline.steps.agendas import MEETING_PAPERS
 
 KIND = LetterKind.NOT_ELIGIBLE

@@ -15,8 +15,8 @@ import pikepdf
 import pytest
 from archive_checks import CASE, ROOT, disagreements, entry_of, faults, kull, packages, packing_list, put_state, texts
 
+from pipeline.letter_record import LetterKind, LetterState
 from pipeline.letters.pdf_proof import unfit
-from pipeline.model import LetterKind, LetterState
 from pipeline.soffice import find_soffice
 
 needs_soffice = pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed, so no PDF can be made")

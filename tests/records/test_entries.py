@@ -5,19 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.model import (
-    Adviser,
-    LetterKind,
-    LetterRecord,
-    LetterState,
-    Member,
-    Provenance,
-    Register,
-    Registration,
-    Source,
-    Status,
-    Values,
-)
+from pipeline.letter_record import LetterKind, LetterRecord, LetterState
+from pipeline.model import Adviser, Member, Provenance, Register, Registration, Source, Status, Values
 from pipeline.programme.load import load_programme
 from pipeline.programme.recipients import read_recipients
 from pipeline.programme.schema import OSLO

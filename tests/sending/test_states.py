@@ -22,7 +22,7 @@ from pipeline.ledger.handovers import (
 )
 from pipeline.ledger.letters import WrittenLetter, remember_letters, set_state, supersede_undelivered, written_letters
 from pipeline.ledger.tables import HANDOVERS
-from pipeline.model import LetterKind, LetterRecord, LetterState
+from pipeline.letter_record import LetterKind, LetterRecord, LetterState
 
 COHORT, NOW = "kull-2", dt.datetime(2025, 5, 3, 10, tzinfo=dt.UTC)
 LETTER = WrittenLetter(

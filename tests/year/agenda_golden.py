@@ -7,8 +7,8 @@ from agenda_cohort import TEMPLATES, papers, shipped
 from docx import Document
 from docx.table import Table
 
+from pipeline.letter_record import LetterKind
 from pipeline.letters.finish import finish
-from pipeline.model import LetterKind
 
 GOLDEN = Path(__file__).with_name("golden") / "samling-4-kjoreplan.nb.txt"
 

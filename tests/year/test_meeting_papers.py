@@ -8,9 +8,10 @@ from agenda_cohort import PROGRAMME, TEMPLATES, item, laid, papers, shipped
 from agenda_golden import GOLDEN, running_sheet, words
 
 from pipeline.form.vocabulary import fold
+from pipeline.letter_record import LetterKind
 from pipeline.letters.doctor import examine
 from pipeline.letters.finish import finish
-from pipeline.model import LetterKind, Role
+from pipeline.model import Role
 from pipeline.steps.agendas import MEETING_PAPERS
 
 EVERY = papers(shipped().values())
