@@ -1,6 +1,6 @@
 # Hvert mål setter opp det som trengs. · Every target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup intake plan letters test check soak bench calibrate lock clean
+.PHONY: help setup intake plan letters year test check soak bench calibrate lock clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -25,6 +25,9 @@ letters: $(READY) ## Leser inbox/, fordeler plassene, skriver brevene som utkast
 	@$(BIN)/kull plan >/dev/null
 	@$(BIN)/kull letters
 	@cat tools/where_to_look.txt
+
+year: $(READY) ## Fører eksempelet gjennom hele året (make year DIR=mappe). · Carries the example through its whole year.
+	@$(BIN)/python tools/make_year.py $(DIR)
 
 test: $(READY_DEV) ## Kjører testene. · Runs the tests.
 	@$(PYTEST) -n auto
