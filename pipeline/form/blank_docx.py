@@ -40,8 +40,15 @@ SHORT_ROW, TABLE_ROW = 482, 520
 ROW_EDGES, LINE = 70, 270  # a row for so many lines
 LABEL_FILL, MISSING_FILL, LOCKED_FILL = "EAF1F3", "FFF1CC", "F4F6F6"
 WEIGHTS = {
-    Kind.EMAIL: 6.0, Kind.PHONE: 3.1, Kind.CHOICE: 3.2, "score": 1.9, Kind.TICK: 1.9, Kind.NUMBER: 1.6, Kind.DECIMAL: 2.0,
-    Kind.DATE: 2.4, Kind.LONG_TEXT: 7.0,
+    Kind.EMAIL: 6.0,
+    Kind.PHONE: 3.1,
+    Kind.CHOICE: 3.2,
+    "score": 1.9,
+    Kind.TICK: 1.9,
+    Kind.NUMBER: 1.6,
+    Kind.DECIMAL: 2.0,
+    Kind.DATE: 2.4,
+    Kind.LONG_TEXT: 7.0,
 }
 
 
