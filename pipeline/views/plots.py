@@ -1,4 +1,4 @@
-"""Pictures with axes and scales, as PNG for Word and as SVG. The same values give the same bytes: no date, no version, no chance.
+"""Pictures with axes and scales, as PNG for Word and as SVG. The same values give the same bytes.
 
 Drawn by matplotlib without its global state (`pyplot`), in the font that comes with it, DejaVu Sans, which has the letters of
 the Sámi languages. Whoever draws is given a `Figure`; days are ordinals (`date.toordinal`). The colours are those of Okabe and
@@ -11,12 +11,10 @@ import datetime as dt
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -33,7 +31,7 @@ DOTS_PER_INCH: Final = 180
 _INCH: Final = 25.4
 _MOST_TICKS: Final = 8
 _FEW_DAYS: Final = 75
-_LOOK: Final = {
+_LOOK: Final[dict[Any, Any]] = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
     "font.size": 8,
@@ -74,8 +72,8 @@ def drawn(draw: Callable[[Figure], None], *, width: float, height: float, alt: s
         figure = Figure(figsize=(width / _INCH, height / _INCH), layout=None)
         draw(figure)
         png, svg = io.BytesIO(), io.BytesIO()
-        FigureCanvasAgg(figure).print_png(png, metadata={"Software": None})
-        FigureCanvasSVG(figure).print_svg(svg, metadata={"Date": None, "Creator": None, "Title": one_line(alt)})
+        figure.savefig(png, format="png", metadata={"Software": None})
+        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Title": one_line(alt)})
     return Drawing(png=png.getvalue(), svg=svg.getvalue(), width=width, alt=alt)
 
 
