@@ -18,7 +18,7 @@ WIDTH: Final = 174.0
 """Millimetres: what is between the margins of an upright page."""
 
 _COHORT_HEIGHT, _RUN_HEIGHT, _PANEL_HEIGHT, _FOOT = 104.0, 62.0, 36.0, 14.0
-_ACROSS, _MOST_PANELS = 4, 20
+_ACROSS, MOST_PANELS = 4, 20
 _LONGEST_TITLE, _LONGEST_UNIT = 80, 22
 _ROOM = 0.18
 _TOP: Final[dict[str, Any]] = {"x": 0.01, "y": 0.98, "ha": "left", "va": "top", "fontsize": 10, "fontweight": "bold"}
@@ -98,7 +98,7 @@ def team_charts(progress: Sequence[Progress], cohort: Sequence[Spread], language
     told = [one for one in progress if one.steps]
     days = [point.day for one in told for point in one.steps]
     span = (min(days), max(days)) if days else None
-    some = (told[start : start + _MOST_PANELS] for start in range(0, len(told), _MOST_PANELS))
+    some = (told[start : start + MOST_PANELS] for start in range(0, len(told), MOST_PANELS))
     return tuple(_panels(part, cohort, span, language) for part in some if span)
 
 
