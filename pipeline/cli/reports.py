@@ -46,12 +46,12 @@ def _tell_sent(session: Session, reported: Reported) -> None:
 
     if said := counts(session, STATES, Counter(one.sent for one in reported.owes)):
         session.say(msg("Reports: {parts}.", parts=said))
-    if lines := list(_overdue(session, reported)):
+    if lines := list(_overdue(reported)):
         session.say(msg("Overdue:"))
         tell_list(session, lines)
 
 
-def _overdue(session: Session, reported: Reported) -> Iterator[str]:
+def _overdue(reported: Reported) -> Iterator[str]:
     """«UNN-1: Statusrapport 31.10.2025, Framdriftsplan 13.11.2025»."""
     from pipeline.programme.wording import short_date
     from pipeline.views.reports_sent import FORMS

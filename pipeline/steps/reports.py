@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.form.year_forms import TEAM_FORMS
 from pipeline.i18n import Message
 from pipeline.ledger.coding import content_hash
-from pipeline.ledger.products import products
 from pipeline.letters.occasion import LANGUAGES
 from pipeline.letters.pdf import PdfTask, convert
 from pipeline.model import Register
@@ -35,7 +34,7 @@ _FROM = ("register", "plan", "programme.toml", "inbox")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What was written; how the teams stand, what they have told; and the forms that no team with a place is known to have sent.
+    """What was written, how the teams stand, and what they have told. `untied`: forms that are no team's with a place.
 
     `left_out` says why no PDF was made, when there was one to make; `failed` what came in the way of one.
     """
@@ -94,7 +93,7 @@ class _Work:
 def _editions(run: Run, now: Owing, progress: Sequence[Progress]) -> Sequence[Told]:
     """The document in every målform that a recipient has; none before a report has come."""
     days = [date_of(form) for form in now.forms if form.form in _TEAM_FORMS]
-    wanted = {recipient.language for recipient in run.recipients} or {LANGUAGES[0]}
+    wanted = {LANGUAGES[0], *(recipient.language for recipient in run.recipients)}
     return [
         Told(
             programme=run.programme,
@@ -104,7 +103,7 @@ def _editions(run: Run, now: Owing, progress: Sequence[Progress]) -> Sequence[To
             language=language,
         )
         for language in LANGUAGES
-        if days and language in {*wanted, LANGUAGES[0]}
+        if days and language in wanted
     ]
 
 
@@ -116,36 +115,27 @@ def _write_edition(run: Run, told: Told, work: _Work, *, pdf: bool) -> None:
     content = content_hash([told.progress, titles, cohort, told.programme.organiser.name, told.until, told.language, edition()])
     document = f"{FOLDER}/framgang{suffix}.docx"
     pictures = {key: f"{FOLDER}/framgang{f'-{key}' if key else ''}{suffix}.svg" for key in told.pictures}
-    paths = [document, *pictures.values()]
-    due = missing(run, [Wanted(path=path, content=content) for path in paths])
-    if not due:
-        for path in paths:
-            work.add(path, None, content)
-        _write_pdf(run, told, work, None, content, pdf=pdf)
-        return
-    report = progress_report(told)
-    work.add(document, report.document, content)
+    due = missing(run, [Wanted(path=path, content=content) for path in (document, *pictures.values())])
+    report = progress_report(told) if due else None
+    work.add(document, report.document if report else None, content)
     for key, path in pictures.items():
-        work.add(path, report.pictures[key], content)
-    _write_pdf(run, told, work, report.document, content, pdf=pdf)
+        work.add(path, report.pictures[key] if report else None, content)
+    beside = document.replace(".docx", ".pdf")
+    if not missing(run, [Wanted(path=beside, content=content)]):
+        work.add(beside, None, content)
+    elif pdf:
+        data = report.document if report else (run.workspace.outbox / document).read_bytes()
+        title = told.properties.title
+        _make_pdf(work, PdfTask(name=beside, docx=data, title=title, language=told.language, dated=told.until), content)
 
 
-def _write_pdf(run: Run, told: Told, work: _Work, document: bytes | None, content: str, *, pdf: bool) -> None:
-    """The PDF beside the document; without `pdf` one that fits stays."""
-    path = f"{FOLDER}/framgang{SUFFIXES[told.language]}.pdf"
-    if not missing(run, [Wanted(path=path, content=content)]):
-        work.add(path, None, content)
-        return
-    if not pdf:
-        return
+def _make_pdf(work: _Work, task: PdfTask, content: str) -> None:
+    """The PDF beside a document, or why there is none."""
     if find_soffice() is None:
         work.left_out = NO_LIBREOFFICE
         return
-    docx = document or (run.workspace.outbox / f"{FOLDER}/framgang{SUFFIXES[told.language]}.docx").read_bytes()
-    properties = told.properties
-    task = PdfTask(name=path, docx=docx, title=properties.title, language=told.language, dated=told.until)
     for result in convert([task], workers=1):
         if result.pdf is not None:
-            work.add(path, result.pdf, content)
+            work.add(task.name, result.pdf, content)
         elif result.fault is not None:
             work.failed.append(result.fault)

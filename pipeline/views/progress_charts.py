@@ -26,6 +26,7 @@ _VALUE: Final[dict[str, Any]] = {"color": plots.BLUE, "fontweight": "bold"}
 _BEHIND: Final = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 
 _COHORT = msg("Steps of the self-evaluation, whole cohort")
+_WHAT_IT_IS = msg("Chart of the steps of all teams, from 0.5 to 5.")
 _EACH = msg("Steps of the self-evaluation, team by team")
 _MEDIAN, _HALF, _ALL = msg("median"), msg("the middle half of the teams"), msg("lowest to highest")
 _OF_COHORT = msg("Median of the cohort")
@@ -75,7 +76,8 @@ def _step_axis(axes: Axes, labels: Sequence[str]) -> None:
 
 def _month_and_teams(one: Spread, language: str) -> str:
     month = plots.month_name(one.month, language)
-    return f"{month}\n{one.month.year}\n{msg('{count} teams', count=one.teams).in_language(language)}"
+    teams = msg("{count} teams", count=one.teams)
+    return f"{month}\n{one.month.year}\n{teams.in_language(language)}"
 
 
 def _cohort_alt(cohort: Sequence[Spread], language: str) -> str:
@@ -90,7 +92,7 @@ def _cohort_alt(cohort: Sequence[Spread], language: str) -> str:
         ).in_language(language)
         for one in cohort
     )
-    return f"{msg('Chart of the steps of all teams, from 0.5 to 5.').in_language(language)} {' '.join(told)}"
+    return f"{_WHAT_IT_IS.in_language(language)} {' '.join(told)}"
 
 
 def team_charts(progress: Sequence[Progress], cohort: Sequence[Spread], language: str) -> tuple[Drawing, ...]:

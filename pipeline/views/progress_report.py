@@ -26,12 +26,12 @@ TITLE = msg("Progress of the teams")
 _COHORT = msg("The whole cohort")
 _EACH = msg("Team by team")
 _HOW_COHORT = msg(
-    "The teams' own evaluation, from 0.5 (enrolled) to 5 (outstanding and lasting). For each month the last step that each team "
-    "had told by then."
+    "The teams' own evaluation, from 0.5 (enrolled) to 5 (outstanding and lasting). For each month the last step that each "
+    "team had told by then."
 )
 _HOW_RUN = msg(
-    "Run charts: the line is the median. Six or more measurements in a row on one side of it (a shift), or five or more all up or "
-    "all down (a trend), are seldom chance. With fewer than ten measurements nothing can be told."
+    "Run charts: the broken line is the median. Six or more measurements in a row on one side of it (a shift), or five or more "
+    "all up or all down (a trend), are seldom chance. With fewer than ten measurements nothing can be told."
 )
 _NO_STEPS = msg("No self-evaluation has come yet.")
 _NOTHING = msg("Neither self-evaluation nor measurements have come from: {teams}.")

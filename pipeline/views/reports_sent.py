@@ -26,8 +26,8 @@ STATES: Mapping[Sent, Message] = {
 _TONES = {Sent.SENT: Tone.CALM, Sent.LATE: Tone.WARNING, Sent.MISSING: Tone.ERROR, Sent.NOT_YET: Tone.MUTED}
 _TITLE = msg("Reports from the teams")
 _EXPLAINED = msg(
-    "A report counts by the date that is written on it, for the day that it is nearest to. What is due today is not missing before "
-    "tomorrow. Run kull reports again when more has come."
+    "A report counts by the date that is written on it, for the day that it is nearest to. What is due today is not missing "
+    "before tomorrow. Run kull reports again when more has come."
 )
 
 
