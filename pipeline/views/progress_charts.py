@@ -223,15 +223,21 @@ def _explain(figure: Figure, series: Series, found: RunChart, language: str) -> 
     if handles:
         figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.005, 0.925), ncols=2, fontsize=7.5)
     else:
-        figure.text(0.01, 0.875, " ".join(one.in_language(language) for one in signs(series)), va="top", fontsize=7.5)
+        figure.text(
+            0.01, 0.875, " ".join(one.in_language(language) for one in _signs(series.points, found)), va="top", fontsize=7.5
+        )
 
 
-def signs(series: Series) -> tuple[Message, ...]:
-    """What the run chart of `series` tells, a sentence for each."""
-    found = run_chart([point.value for point in series.points])
+def changes(series: Series) -> tuple[Message, ...]:
+    """The shifts and trends of `series`, a sentence for each."""
+    return tuple(_runs(series.points, run_chart([point.value for point in series.points])))
+
+
+def _signs(points: Sequence[Point], found: RunChart) -> tuple[Message, ...]:
+    """What the rules say, in sentences."""
     if not found.enough:
-        return (Message(_TOO_FEW.msgid, {"count": len(series.points)}),)
-    return tuple(_runs(series.points, found)) or (_NOTHING,)
+        return (Message(_TOO_FEW.msgid, {"count": len(points)}),)
+    return tuple(_runs(points, found)) or (_NOTHING,)
 
 
 def _runs(points: Sequence[Point], found: RunChart) -> Iterator[Message]:
@@ -261,6 +267,6 @@ def _run_alt(team: str, series: Series, found: RunChart, language: str) -> str:
         last_day=short_date(last.day),
         last=number(last.value, language),
         median=number(found.median, language),
-        signs=" ".join(one.in_language(language) for one in signs(series)),
+        signs=" ".join(one.in_language(language) for one in _signs(series.points, found)),
     )
     return plots.one_line(said.in_language(language))
