@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pipeline.steps.meetings import Counted, Papers
     from pipeline.steps.mending import ListedCorrection
     from pipeline.steps.products import Published
+    from pipeline.steps.reports import Reported
     from pipeline.steps.sending import Sent
     from pipeline.steps.standing import Standing
     from pipeline.steps.templates import Preview
@@ -72,6 +73,7 @@ __all__ = [
     "plan",
     "preview_template",
     "remind",
+    "reports",
     "send",
     "settle_letter",
     "status",
@@ -469,6 +471,24 @@ def attendance(run: Run, given: Path | None = None, meeting_key: str = "", day: 
     from pipeline.steps.meetings import count
 
     return count(run, register_of(run), given, meeting_key, day)
+
+
+def reports(run: Run, *, remind: bool, pdf: bool) -> tuple[Reported, Correspondence | None]:
+    """Write who has sent what, and how far the teams have come; with `remind` letters to those that owe something.
+
+    Raises:
+        UsageError: no places have been given out.
+    """
+    from pipeline.letter_record import LetterKind
+    from pipeline.steps.letters import write_letters
+    from pipeline.steps.reports import write_reports
+
+    register = register_of(run)
+    reported = write_reports(run, register, pdf=pdf)
+    if not remind:
+        return reported, None
+    standing = places(run, register).standing
+    return reported, write_letters(run, register, standing, {LetterKind.REPORT_REMINDER}, pdf=pdf)
 
 
 def status(run: Run) -> Standing:

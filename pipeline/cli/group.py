@@ -33,6 +33,7 @@ COMMANDS = {
     "meeting": Entry(
         "pipeline.cli.meetings", msg("Write a meeting's list of participants, badges, tables and attendance sheet.")
     ),
+    "reports": Entry("pipeline.cli.reports", msg("Show which reports the teams owe, remind them, and draw their progress.")),
     "attendance": Entry("pipeline.cli.meetings", msg("Read lists of who was there, and show the attendance of the year.")),
     "status": Entry("pipeline.cli.look", msg("Show where things stand, and the days to each deadline.")),
     "why": Entry("pipeline.cli.look", msg("Follow a letter, a team or a field back to where it came from.")),
