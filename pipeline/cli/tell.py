@@ -242,3 +242,10 @@ def tell_plan_state(session: Session, places: Places) -> None:
         session.say(message)
     elif standing.approved_by is None:
         session.say(msg("The plan is a draft ({hash}), and so are the answers.", hash=standing.hash[:12]))
+    tell_withdrawn(session, places.withdrawn)
+
+
+def tell_withdrawn(session: Session, teams: Sequence[str]) -> None:
+    """Which teams of the approved plan have withdrawn, and what to do."""
+    for team in teams:
+        session.say(msg("{team} has withdrawn: run kull withdraw {team}", team=team))

@@ -87,6 +87,11 @@ def schedule(programme: Programme) -> tuple[DatedMeeting, ...]:
     return tuple(dated(meeting, programme.dates.deadline) for meeting in programme.meetings)
 
 
+def coming(programme: Programme, day: dt.date) -> tuple[DatedMeeting, ...]:
+    """Those of `schedule` that are not over on `day`."""
+    return tuple(one for one in schedule(programme) if one.last is None or one.last >= day)
+
+
 def dated(meeting: Meeting, deadline: dt.date) -> DatedMeeting:
     """One meeting with its days; `deadline` tells which year its week or month is in."""
     first = first_day(meeting, deadline)

@@ -116,6 +116,7 @@ def called_for(run: Run, register: Register, plan: Plan | None, kinds: Collectio
         template=cache(partial(_template, run)),
         sources={**_sources(register, plan), **sources_of_papers(run)},
         plan=plan.hash if plan else "",
+        amended=bool(plan and plan.amendments),
     )
     return [
         work.due(letter, day, some, fixed=fixed)
@@ -142,7 +143,7 @@ def left_alone(run: Run, kinds: Collection[LetterKind], due: Iterable[DueLetter]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Work:
-    """What the letters of one look are resolved with."""
+    """What the letters of one look are resolved with. `amended`: somebody withdrew after the plan was approved."""
 
     run: Run
     past: History
@@ -150,17 +151,24 @@ class _Work:
     template: Callable[[str], _Template]
     sources: Mapping[str, tuple[str, ...]]
     plan: str
+    amended: bool
 
     def due(self, letter: Letter, day: dt.date, some: frozenset[LetterKind], *, fixed: bool) -> DueLetter:
         last = self.past.last.get(matter(letter.kind, letter.registration, letter.path))
         if last and (standing := self._standing(last, some)) and standing.letter.path == letter.path:
             return standing
-        if last is None:
-            return self._dated(letter, day, some, fixed=fixed)
+        if last is None and (first := self._first(letter, day, some, fixed=fixed)):
+            return first
         # Never dated before the letter that it corrects, which may have gone before the day that it bears.
-        today = max(self.run.now.date(), last.record.dated)
+        today = max(self.run.now.date(), last.record.dated) if last else self.run.now.date()
         fresh = self.compose(today, some).get(letter.path, letter)
-        return self._dated(fresh, today, some, fixed=False, corrects=last.content)
+        return self._dated(fresh, today, some, fixed=False, corrects=last.content if last else "")
+
+    def _first(self, letter: Letter, day: dt.date, some: frozenset[LetterKind], *, fixed: bool) -> DueLetter | None:
+        """The first letter on its matter. None: a withdrawal made it, and it cannot bear the day that the answers have."""
+        made = self._dated(letter, day, some, fixed=fixed)
+        known = self.past.firsts.get(f"{self.run.workspace.outbox.name}/{letter.path}", {})
+        return None if self.amended and fixed and letter.kind in ANSWERS and made.content not in known else made
 
     def _standing(self, last: WrittenLetter, some: frozenset[LetterKind]) -> DueLetter | None:
         """The letter that was handed over, when what it says is still so. What its template looks like now matters nothing."""
