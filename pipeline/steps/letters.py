@@ -117,12 +117,13 @@ def write_letters(  # noqa: PLR0913 - what letters are written from, and how
 def _refuse_overdue(run: Run, plan: Plan | None, absent: Iterable[DueLetter]) -> None:
     """A first answer is on time or is late by somebody's decision; what corrects one that has left comes when it comes.
 
-    So does the place that a team gets because another withdrew.
+    So does what follows from a withdrawal, and was approved with it.
     """
     reply_by = run.programme.dates.reply_by
-    promoted = {one.promoted for one in plan.amendments} if plan else set()
+    amended = min((one.day for one in plan.amendments), default=None) if plan else None
     first = (one for one in absent if one.letter.kind in ANSWERS and not one.corrects)
-    overdue = [one for one in first if one.dated > reply_by and one.letter.registration not in promoted]
+    late = (one for one in first if one.dated > reply_by)
+    overdue = [one for one in late if not amended or one.dated < amended or one.state is not LetterState.APPROVED]
     if overdue:
         message = msg(
             "{count} answers would be dated {dated}, after {reply_by}, the day by which everybody is to have an answer. "

@@ -184,7 +184,7 @@ def _of_the_year(run: Run, shown: Withdrawing, was: tuple[Register, Plan], then:
     ahead = [one.meeting.key for one in coming(run.programme, run.now.date())]
     with run.ledger.connect() as db:
         issued, tables, known = issued_invitations(db, cohort), seatings(db, cohort), products(db)
-        marks = sum(id_ in one.registration.split() for one in attendance(db, cohort))
+        marks = sum(one.registration == id_ for one in attendance(db, cohort))
     matched = matching_of(run, was[0], with_place(*was)), matching_of(run, then[0], with_place(*then))
     own = next((pair.adviser for pair in matched[0].pairs if pair.team.id == id_), None)
     free = own is not None and not _teams_of(matched[1], own)
