@@ -88,8 +88,9 @@ def schedule(programme: Programme) -> tuple[DatedMeeting, ...]:
 
 
 def coming(programme: Programme, day: dt.date) -> tuple[DatedMeeting, ...]:
-    """Those of `schedule` that are not over on `day`."""
-    return tuple(one for one in schedule(programme) if one.last is None or one.last >= day)
+    """Those of `schedule` that are not over on `day`; one without a day is, when all the days that it could be on have been."""
+    lasts = ((one, one.last or max(one.candidates, default=None)) for one in schedule(programme))
+    return tuple(one for one, last in lasts if last is None or last >= day)
 
 
 def dated(meeting: Meeting, deadline: dt.date) -> DatedMeeting:
