@@ -23,6 +23,8 @@ class LetterKind(StrEnum):
     AGENDA = "agenda"
     RUNNING_SHEET = "running_sheet"
     CHECKLIST = "checklist"
+    ADVISER = "adviser"
+    TEAM_ADVISER = "team_adviser"
 
 
 class LetterState(StrEnum):

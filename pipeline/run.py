@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Run",
     "Wish",
+    "adviser_letters",
     "advisers",
     "agenda",
     "annotate_template",
@@ -332,7 +333,8 @@ def approve_letters(run: Run, kinds: Collection[LetterKind], by: str) -> Approve
     """
     from pipeline.steps.approval import approve_letters as bind
 
-    return bind(run, register_of(run), kinds, by)
+    register = register_of(run)
+    return bind(run, register, places(run, register).standing, kinds, by)
 
 
 def withdraw_letters(run: Run, kinds: Collection[LetterKind], by: str) -> int:
@@ -484,7 +486,7 @@ def timeline(run: Run) -> Timelines:
     return write_timeline(run)
 
 
-def advisers(run: Run) -> Advised:
+def advisers(run: Run) -> tuple[Mended, Advised]:
     """Take what was changed in the overview of teams and advisers, match them, and write it anew.
 
     Raises:
@@ -492,10 +494,26 @@ def advisers(run: Run) -> Advised:
     """
     from pipeline.steps.advisers import advise
 
-    return advise(run, register_of(run))
+    mended = _corrected_first(run)
+    return mended, advise(run, mended.register)
 
 
-def meeting(run: Run, key: str, language: str) -> Papers:
+def adviser_letters(run: Run, *, pdf: bool) -> Correspondence:
+    """Write to each adviser and to each team who advises whom, where that is settled; nothing before the plan is approved."""
+    from pipeline.steps.letters import write_letters
+    from pipeline.year.adviser_letters import PAIRING
+
+    register = register_of(run)
+    return write_letters(run, register, places(run, register).standing, PAIRING, pdf=pdf)
+
+
+def _corrected_first(run: Run) -> Mended:
+    """The register with what a person has changed in register.xlsx."""
+    check_report(run)
+    return _mended(run, take_corrections(run), None)
+
+
+def meeting(run: Run, key: str, language: str) -> tuple[Mended, Papers]:
     """Write the papers of a meeting in `language` (nb or nn): list, attendance sheet; of a gathering badges and tables too.
 
     Raises:
@@ -503,10 +521,11 @@ def meeting(run: Run, key: str, language: str) -> Papers:
     """
     from pipeline.steps.meetings import write_papers
 
-    return write_papers(run, register_of(run), key, language)
+    mended = _corrected_first(run)
+    return mended, write_papers(run, mended.register, key, language)
 
 
-def attendance(run: Run, given: Path | None = None, meeting_key: str = "", day: int = 0) -> Counted:
+def attendance(run: Run, given: Path | None = None, meeting_key: str = "", day: int = 0) -> tuple[Mended, Counted]:
     """Read a list (or a folder of them) of who was there, and sum up the year; None reads nothing.
 
     Raises:
@@ -514,7 +533,8 @@ def attendance(run: Run, given: Path | None = None, meeting_key: str = "", day: 
     """
     from pipeline.steps.meetings import count
 
-    return count(run, register_of(run), given, meeting_key, day)
+    mended = _corrected_first(run)
+    return mended, count(run, mended.register, given, meeting_key, day)
 
 
 def status(run: Run) -> Standing:

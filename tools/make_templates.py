@@ -55,6 +55,8 @@ TITLES = {
     LetterKind.AGENDA: Words("Mal: møteprogram", "Mal: møteprogram"),
     LetterKind.RUNNING_SHEET: Words("Mal: kjøreplan", "Mal: køyreplan"),
     LetterKind.CHECKLIST: Words("Mal: huskeliste", "Mal: hugseliste"),
+    LetterKind.ADVISER: Words("Mal: brev til veileder", "Mal: brev til rettleiar"),
+    LetterKind.TEAM_ADVISER: Words("Mal: brev om veileder", "Mal: brev om rettleiar"),
 }
 
 MEETING = "FFF4D6"

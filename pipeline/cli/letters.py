@@ -23,6 +23,8 @@ _KIND = msg(
     "answer to a trust); or invitation, programme, reminder. Can be given again."
 )
 KINDS = ("receipt", "missing", "place", "reserve", "not_eligible", "trust", "invitation", "programme", "reminder")
+SENT = (*KINDS, "adviser", "team_adviser")
+"""What can be approved and sent: also the letters that `kull advisers` writes."""
 
 
 AS_PDF = option(

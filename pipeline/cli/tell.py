@@ -168,6 +168,8 @@ def kind_words() -> dict[LetterKind, Message]:
         LetterKind.AGENDA: msg("meeting programmes"),
         LetterKind.RUNNING_SHEET: msg("running sheets"),
         LetterKind.CHECKLIST: msg("checklists"),
+        LetterKind.ADVISER: msg("letters to advisers"),
+        LetterKind.TEAM_ADVISER: msg("letters to teams on their adviser"),
     }
 
 

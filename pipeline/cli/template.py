@@ -33,6 +33,8 @@ WORDS = {
     "moteprogram": "agenda",
     "kjoreplan": "running_sheet",
     "huskeliste": "checklist",
+    "brev-til-veileder": "adviser",
+    "brev-om-veileder": "team_adviser",
 }
 """What the kinds of letters are called in the names of their templates, and what else `--kind` takes."""
 

@@ -211,6 +211,18 @@ ADVISER_CHOICES = Table(
     PrimaryKeyConstraint("cohort", "registration"),
 )
 
+# The same of the second adviser, in training.
+TRAINEE_CHOICES = Table(
+    "trainee_choices",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("registration", String, nullable=False),
+    Column("written", String, nullable=False),
+    Column("written_by", String, nullable=False),
+    Column("written_at", String, nullable=False),
+    PrimaryKeyConstraint("cohort", "registration"),
+)
+
 # Advisers whom no form names: a person has added them to the overview.
 ADDED_ADVISERS = Table(
     "added_advisers",
@@ -352,6 +364,10 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             "registration VARCHAR NOT NULL, taken_down_by VARCHAR NOT NULL, reason TEXT NOT NULL, "
             "taken_down_at VARCHAR NOT NULL, plan_before VARCHAR(64) NOT NULL, plan VARCHAR(64) NOT NULL, "
             "freed TEXT NOT NULL, cancelled TEXT NOT NULL, undone_by VARCHAR, undone_at VARCHAR)"
+        ),
+        (
+            "CREATE TABLE trainee_choices (cohort VARCHAR NOT NULL, registration VARCHAR NOT NULL, written VARCHAR NOT NULL, "
+            "written_by VARCHAR NOT NULL, written_at VARCHAR NOT NULL, PRIMARY KEY (cohort, registration))"
         ),
     ),
 }

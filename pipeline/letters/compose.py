@@ -12,6 +12,7 @@ from datetime import date
 
 from pipeline.letter_record import LetterKind
 from pipeline.letters import answers, diplomas, invitations, registrations
+from pipeline.letters.adviser_contexts import AdviserContext, TeamAdviserContext
 from pipeline.letters.contexts import (
     Context,
     DiplomaContext,
@@ -46,7 +47,7 @@ class Kind:
 
 
 def papers_of(kind: LetterKind) -> Callable[[Occasion], Iterator[Draft]]:
-    """The papers of the meetings come drafted: their timetables belong to the year, which comes after the letters."""
+    """The papers of the meetings, and letters on advisers, come drafted: they belong to the year, a later step."""
     return lambda occasion: iter(occasion.papers.get(kind, ()))
 
 
@@ -64,6 +65,8 @@ KINDS: Mapping[LetterKind, Kind] = {
     LetterKind.AGENDA: Kind("moteprogram", AgendaContext, papers_of(LetterKind.AGENDA)),
     LetterKind.RUNNING_SHEET: Kind("kjoreplan", RunningSheetContext, papers_of(LetterKind.RUNNING_SHEET)),
     LetterKind.CHECKLIST: Kind("huskeliste", ChecklistContext, papers_of(LetterKind.CHECKLIST)),
+    LetterKind.ADVISER: Kind("brev-til-veileder", AdviserContext, papers_of(LetterKind.ADVISER)),
+    LetterKind.TEAM_ADVISER: Kind("brev-om-veileder", TeamAdviserContext, papers_of(LetterKind.TEAM_ADVISER)),
 }
 
 

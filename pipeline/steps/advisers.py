@@ -18,6 +18,8 @@ from pipeline.ledger.advisers import (
     remember_added,
     remember_adviser_edition,
     remember_choices,
+    remember_trainees,
+    trainee_choices,
 )
 from pipeline.ledger.products import products
 from pipeline.model import Outcome, Plan, Register, Registration
@@ -59,6 +61,7 @@ class Advised:
 
     matching: Matching
     taken: tuple[Change, ...] = ()
+    trainees: tuple[Change, ...] = ()
     added: tuple[str, ...] = ()
     refused: tuple[Message, ...] = ()
     notes: tuple[Message, ...] = field(default=())
@@ -111,6 +114,7 @@ def advise(run: Run, register: Register) -> Advised:
     return Advised(
         matching=matching,
         taken=taken.choices,
+        trainees=taken.trainees,
         added=tuple(row[NAME] for row in taken.added),
         refused=taken.refused,
         notes=(*placed.notes, *matching.notes),
@@ -122,13 +126,14 @@ def advise(run: Run, register: Register) -> Advised:
 def matching_of(run: Run, register: Register, placed: TeamsWithPlace) -> Matching:
     """The advisers of the teams with a place, as forms and people say."""
     with run.ledger.connect() as db:
-        written, added = adviser_choices(db, run.programme.cohort.id), added_advisers(db, run.programme.cohort.id)
+        cohort = run.programme.cohort.id
+        written, trainees, added = adviser_choices(db, cohort), trainee_choices(db, cohort), added_advisers(db, cohort)
     named, uncertain = advisers_named((*register.current(), *placed.left), (team.id for team in placed.teams))
     known = {(fold(one.name), fold(one.email)) for one in named}
     numbers = {fold(words): orgnr for orgnr, words in _trusts(run, register).items()}
     numbers |= {fold(r.trust_short): r.trust_orgnr for r in register.current() if r.trust_short}
     new = (_adviser(one, numbers) for one in added if (fold(one.name), fold(one.email)) not in known)
-    matching = match(map(team_of, placed.teams), (*named, *new), written)
+    matching = match(map(team_of, placed.teams), (*named, *new), written, trainees)
     return Matching(pairs=matching.pairs, advisers=matching.advisers, notes=(*uncertain, *matching.notes))
 
 
@@ -163,6 +168,7 @@ def _take_changes(run: Run, file: Path) -> Changes:
         found = changes(book, written)
         by = book.by or _UNKNOWN
         remember_choices(db, cohort, {change.team: change.new for change in found.choices}, by, run.now)
+        remember_trainees(db, cohort, {change.team: change.new for change in found.trainees}, by, run.now)
         remember_added(db, cohort, map(_added, found.added), by, run.now)
     return found
 

@@ -36,15 +36,15 @@ class Approved:
     gone: int
 
 
-def approve_letters(run: Run, register: Register, kinds: Collection[LetterKind], by: str) -> Approved:
-    """Bind every letter of `kinds` that is called for to its content; `by` is who approves.
+def approve_letters(run: Run, register: Register, plan: Plan | None, kinds: Collection[LetterKind], by: str) -> Approved:
+    """Bind every letter of `kinds` that is called for to its content; `by` is who approves. `plan`: the one that stands.
 
     Raises:
         UsageError: no name, or a kind that is approved with the plan.
     """
     _named(by)
     _no_answers(kinds)
-    due = called_for(run, register, None, kinds)
+    due = called_for(run, register, plan, kinds)
     given = given_to(run, due, by, plan="")
     cohort = run.programme.cohort.id
     with run.ledger.begin() as db:

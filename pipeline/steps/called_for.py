@@ -28,13 +28,15 @@ from pipeline.model import Plan, Register
 from pipeline.steps.agendas import MEETING_PAPERS, papers_of_meetings, sources_of_papers
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
+from pipeline.steps.pairing import letters_on_pairs
 from pipeline.steps.products import Wanted
+from pipeline.year.adviser_letters import PAIRING
 
 ANSWERS = frozenset({LetterKind.PLACE, LetterKind.RESERVE, LetterKind.NOT_ELIGIBLE, LetterKind.TRUST})
 INVITATIONS = frozenset({LetterKind.INVITATION, LetterKind.PROGRAMME})
 CALLED_FOR = ANSWERS | {LetterKind.RECEIPT, LetterKind.MISSING}
 """What `kull letters` writes when no kind is named: what the register and the plan call for."""
-BY_MAIL = CALLED_FOR | INVITATIONS | {LetterKind.REMINDER}
+BY_MAIL = CALLED_FOR | INVITATIONS | PAIRING | {LetterKind.REMINDER}
 """What `kull send` hands over."""
 
 _PLAN = "plan"
@@ -234,7 +236,10 @@ def _firsts(approvals: Sequence[LetterApproval], written: Iterable[WrittenLetter
 def _composed(
     run: Run, register: Register, plan: Plan | None, day: dt.date, some: frozenset[LetterKind]
 ) -> Mapping[str, Letter]:
-    papers = papers_of_meetings(run, register, plan, day) if some & MEETING_PAPERS else {}
+    papers = {
+        **(papers_of_meetings(run, register, plan, day) if some & MEETING_PAPERS else {}),
+        **(letters_on_pairs(run, register, plan, day) if some & PAIRING else {}),
+    }
     letters_of_day = compose_letters(register, plan, run.programme, run.recipients, some, day, papers=papers)
     return {letter.path: letter for letter in letters_of_day}
 

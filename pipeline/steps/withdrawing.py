@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.allocation.amend import amend, before_withdrawals, decision_of
 from pipeline.allocation.plan import make_plan
-from pipeline.ledger.advisers import adviser_choices
+from pipeline.ledger.advisers import adviser_choices, trainee_choices
 from pipeline.ledger.approvals import LetterApproval
 from pipeline.ledger.attendance import Tables, attendance, seatings
 from pipeline.ledger.coding import content_hash
@@ -136,7 +136,14 @@ def basis_of(run: Run, register: Register) -> str:
     cohort = run.programme.cohort.id
     with run.ledger.connect() as db:
         approved, issued = approval(db), list(issued_invitations(db, cohort).values())
-        known = [issued, seatings(db, cohort), taken_down(db, cohort), written_letters(db, cohort), adviser_choices(db, cohort)]
+        known = [
+            issued,
+            seatings(db, cohort),
+            taken_down(db, cohort),
+            written_letters(db, cohort),
+            adviser_choices(db, cohort),
+            trainee_choices(db, cohort),
+        ]
     return content_hash([register, approved.plan if approved else None, known, run.programme.model_dump(mode="json")])
 
 
