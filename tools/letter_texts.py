@@ -552,6 +552,13 @@ ADVISER: tuple[Block, ...] = (
         "Ta kontakt med teamet {% if first %}før {{ first }}{% else %}så snart du kan{% endif %}. Bli samde om korleis de "
         "vil samarbeide mellom samlingane, og når de snakkast. Teamet får namnet ditt i eit eige brev.",
     ),
+    p(
+        "Dette får teamet vite om deg. Si fra til oss hvis noe ikke stemmer.",
+        "Dette får teamet vite om deg. Sei frå til oss dersom noko ikkje stemmer.",
+    ),
+    fact("Navn\t{{ adviser.name }}", "Namn\t{{ adviser.name }}"),
+    *when("adviser.phone", fact("Telefon\t{{ adviser.phone }}", "Telefon\t{{ adviser.phone }}")),
+    *when("adviser.email", fact("E-post\t{{ adviser.email }}", "E-post\t{{ adviser.email }}")),
     h("Slik bruker du skjemaene fra teamet", "Slik bruker du skjemaa frå teamet"),
     item(
         "Statusrapporten sier hvor langt teamet er kommet, hva det har prøvd, og hva det trenger hjelp til. Les den før dere "

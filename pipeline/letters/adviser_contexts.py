@@ -26,7 +26,7 @@ class AdvisedTeam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdviserCard:
-    """An adviser as a team is told of him or her."""
+    """An adviser, and how the teams can reach him or her."""
 
     name: str
     email: str = optional()
@@ -37,15 +37,14 @@ class AdviserCard:
 class AdviserContext(LetterContext):
     """To an adviser. `first` is the gathering before which he or she gets in touch («Samling 1, 10.–11. september 2025»).
 
-    `meetings` are those that advisers are asked to and that are to come; `name` and `email` are the adviser's own.
+    `meetings` are those that advisers are asked to and that are to come; `adviser` is what the teams are told.
     """
 
     contact: ContactPerson
+    adviser: AdviserCard
     teams: tuple[AdvisedTeam, ...]
-    name: str = optional()
     meetings: tuple[MeetingRow, ...] = optional(())
     first: str = optional()
-    email: str = optional()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from pipeline.letters.contexts import Project
 from pipeline.letters.meetings import meeting_row
 from pipeline.letters.occasion import LANGUAGES, Draft, Occasion, contact_person, letter
 from pipeline.programme.calendar import schedule
+from pipeline.programme.schema import Audience
 
 _NAME, _EMAIL, _PHONE = "Áilu Ŧorvald-Ånsæter & <veileder>", "ailu@laila.example", "90 00 00 19"
 _ADDRESSEE = (_NAME, "Sykehuset Láilá, A & B <c> HF", _EMAIL)
@@ -40,16 +41,17 @@ def sample_pairs(occasion: Occasion) -> Mapping[LetterKind, tuple[Draft, ...]]:
 
 def _to_advisers(occasion: Occasion, language: str) -> tuple[AdviserContext, AdviserContext]:
     heading = msg("Improvement adviser in {cohort}", cohort=occasion.programme.cohort.short_name)
+    asked = [one for one in schedule(occasion.programme) if one.meeting.audience is not Audience.LEADERS]
     full = AdviserContext(
         **letter(occasion, heading, language, _ADDRESSEE, None),
         contact=contact_person(occasion.programme),
-        name=_NAME,
+        adviser=AdviserCard(name=_NAME, email=_EMAIL, phone=_PHONE),
         teams=(_TEAM, AdvisedTeam(id="PRØ-2", title="Å", trust="Sjukehuset Ŋuorjjo & Ytre Æ HF")),
-        meetings=tuple(meeting_row(one, language) for one in schedule(occasion.programme)),
+        meetings=tuple(meeting_row(one, language) for one in asked),
         first="Samling 1, 1.–2. januar 2031",
-        email=_EMAIL,
     )
-    return full, replace(full, teams=full.teams[1:], meetings=(), first="", email="", addressee=_ADDRESSEE[:1])
+    bare = AdviserCard(name=_NAME)
+    return full, replace(full, adviser=bare, teams=full.teams[1:], meetings=(), first="", addressee=_ADDRESSEE[:1])
 
 
 def _to_teams(occasion: Occasion, language: str) -> tuple[TeamAdviserContext, TeamAdviserContext]:

@@ -98,7 +98,7 @@ def _people_of(registration: Registration) -> list[Known]:
 def _introduced(context: Context) -> Iterator[Known]:
     """Whom the letter is there to make known: a team's adviser may be of another trust."""
     if isinstance(context, AdviserContext):
-        yield context.name, context.email, None
+        yield context.adviser.name, context.adviser.email, context.adviser.phone
         yield from ((one.contact, one.email, one.phone) for one in context.teams)
         yield from ((one.trainee, None, None) for one in context.teams)
     elif isinstance(context, TeamAdviserContext):

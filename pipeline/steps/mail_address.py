@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.errors import ConfigurationError, Fault
 from pipeline.i18n import Message, msg
+from pipeline.letters.adviser_contexts import AdviserCard
 from pipeline.letters.occasion import one_line
 from pipeline.model import Registration, Role, Severity
 from pipeline.outbox.mail import Mailbox
@@ -49,18 +50,19 @@ def _doubt(registration: Registration, path: str, email: str) -> Message | None:
     )
 
 
-def adviser_mailbox(name: str, email: str, registrations: Iterable[Registration]) -> Mailbox | Message:
+def adviser_mailbox(adviser: AdviserCard, registrations: Iterable[Registration]) -> Mailbox | Message:
     """The adviser's address, or why nothing can go there: on one of `registrations` it may have been read with doubt."""
+    email = adviser.email
     if not email:
         return msg(
             "{name} has no e-mail address. Correct the form (kull correct ID adviser.email ADDRESS), or write a new row in the "
             "sheet of advisers.",
-            name=name,
+            name=adviser.name,
         )
     for one in registrations:
         if one.values.adviser.email == email and (doubt := _doubt(one, "adviser.email", email)):
             return doubt
-    return _mailbox(name, email)
+    return _mailbox(adviser.name, email)
 
 
 def organiser_mailbox(programme: Programme) -> Mailbox:

@@ -188,7 +188,7 @@ class _Desk:
     def _mailbox(self, one: WrittenLetter, due: DueLetter) -> Mailbox:
         found: Mailbox | Message
         if isinstance(due.letter.context, AdviserContext):
-            found = adviser_mailbox(due.letter.context.name, due.letter.context.email, self.registrations.values())
+            found = adviser_mailbox(due.letter.context.adviser, self.registrations.values())
         elif one.record.registration is None:
             found = trust_mailbox(self.recipients.get(one.record.recipient))
         else:

@@ -21,6 +21,8 @@ from pipeline.year.advisers import Adviser, Matching, Pair
 TEAMS, ADVISERS, EXPLANATION = "team", "veiledere", "forklaring"
 ID, ADVISER, NUMBER = "ID", "Veileder", "Nr."
 TRAINEE = "Veileder under opplæring"
+PROPOSED = "(forslag)"
+"""Stands behind an adviser who has not been asked; a person takes it away when he or she has said yes."""
 NAME, EMAIL, PHONE, TRUST, TOWN = "Navn", "E-post", "Telefon", "Foretak", "Sted"
 WRITTEN_OF_AN_ADVISER = (NAME, EMAIL, PHONE, TRUST, TOWN)
 _SPARE = 8
@@ -41,7 +43,10 @@ EXPLANATIONS = (
     ),
     msg("An adviser whom no form names: write a new row in the sheet «veiledere», without a number."),
     msg("Kull gives a team its own adviser first, and nobody more than two teams; then the same trust and town."),
-    msg("A proposal that is not the team's own adviser has not been asked: ask before you tell the team."),
+    msg(
+        "A proposal that is not the team's own adviser has not been asked, and has «(forslag)» behind the name. Ask first, and "
+        "take «(forslag)» away when the answer is yes: only then are the letters written."
+    ),
     msg("The columns with a light head are made anew each time: what you write there is not kept."),
 )
 EDITION = msg("Edition {edition}. By this line kull knows what has been changed: leave it.")
@@ -71,7 +76,7 @@ class Changes:
 
 def cells_of(matching: Matching) -> tuple[Cells, Cells]:
     """What stands in the cells that may be changed: of teams, and of advisers."""
-    teams = tuple((pair.team.id, pair.shown, pair.trainee_written) for pair in matching.pairs)
+    teams = tuple((pair.team.id, _adviser_cell(pair), pair.trainee_written) for pair in matching.pairs)
     advisers = tuple((str(number), adviser.name, adviser.email) for number, adviser in enumerate(matching.advisers, start=1))
     return teams, advisers
 
@@ -127,7 +132,7 @@ def _team_row(pair: Pair, registration: Registration) -> Row:
             values.unit or "",
             values.place or "",
             leader,
-            pair.shown or None,
+            _adviser_cell(pair) or None,
             adviser.email if adviser else "",
             phone_in_words(adviser.phone) if adviser and adviser.phone else "",
             pair.trainee_written or None,
@@ -143,6 +148,10 @@ def _tone(pair: Pair) -> Tone:
     if pair.adviser is None:
         return Tone.ERROR
     return Tone.CALM if pair.written or pair.team.id in pair.adviser.own else Tone.WARNING
+
+
+def _adviser_cell(pair: Pair) -> str:
+    return f"{pair.shown} {PROPOSED}" if pair.adviser and not pair.settled else pair.shown
 
 
 def _trainee_tone(pair: Pair) -> Tone:
@@ -232,7 +241,7 @@ def _choices(
         if len(new) > 1:
             refused.append(msg("{id}: two different names are written for this team.", id=id_))
         elif new:
-            yield Change(team=id_, old=was[id_], new=new.pop())
+            yield Change(team=id_, old=was[id_], new=new.pop().removesuffix(PROPOSED).strip())
 
 
 def _words_of(text: str) -> str:

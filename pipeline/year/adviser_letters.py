@@ -56,7 +56,7 @@ def _to_adviser(occasion: Occasion, adviser: Adviser, pairs: Sequence[Pair], tea
     context = AdviserContext(
         **letter(occasion, heading, language, addressee, recipient),
         contact=contact_person(occasion.programme),
-        name=adviser.name,
+        adviser=_card(adviser),
         teams=tuple(_advised(occasion, pair, teams[pair.team.id], language) for pair in pairs),
         meetings=tuple(
             meeting_row(one, language)
@@ -64,7 +64,6 @@ def _to_adviser(occasion: Occasion, adviser: Adviser, pairs: Sequence[Pair], tea
             if one.meeting.audience is not Audience.LEADERS
         ),
         first=_first(occasion, language),
-        email=adviser.email,
     )
     return Draft(owner=slug(adviser.name), language=language, context=context, recipient=recipient.orgnr if recipient else "")
 
@@ -76,10 +75,14 @@ def _to_team(occasion: Occasion, adviser: Adviser, pair: Pair, registration: Reg
         **team_letter(occasion, heading, registration),
         contact=contact_person(occasion.programme),
         project=project_of(occasion, registration, language),
-        adviser=AdviserCard(name=adviser.name, email=adviser.email, phone=_phone(adviser.phone)),
+        adviser=_card(adviser),
         first=_first(occasion, language),
         trainee=pair.trainee.name if pair.trainee else "",
     )
+
+
+def _card(adviser: Adviser) -> AdviserCard:
+    return AdviserCard(name=adviser.name, email=adviser.email, phone=_phone(adviser.phone))
 
 
 def _advised(occasion: Occasion, pair: Pair, registration: Registration, language: str) -> AdvisedTeam:

@@ -1,21 +1,17 @@
 """A team withdraws in October: exactly what must change is changed, shown before it is done, and both roads end the same."""
 
-import contextlib
 import datetime as dt
-import io
 import json
 import re
 import shutil
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from docx import Document
 from icalendar import Calendar
 from openpyxl import load_workbook
-from withdrawal_workspace import OCTOBER, approved_cohort, notice, run
+from withdrawal_workspace import OCTOBER, notice, run
 
-from pipeline.cli.outcome import exit_status
 from pipeline.errors import UsageError
 from pipeline.programme.schema import OSLO
 from pipeline.steps.opening import working
@@ -30,32 +26,6 @@ CORRECTED = {
     "letters/trust/NLSH-svar-til-foretaket.docx",
     "letters/trust/UNN-svar-til-foretaket.docx",
 }
-
-
-@pytest.fixture(scope="module")
-def begun_once(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LANGUAGE", "")
-
-        def call(folder, *arguments, now):
-            patch.setenv("KULL_NOW", now)
-            out, err = io.StringIO(), io.StringIO()
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                status = exit_status(["--workspace", str(folder), "--lang", "en", *arguments])
-            return SimpleNamespace(status=status, out=out.getvalue(), err=err.getvalue())
-
-        return approved_cohort(tmp_path_factory.mktemp("withdrawal") / "kull", call)
-
-
-@pytest.fixture
-def begun(begun_once, tmp_path):
-    return shutil.copytree(begun_once, tmp_path / "kull")
-
-
-@pytest.fixture
-def kull(begun, call):
-    """Calls the program there in October; what it says."""
-    return lambda *arguments, now=OCTOBER: run(call, begun, now, *arguments)
 
 
 def refused(call, folder, *arguments, now=OCTOBER):
