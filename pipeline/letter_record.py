@@ -24,6 +24,8 @@ class LetterKind(StrEnum):
     RUNNING_SHEET = "running_sheet"
     CHECKLIST = "checklist"
     REPORT_REMINDER = "report_reminder"
+    ADVISER = "adviser"
+    TEAM_ADVISER = "team_adviser"
 
 
 class LetterState(StrEnum):

@@ -483,11 +483,36 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """That somebody here took down that a team withdraws (`kull withdraw`); `team` is its id, `at` has a zone."""
+
+    team: str
+    at: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """That a team with a place, or on the reserve list, withdrew on `day` after the plan was approved; `by` took it out.
+
+    `promoted` is the team that was moved up to its place; empty: none was. `reserve`: one was to be, if there was any.
+    """
+
+    team: str
+    day: date
+    by: str
+    reserve: bool = True
+    promoted: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The allocation. `hash` binds seed, capacity and every decision; an approval names it.
 
     `draw_needed`: a draw decides somewhere; with no seed the plan cannot be approved. `open_reviews`: ids still to be looked
-    at; `reviews_accepted` is the reason given by `approved_by` for approving with them open.
+    at; `reviews_accepted` is the reason given by `approved_by` for approving with them open. `amendments`: who withdrew after
+    the approval, in order; their decisions are taken out.
     """
 
     hash: str
@@ -498,3 +523,4 @@ class Plan:
     open_reviews: tuple[str, ...] = ()
     approved_by: str | None = None
     reviews_accepted: str | None = None
+    amendments: tuple[Amendment, ...] = ()

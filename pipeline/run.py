@@ -45,11 +45,13 @@ if TYPE_CHECKING:
     from pipeline.steps.templates import Preview
     from pipeline.steps.timelines import Timelines
     from pipeline.steps.tracing import Trace
+    from pipeline.steps.withdrawing import WithdrawalWish, Withdrawing
     from pipeline.year.agenda import Timetable
 
 __all__ = [
     "Run",
     "Wish",
+    "adviser_letters",
     "advisers",
     "agenda",
     "annotate_template",
@@ -80,7 +82,9 @@ __all__ = [
     "template_fields",
     "timeline",
     "undo_correction",
+    "undo_withdrawal",
     "why",
+    "withdraw",
     "withdraw_letters",
     "working",
     "year_forms",
@@ -154,6 +158,15 @@ class Agenda:
     correspondence: Correspondence
     shown: Timetable | None
     without: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrew:
+    """What a withdrawal changed, or would change (`taken` and `published` None: it was only shown)."""
+
+    shown: Withdrawing
+    taken: Taken | None = None
+    published: Published | None = None
 
 
 def check(folder: Path) -> tuple[Fault, ...]:
@@ -330,7 +343,8 @@ def approve_letters(run: Run, kinds: Collection[LetterKind], by: str) -> Approve
     """
     from pipeline.steps.approval import approve_letters as bind
 
-    return bind(run, register_of(run), kinds, by)
+    register = register_of(run)
+    return bind(run, register, places(run, register).standing, kinds, by)
 
 
 def withdraw_letters(run: Run, kinds: Collection[LetterKind], by: str) -> int:
@@ -342,6 +356,48 @@ def withdraw_letters(run: Run, kinds: Collection[LetterKind], by: str) -> int:
     from pipeline.steps.approval import withdraw_approval
 
     return withdraw_approval(run, kinds, by)
+
+
+def withdraw(run: Run, wish: WithdrawalWish, *, go: bool) -> Withdrew:
+    """Work out what it changes that a team withdraws; with `go` do just that, else only look.
+
+    Raises:
+        ConfigurationError: no plan is approved, and an override names the team.
+        UsageError: there is no such team, or nothing to withdraw from; with `go`, no name or reason. Nothing was done.
+    """
+    from pipeline.steps.withdrawing import work_out
+
+    if not go:
+        return Withdrew(shown=work_out(run, register_of(run), wish))
+    from pipeline.steps.withdrawn import carry_out
+
+    check_report(run)
+    taken = take_corrections(run)
+    register = register_of(run)
+    shown = work_out(run, register, wish)
+    carry_out(run, register, shown)
+    return Withdrew(shown=shown, taken=taken, published=_shown_again(run, taken))
+
+
+def undo_withdrawal(run: Run, target: str, by: str) -> Published:
+    """Take a withdrawal back while nothing has left; plan, tables and calendars are as they were.
+
+    Raises:
+        UsageError: no name, the team has not withdrawn, or it is too late.
+    """
+    from pipeline.steps.withdrawn import take_back
+
+    check_report(run)
+    taken = take_corrections(run)
+    take_back(run, register_of(run), target, by)
+    return _shown_again(run, taken)
+
+
+def _shown_again(run: Run, taken: Taken) -> Published:
+    """register.xlsx and report.html brought up to date, and the register kept."""
+    register = register_of(run)
+    keep_register(run, register)
+    return write_views(run, register, places(run, register).standing, held_open=taken.held_open)
 
 
 def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool, late: bool = False) -> Lettered:
@@ -440,7 +496,7 @@ def timeline(run: Run) -> Timelines:
     return write_timeline(run)
 
 
-def advisers(run: Run) -> Advised:
+def advisers(run: Run) -> tuple[Mended, Advised]:
     """Take what was changed in the overview of teams and advisers, match them, and write it anew.
 
     Raises:
@@ -448,10 +504,26 @@ def advisers(run: Run) -> Advised:
     """
     from pipeline.steps.advisers import advise
 
-    return advise(run, register_of(run))
+    mended = _corrected_first(run)
+    return mended, advise(run, mended.register)
 
 
-def meeting(run: Run, key: str, language: str) -> Papers:
+def adviser_letters(run: Run, *, pdf: bool) -> Correspondence:
+    """Write to each adviser and to each team who advises whom, where that is settled; nothing before the plan is approved."""
+    from pipeline.steps.letters import write_letters
+    from pipeline.year.adviser_letters import PAIRING
+
+    register = register_of(run)
+    return write_letters(run, register, places(run, register).standing, PAIRING, pdf=pdf)
+
+
+def _corrected_first(run: Run) -> Mended:
+    """The register with what a person has changed in register.xlsx."""
+    check_report(run)
+    return _mended(run, take_corrections(run), None)
+
+
+def meeting(run: Run, key: str, language: str) -> tuple[Mended, Papers]:
     """Write the papers of a meeting in `language` (nb or nn): list, attendance sheet; of a gathering badges and tables too.
 
     Raises:
@@ -459,10 +531,11 @@ def meeting(run: Run, key: str, language: str) -> Papers:
     """
     from pipeline.steps.meetings import write_papers
 
-    return write_papers(run, register_of(run), key, language)
+    mended = _corrected_first(run)
+    return mended, write_papers(run, mended.register, key, language)
 
 
-def attendance(run: Run, given: Path | None = None, meeting_key: str = "", day: int = 0) -> Counted:
+def attendance(run: Run, given: Path | None = None, meeting_key: str = "", day: int = 0) -> tuple[Mended, Counted]:
     """Read a list (or a folder of them) of who was there, and sum up the year; None reads nothing.
 
     Raises:
@@ -470,7 +543,8 @@ def attendance(run: Run, given: Path | None = None, meeting_key: str = "", day: 
     """
     from pipeline.steps.meetings import count
 
-    return count(run, register_of(run), given, meeting_key, day)
+    mended = _corrected_first(run)
+    return mended, count(run, mended.register, given, meeting_key, day)
 
 
 def reports(run: Run, *, remind: bool, pdf: bool) -> tuple[Reported, Correspondence | None]:

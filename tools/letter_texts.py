@@ -547,6 +547,106 @@ DIPLOMA: tuple[Block, ...] = (
     Text(same("{{ signatory.title }}"), "Diplom liten"),
 )
 
+ADVISER: tuple[Block, ...] = (
+    lead(
+        "Du er forbedringsveileder i {{ cohort }}. Her står hvem du følger, og hva vi venter av deg.",
+        "Du er forbetringsrettleiar i {{ cohort }}. Her står kven du følgjer, og kva vi ventar av deg.",
+    ),
+    Rows(
+        "team in teams",
+        Words("Teamene du følger", "Teama du følgjer"),
+        (
+            Column(Words("Team", "Team"), "{{ team.id }}", 11, bold=True),
+            Column(
+                Words("Prosjekt", "Prosjekt"),
+                "{{ team.title }}{% if team.trainee %} (under opplæring: {{ team.trainee }}){% endif %}",
+                28,
+            ),
+            Column(
+                Words("Foretak og enhet", "Føretak og eining"),
+                "{{ team.trust }}{% if team.unit %}, {{ team.unit }}{% endif %}",
+                25,
+            ),
+            Column(
+                Words("Kontakt", "Kontakt"),
+                "{% if team.contact %}{{ team.contact }}{% endif %}{% if team.email %}, {{ team.email }}{% endif %}"
+                "{% if team.phone %}, telefon {{ team.phone }}{% endif %}",
+                36,
+            ),
+        ),
+    ),
+    h("Første kontakt", "Første kontakt"),
+    p(
+        "Ta kontakt med teamet {% if first %}før {{ first }}{% else %}så snart du kan{% endif %}. Bli enige om hvordan dere "
+        "vil samarbeide mellom samlingene, og når dere snakkes. Teamet får navnet ditt i et eget brev.",
+        "Ta kontakt med teamet {% if first %}før {{ first }}{% else %}så snart du kan{% endif %}. Bli samde om korleis de "
+        "vil samarbeide mellom samlingane, og når de snakkast. Teamet får namnet ditt i eit eige brev.",
+    ),
+    p(
+        "Dette får teamet vite om deg. Si fra til oss hvis noe ikke stemmer.",
+        "Dette får teamet vite om deg. Sei frå til oss dersom noko ikkje stemmer.",
+    ),
+    fact("Navn\t{{ adviser.name }}", "Namn\t{{ adviser.name }}"),
+    *when("adviser.phone", fact("Telefon\t{{ adviser.phone }}", "Telefon\t{{ adviser.phone }}")),
+    *when("adviser.email", fact("E-post\t{{ adviser.email }}", "E-post\t{{ adviser.email }}")),
+    h("Slik bruker du skjemaene fra teamet", "Slik bruker du skjemaa frå teamet"),
+    item(
+        "Statusrapporten sier hvor langt teamet er kommet, hva det har prøvd, og hva det trenger hjelp til. Les den før dere "
+        "møtes, og ta opp det som har stoppet.",
+        "Statusrapporten seier kor langt teamet er kome, kva det har prøvd, og kva det treng hjelp til. Les han før de møtest, "
+        "og ta opp det som har stoppa.",
+    ),
+    item(
+        "Egenevalueringen er teamets eget tall for framgangen, fra 0,5 til 5,0. Snakk med teamet om hvorfor tallet er som det "
+        "er, og hva som skal til for å komme ett trinn videre.",
+        "Eigenevalueringa er teamet sitt eige tal for framgangen, frå 0,5 til 5,0. Snakk med teamet om kvifor talet er som det "
+        "er, og kva som skal til for å kome eitt trinn vidare.",
+    ),
+    *when(
+        "meetings",
+        h("Møtene for veiledere", "Møta for rettleiarar"),
+        Rows(MEETINGS.loop, Words("Møtene for veiledere", "Møta for rettleiarar"), MEETINGS.columns),
+    ),
+    p(
+        "Har du spørsmål, kan du kontakte {{ contact.name }}{% if contact.title %}, {{ contact.title }},{% endif %} på "
+        "{% if contact.phone %}telefon {{ contact.phone }} eller {% endif %}e-post {{ contact.email }}.",
+        "Har du spørsmål, kan du kontakte {{ contact.name }}{% if contact.title %}, {{ contact.title }},{% endif %} på "
+        "{% if contact.phone %}telefon {{ contact.phone }} eller {% endif %}e-post {{ contact.email }}.",
+    ),
+)
+
+TEAM_ADVISER: tuple[Block, ...] = (
+    lead(
+        "{{ adviser.name }} er forbedringsveileder for teamet i {{ cohort }}.",
+        "{{ adviser.name }} er forbetringsrettleiar for teamet i {{ cohort }}.",
+    ),
+    *PROJECT,
+    fact("Veileder\t{{ adviser.name }}", "Rettleiar\t{{ adviser.name }}"),
+    *when("adviser.phone", fact("Telefon\t{{ adviser.phone }}", "Telefon\t{{ adviser.phone }}")),
+    *when("adviser.email", fact("E-post\t{{ adviser.email }}", "E-post\t{{ adviser.email }}")),
+    *when(
+        "trainee",
+        p(
+            "{{ trainee }} er under opplæring som veileder, og følger teamet sammen med {{ adviser.name }}.",
+            "{{ trainee }} er under opplæring som rettleiar, og følgjer teamet saman med {{ adviser.name }}.",
+        ),
+    ),
+    h("Slik arbeider dere sammen", "Slik arbeider de saman"),
+    p(
+        "Veilederen tar kontakt med dere{% if first %} før {{ first }}{% endif %}. Bli enige om hvordan dere vil samarbeide "
+        "mellom samlingene. Hører dere ingenting, ta kontakt selv.",
+        "Rettleiaren tek kontakt med dykk{% if first %} før {{ first }}{% endif %}. Bli samde om korleis de vil samarbeide "
+        "mellom samlingane. Høyrer de ingenting, ta kontakt sjølve.",
+    ),
+    p(
+        "Veilederen støtter forbedringsarbeidet og er ikke medlem av teamet. Statusrapportene og egenevalueringene fra dere "
+        "går også til veilederen, som bruker dem til å forberede samtalene med dere.",
+        "Rettleiaren støttar forbetringsarbeidet og er ikkje medlem av teamet. Statusrapportane og eigenevalueringane frå dykk "
+        "går òg til rettleiaren, som bruker dei til å førebu samtalane med dykk.",
+    ),
+    CONTACT,
+)
+
 TEXTS: dict[LetterKind, tuple[Block, ...]] = {
     LetterKind.INVITATION: INVITATION,
     LetterKind.REMINDER: REMINDER,
@@ -559,4 +659,6 @@ TEXTS: dict[LetterKind, tuple[Block, ...]] = {
     LetterKind.TRUST: TRUST,
     LetterKind.PROGRAMME: PROGRAMME,
     LetterKind.DIPLOMA: DIPLOMA,
+    LetterKind.ADVISER: ADVISER,
+    LetterKind.TEAM_ADVISER: TEAM_ADVISER,
 }

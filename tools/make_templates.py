@@ -56,6 +56,8 @@ TITLES = {
     LetterKind.RUNNING_SHEET: Words("Mal: kjøreplan", "Mal: køyreplan"),
     LetterKind.CHECKLIST: Words("Mal: huskeliste", "Mal: hugseliste"),
     LetterKind.REPORT_REMINDER: Words("Mal: påminnelse om rapport", "Mal: påminning om rapport"),
+    LetterKind.ADVISER: Words("Mal: brev til veileder", "Mal: brev til rettleiar"),
+    LetterKind.TEAM_ADVISER: Words("Mal: brev om veileder", "Mal: brev om rettleiar"),
 }
 
 MEETING = "FFF4D6"

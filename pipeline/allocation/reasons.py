@@ -6,13 +6,15 @@ value and seed where drawn; the reserve number; unmet rules; whom to ask.»
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.allocation.rounds import Placing, lottery_text
 from pipeline.i18n import Message, msg
 from pipeline.model import Decision, Outcome, Registration, Severity
 from pipeline.programme.schema import Override, Person, Programme
-from pipeline.programme.wording import phone_in_words
+from pipeline.programme.wording import phone_in_words, short_date
 
 RULE = msg(
     "The places are given out in rounds, in each trust's own order of priority. In the first round every trust takes part with"
@@ -79,6 +81,39 @@ def why_ineligible(registration: Registration, setting: Setting, override: Overr
         *_unmet(registration),
         _whom_to_ask(setting.contact.name, setting.contact.email, setting.contact.phone),
     )
+
+
+def got_the_place(reserve: Decision, withdrawn: str, day: dt.date) -> tuple[Message, ...]:
+    """The reason of a place that the first on the reserve list got since `withdrawn` withdrew on `day`."""
+    said = msg(
+        "The project was number {number} on the reserve list, and was moved up to a place because {team} withdrew on {day}.",
+        number=reserve.order or 0,
+        team=withdrawn,
+        day=short_date(day),
+    )
+    return tuple(_said_before_the_contact(reserve, said, number=None))
+
+
+def moved_up(reserve: Decision, number: int, withdrawn: str, day: dt.date) -> tuple[Message, ...]:
+    """The reason of a reserve that moved up to `number` since `withdrawn` withdrew on `day`."""
+    said = msg(
+        "{team} withdrew on {day}, and the project moved up from number {old} on the reserve list.",
+        team=withdrawn,
+        day=short_date(day),
+        old=reserve.order or 0,
+    )
+    return tuple(_said_before_the_contact(reserve, said, number=number))
+
+
+def _said_before_the_contact(reserve: Decision, said: Message, number: int | None) -> Iterator[Message]:
+    """The reserve's reason with `said`, and with its number of now (None: it has none any more)."""
+    *reasons, contact = reserve.reason
+    for message in reasons:
+        if message.msgid != _number_on_list(0).msgid:
+            yield message
+        elif number is not None:
+            yield _number_on_list(number)
+    yield from (said, contact)
 
 
 def shared_part(decision: Decision) -> tuple[Message, ...]:
@@ -205,7 +240,11 @@ def _lottery_value(value: str, text: str) -> Message:
 def _reserve_number(placing: Placing) -> tuple[Message, ...]:
     if placing.outcome is not Outcome.RESERVE:
         return ()
-    return (msg("The project is number {number} on the reserve list.", number=placing.order),)
+    return (_number_on_list(placing.order),)
+
+
+def _number_on_list(number: int) -> Message:
+    return msg("The project is number {number} on the reserve list.", number=number)
 
 
 def _unmet(registration: Registration) -> tuple[Message, ...]:

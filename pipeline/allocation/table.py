@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.allocation.amend import in_words
 from pipeline.allocation.plan import SHORT_HASH, short_hash
 from pipeline.allocation.reasons import brief, seed_of_draw, shared_part
 from pipeline.i18n import DEFAULT_LANGUAGE, Message, msg
@@ -83,6 +84,7 @@ def _state(plan: Plan) -> Iterator[Message]:
     yield msg("The hash of the plan is {hash}.", hash=short_hash(plan))
     if plan.approved_by:
         yield msg("The plan was approved by {name}.", name=plan.approved_by)
+    yield from map(in_words, plan.amendments)
     if plan.reviews_accepted:
         yield msg(
             "It was approved with registrations still to be looked at. Reason given: “{reason}”.", reason=plan.reviews_accepted

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.letters import AS_PDF, stop_at_failures
 from pipeline.cli.session import Session
-from pipeline.cli.tell import tell_list
+from pipeline.cli.tell import tell_letters, tell_list
+from pipeline.cli.tell_mending import tell_taken
+from pipeline.cli.words import option
 from pipeline.i18n import msg
 
 if TYPE_CHECKING:
@@ -15,13 +18,27 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@option("--letters", is_flag=True, words=msg("Write to advisers and teams who advises whom, where that is settled."))
+@AS_PDF
 @click.pass_obj
-def advisers(session: Session) -> None:
+def advisers(session: Session, *, letters: bool, pdf: bool | None) -> None:
     """Match teams and advisers, and write the overview."""
+    from pipeline.run import adviser_letters
     from pipeline.run import advisers as match
 
     with session.run("advisers") as run:
-        advised = match(run)
+        mended, advised = match(run)
+        correspondence = adviser_letters(run, pdf=pdf is not False) if letters else None
+    tell_taken(session, mended.taken, mended.register, mended.published)
+    _tell_advised(session, advised)
+    if correspondence:
+        if not correspondence.called_for:
+            session.say(msg("No letters: the plan is not approved, or no adviser is settled yet."))
+        tell_letters(session, correspondence)
+        stop_at_failures(session, run, correspondence, pdf=pdf)
+
+
+def _tell_advised(session: Session, advised: Advised) -> None:
     _tell_taken(session, advised)
     matching = advised.matching
     own = sum(bool(pair.adviser) and pair.team.id in pair.adviser.own for pair in matching.pairs if pair.adviser)
@@ -37,9 +54,10 @@ def advisers(session: Session) -> None:
 
 
 def _tell_taken(session: Session, advised: Advised) -> None:
-    if advised.taken:
-        session.say(msg("Taken from the overview: {count}.", count=len(advised.taken)))
-    for change in advised.taken:
+    changes = (*advised.taken, *advised.trainees)
+    if changes:
+        session.say(msg("Taken from the overview: {count}.", count=len(changes)))
+    for change in changes:
         session.say(f"  {change.team}: «{change.old}» → «{change.new}»")
     if advised.added:
         session.say(msg("Advisers added: {names}.", names=", ".join(advised.added)))

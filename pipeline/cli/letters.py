@@ -34,6 +34,8 @@ KINDS = (
     "reminder",
     "report_reminder",
 )
+SENT = (*KINDS, "adviser", "team_adviser")
+"""What can be approved and sent: also the letters that `kull advisers` writes."""
 
 
 AS_PDF = option(

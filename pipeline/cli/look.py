@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.session import Session
-from pipeline.cli.tell import counts, kind_words, letter_state_words, tell_count, tell_files, tell_forms, tell_list
+from pipeline.cli.tell import (
+    counts,
+    kind_words,
+    letter_state_words,
+    tell_count,
+    tell_files,
+    tell_forms,
+    tell_list,
+    tell_withdrawn,
+)
 from pipeline.cli.words import Argument, option
 from pipeline.errors import FoundSomethingError
 from pipeline.i18n import msg
@@ -90,6 +99,7 @@ def _tell_decided(session: Session, now: Standing) -> None:
         )
     if now.plan_changed:
         session.say(msg("The register has changed since the plan was approved. Look at it with kull plan."))
+    tell_withdrawn(session, now.withdrawn)
     if written := counts(session, kind_words(), now.letters):
         session.say(msg("Letters: {parts}.", parts=written))
         session.say(msg("Of these: {parts}.", parts=counts(session, letter_state_words(), now.letter_states)))

@@ -9,6 +9,7 @@ import click
 
 from pipeline.cli.session import Session
 from pipeline.cli.tell import tell_list
+from pipeline.cli.tell_mending import tell_taken
 from pipeline.cli.words import Argument, Choice, option
 from pipeline.i18n import Message, msg
 
@@ -27,7 +28,8 @@ def meeting(session: Session, key: str, language: str) -> None:
     from pipeline.run import meeting as write
 
     with session.run("meeting") as run:
-        papers = write(run, key, language)
+        mended, papers = write(run, key, language)
+    tell_taken(session, mended.taken, mended.register, mended.published)
     session.say(msg("Participants: {count}.", count=papers.participants))
     tell_list(session, map(session.words, papers.notes))
     session.say(msg("Written in the outbox: {count}.", count=len(papers.published.written)))
@@ -48,7 +50,8 @@ def attendance(session: Session, file: Path | None, key: str, day: int | None) -
     from pipeline.run import attendance as count
 
     with session.run("attendance") as run:
-        counted = count(run, file, key, day or 0)
+        mended, counted = count(run, file, key, day or 0)
+    tell_taken(session, mended.taken, mended.register, mended.published)
     for name, marks in counted.read.items():
         session.say(msg("{file}: {count} marks read.", file=name, count=marks))
     for one in counted.changed:

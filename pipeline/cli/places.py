@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.session import Session
-from pipeline.cli.tell import tell_plan_state
+from pipeline.cli.tell import tell_plan_state, tell_withdrawn
 from pipeline.cli.tell_mending import tell_taken
 from pipeline.cli.tell_sending import tell_approved
 from pipeline.cli.words import option
@@ -62,6 +62,8 @@ def _show(session: Session, planned: Planned) -> None:
         tell_plan_state(session, planned.places)
     elif planned.places.standing and planned.places.standing.approved_by is None:
         session.say(msg("To approve it: kull plan --approve {hash} --by NAME", hash=shown.hash[:12]))
+    else:
+        tell_withdrawn(session, planned.places.withdrawn)
 
 
 def _as_approved(planned: Planned, shown: Plan) -> Plan:

@@ -177,6 +177,8 @@ def kind_words() -> dict[LetterKind, Message]:
         LetterKind.RUNNING_SHEET: msg("running sheets"),
         LetterKind.CHECKLIST: msg("checklists"),
         LetterKind.REPORT_REMINDER: msg("reminders of reports"),
+        LetterKind.ADVISER: msg("letters to advisers"),
+        LetterKind.TEAM_ADVISER: msg("letters to teams on their adviser"),
     }
 
 
@@ -251,3 +253,10 @@ def tell_plan_state(session: Session, places: Places) -> None:
         session.say(message)
     elif standing.approved_by is None:
         session.say(msg("The plan is a draft ({hash}), and so are the answers.", hash=standing.hash[:12]))
+    tell_withdrawn(session, places.withdrawn)
+
+
+def tell_withdrawn(session: Session, teams: Sequence[str]) -> None:
+    """Which teams of the approved plan have withdrawn, and what to do."""
+    for team in teams:
+        session.say(msg("{team} has withdrawn: run kull withdraw {team}", team=team))

@@ -44,6 +44,8 @@ def _write_them(approved: Approved) -> Message:
     from pipeline.steps.called_for import INVITATIONS
 
     kinds = {one.letter.kind for one in approved.letters}
+    if kinds & {LetterKind.ADVISER, LetterKind.TEAM_ADVISER}:
+        return msg("Next: kull advisers --letters.")
     if kinds & INVITATIONS:
         return msg("Next: kull invite.")
     return msg("Next: kull remind.") if LetterKind.REMINDER in kinds else msg("Next: kull letters.")

@@ -34,6 +34,8 @@ WORDS = {
     "kjoreplan": "running_sheet",
     "huskeliste": "checklist",
     "paminnelse-rapport": "report_reminder",
+    "brev-til-veileder": "adviser",
+    "brev-om-veileder": "team_adviser",
 }
 """What the kinds of letters are called in the names of their templates, and what else `--kind` takes."""
 

@@ -53,6 +53,7 @@ STAND_INS = {
     "ID FIELD VALUE": msg("ID FIELD VALUE"),
     "NAME": msg("NAME"),
     "TARGET": msg("TARGET"),
+    "TEAM": msg("TEAM"),
     "TEXT": msg("TEXT"),
 }
 """The words in capitals that stand for what a person writes."""

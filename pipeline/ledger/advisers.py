@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Table, delete, select
 
 from pipeline.ledger.coding import content_hash, decode, encode
 from pipeline.ledger.database import put
-from pipeline.ledger.tables import ADDED_ADVISERS, ADVISER_CHOICES, ADVISER_EDITIONS
+from pipeline.ledger.tables import ADDED_ADVISERS, ADVISER_CHOICES, ADVISER_EDITIONS, TRAINEE_CHOICES
 
 Cells = tuple[tuple[str, ...], ...]
 """Rows of an edition: the id (or number) first, then the cells that may be changed."""
@@ -29,21 +29,40 @@ class Added:
 
 def adviser_choices(db: Connection, cohort: str) -> Mapping[str, str]:
     """What a person wrote in the adviser's place, by team."""
-    rows = db.execute(select(ADVISER_CHOICES).where(ADVISER_CHOICES.c.cohort == cohort))
+    return _choices(db, ADVISER_CHOICES, cohort)
+
+
+def trainee_choices(db: Connection, cohort: str) -> Mapping[str, str]:
+    """What a person wrote in the place of the adviser in training, by team."""
+    return _choices(db, TRAINEE_CHOICES, cohort)
+
+
+def _choices(db: Connection, table: Table, cohort: str) -> Mapping[str, str]:
+    rows = db.execute(select(table).where(table.c.cohort == cohort))
     return {row.registration: row.written for row in rows}
 
 
 def remember_choices(db: Connection, cohort: str, written: Mapping[str, str], by: str, at: dt.datetime) -> None:
-    """Keep what a person wrote, by team; an empty text takes it back."""
+    """Keep what a person wrote in the adviser's place, by team; an empty text takes it back."""
+    _remember(db, ADVISER_CHOICES, cohort, written, by, at)
+
+
+def remember_trainees(db: Connection, cohort: str, written: Mapping[str, str], by: str, at: dt.datetime) -> None:
+    """As `remember_choices`, of the advisers in training."""
+    _remember(db, TRAINEE_CHOICES, cohort, written, by, at)
+
+
+def _remember(  # noqa: PLR0913, PLR0917 - where it is kept, and what
+    db: Connection, table: Table, cohort: str, written: Mapping[str, str], by: str, at: dt.datetime
+) -> None:
     kept = {id_: words for id_, words in written.items() if words}
     gone = [id_ for id_ in written if id_ not in kept]
-    where = (ADVISER_CHOICES.c.cohort == cohort, ADVISER_CHOICES.c.registration.in_(gone))
-    db.execute(delete(ADVISER_CHOICES).where(*where))
+    db.execute(delete(table).where(table.c.cohort == cohort, table.c.registration.in_(gone)))
     rows = [
         {"cohort": cohort, "registration": id_, "written": words, "written_by": by, "written_at": at.isoformat()}
         for id_, words in kept.items()
     ]
-    put(db, ADVISER_CHOICES, rows)
+    put(db, table, rows)
 
 
 def added_advisers(db: Connection, cohort: str) -> tuple[Added, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, update
 
-from pipeline.ledger.letters import Key
+from pipeline.ledger.letters import Key, set_state
 from pipeline.ledger.tables import APPROVALS
-from pipeline.letter_record import LetterKind
+from pipeline.letter_record import LetterKind, LetterState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,13 @@ def remember_letter_approvals(db: Connection, cohort: str, given: Iterable[Lette
     ]
     if rows:
         db.execute(APPROVALS.insert(), rows)
+
+
+def give_letter_approvals(db: Connection, cohort: str, given: Collection[LetterApproval]) -> None:
+    """Keep `given`; the letters that are drafts just like that are approved."""
+    remember_letter_approvals(db, cohort, given)
+    for one in given:
+        set_state(db, cohort, one.key, LetterState.DRAFT, LetterState.APPROVED)
 
 
 def withdraw_letter_approvals(db: Connection, cohort: str, kinds: Iterable[LetterKind], by: str, at: dt.datetime) -> None:

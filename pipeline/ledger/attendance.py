@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from pipeline.ledger.coding import decode, encode
 from pipeline.ledger.database import put
@@ -77,3 +77,8 @@ def seatings(db: Connection, cohort: str) -> Mapping[str, Tables]:
 def remember_seating(db: Connection, cohort: str, meeting: str, tables: Tables) -> None:
     """Keep how the teams sit at a gathering."""
     put(db, SEATINGS, [{"cohort": cohort, "meeting": meeting, "tables": encode(tables).decode()}])
+
+
+def forget_seatings(db: Connection, cohort: str, meetings: Iterable[str]) -> None:
+    """The tables of `meetings` are laid anew when they are asked for."""
+    db.execute(delete(SEATINGS).where(SEATINGS.c.cohort == cohort, SEATINGS.c.meeting.in_(list(meetings))))

@@ -72,3 +72,8 @@ def remember_approval(db: Connection, approved: Plan, at: dt.datetime) -> None:
         "approved_at": at.astimezone(dt.UTC).isoformat(),
     }
     db.execute(update(PLANS).where(PLANS.c.hash == approved.hash).values(**values))
+
+
+def take_approval_back(db: Connection, hash_: str) -> None:
+    """The plan with this hash is approved no longer: the one that was approved before it stands."""
+    db.execute(update(PLANS).where(PLANS.c.hash == hash_).values(approved_by=None, approved_at=None))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text, text
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 METADATA = MetaData()
 
@@ -211,6 +211,18 @@ ADVISER_CHOICES = Table(
     PrimaryKeyConstraint("cohort", "registration"),
 )
 
+# The same of the second adviser, in training.
+TRAINEE_CHOICES = Table(
+    "trainee_choices",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("registration", String, nullable=False),
+    Column("written", String, nullable=False),
+    Column("written_by", String, nullable=False),
+    Column("written_at", String, nullable=False),
+    PrimaryKeyConstraint("cohort", "registration"),
+)
+
 # Advisers whom no form names: a person has added them to the overview.
 ADDED_ADVISERS = Table(
     "added_advisers",
@@ -260,6 +272,26 @@ ATTENDANCE = Table(
     Column("source", String, nullable=False),
     Column("read_at", String, nullable=False),
     PrimaryKeyConstraint("cohort", "meeting", "day", "person"),
+)
+
+# Every team that was taken down as withdrawn, in the order of `number`. `plan_before` and `plan`: the approved plan that it was
+# taken out of, and what that became (empty: none was approved). `freed`: the tables that were laid for coming gatherings,
+# `cancelled`: the invitations that were taken back from the team, by file (both JSON).
+WITHDRAWALS = Table(
+    "withdrawals",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("cohort", String, nullable=False),
+    Column("registration", String, nullable=False),
+    Column("taken_down_by", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("taken_down_at", String, nullable=False),
+    Column("plan_before", String(64), nullable=False),
+    Column("plan", String(64), nullable=False),
+    Column("freed", Text, nullable=False),
+    Column("cancelled", Text, nullable=False),
+    Column("undone_by", String),
+    Column("undone_at", String),
 )
 
 MIGRATIONS: dict[int, tuple[str, ...]] = {
@@ -324,6 +356,18 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             "CREATE TABLE attendance (cohort VARCHAR NOT NULL, meeting VARCHAR NOT NULL, day INTEGER NOT NULL, "
             "person VARCHAR NOT NULL, name VARCHAR NOT NULL, registration VARCHAR NOT NULL, present BOOLEAN NOT NULL, "
             "source VARCHAR NOT NULL, read_at VARCHAR NOT NULL, PRIMARY KEY (cohort, meeting, day, person))"
+        ),
+    ),
+    5: (
+        (
+            "CREATE TABLE withdrawals (number INTEGER NOT NULL PRIMARY KEY, cohort VARCHAR NOT NULL, "
+            "registration VARCHAR NOT NULL, taken_down_by VARCHAR NOT NULL, reason TEXT NOT NULL, "
+            "taken_down_at VARCHAR NOT NULL, plan_before VARCHAR(64) NOT NULL, plan VARCHAR(64) NOT NULL, "
+            "freed TEXT NOT NULL, cancelled TEXT NOT NULL, undone_by VARCHAR, undone_at VARCHAR)"
+        ),
+        (
+            "CREATE TABLE trainee_choices (cohort VARCHAR NOT NULL, registration VARCHAR NOT NULL, written VARCHAR NOT NULL, "
+            "written_by VARCHAR NOT NULL, written_at VARCHAR NOT NULL, PRIMARY KEY (cohort, registration))"
         ),
     ),
 }

@@ -15,7 +15,7 @@ from pipeline.letters.occasion import Occasion
 from pipeline.letters.proof import ProofFault, plain
 from pipeline.model import Decision, Outcome
 from pipeline.programme import wording
-from pipeline.programme.calendar import schedule
+from pipeline.programme.calendar import coming
 
 OUTCOMES: Final[Mapping[LetterKind, Outcome]] = {
     LetterKind.PLACE: Outcome.PLACE,
@@ -64,7 +64,7 @@ def _outcome(letter: Letter, text: str, occasion: Occasion) -> Iterator[ProofFau
 
 
 def _meetings(letter: Letter, text: str, occasion: Occasion) -> Iterator[ProofFault]:
-    for meeting in schedule(occasion.programme):
+    for meeting in coming(occasion.programme, occasion.dated):
         if meeting.first and meeting.last:
             words = wording.date_range(meeting.first, meeting.last, letter.language, year=True)
             if plain(words) not in text:

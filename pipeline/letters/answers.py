@@ -26,7 +26,7 @@ from pipeline.letters.occasion import (
 )
 from pipeline.letters.registrations import team_draft
 from pipeline.model import Decision, Outcome, Registration
-from pipeline.programme.calendar import schedule
+from pipeline.programme.calendar import coming
 from pipeline.programme.schema import MeetingKind, Recipient
 
 Decided = tuple[Registration, Decision]
@@ -90,7 +90,7 @@ def _place(occasion: Occasion, registration: Registration, decision: Decision) -
         **team_letter(occasion, heading, registration),
         project=project_of(occasion, registration, language),
         capacity=str(programme.cohort.capacity),
-        meetings=tuple(meeting_row(meeting, language) for meeting in schedule(programme)),
+        meetings=tuple(meeting_row(meeting, language) for meeting in coming(programme, occasion.dated)),
         reasons=_reasons(decision, language),
         adviser_must_attend=adviser_attends,
         adviser=(registration.values.adviser.name or "") if adviser_attends else "",
@@ -100,7 +100,7 @@ def _place(occasion: Occasion, registration: Registration, decision: Decision) -
 
 def _reserve(occasion: Occasion, registration: Registration, decision: Decision) -> ReserveContext:
     programme, language = occasion.programme, occasion.language(registration)
-    gatherings = (m for m in schedule(programme) if m.meeting.kind is MeetingKind.GATHERING)
+    gatherings = (m for m in coming(programme, occasion.dated) if m.meeting.kind is MeetingKind.GATHERING)
     heading = msg("Reserve place in {cohort} – {id}", cohort=programme.cohort.short_name, id=registration.id)
     return ReserveContext(
         **team_letter(occasion, heading, registration),

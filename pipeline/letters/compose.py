@@ -12,6 +12,7 @@ from datetime import date
 
 from pipeline.letter_record import LetterKind
 from pipeline.letters import answers, diplomas, invitations, registrations
+from pipeline.letters.adviser_contexts import AdviserContext, TeamAdviserContext
 from pipeline.letters.contexts import (
     Context,
     DiplomaContext,
@@ -47,7 +48,7 @@ class Kind:
 
 
 def papers_of(kind: LetterKind) -> Callable[[Occasion], Iterator[Draft]]:
-    """What comes drafted: timetables and reports belong to the year, which comes after the letters."""
+    """What comes drafted: timetables, reports and advisers belong to the year, which comes after the letters."""
     return lambda occasion: iter(occasion.papers.get(kind, ()))
 
 
@@ -66,6 +67,8 @@ KINDS: Mapping[LetterKind, Kind] = {
     LetterKind.RUNNING_SHEET: Kind("kjoreplan", RunningSheetContext, papers_of(LetterKind.RUNNING_SHEET)),
     LetterKind.CHECKLIST: Kind("huskeliste", ChecklistContext, papers_of(LetterKind.CHECKLIST)),
     LetterKind.REPORT_REMINDER: Kind("paminnelse-rapport", ReportReminderContext, papers_of(LetterKind.REPORT_REMINDER)),
+    LetterKind.ADVISER: Kind("brev-til-veileder", AdviserContext, papers_of(LetterKind.ADVISER)),
+    LetterKind.TEAM_ADVISER: Kind("brev-om-veileder", TeamAdviserContext, papers_of(LetterKind.TEAM_ADVISER)),
 }
 
 

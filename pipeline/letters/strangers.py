@@ -13,7 +13,8 @@ from typing import Final
 
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import msg
-from pipeline.letters.contexts import TrustContext
+from pipeline.letters.adviser_contexts import AdviserContext, TeamAdviserContext
+from pipeline.letters.contexts import Context, TrustContext
 from pipeline.letters.letter import Letter
 from pipeline.letters.occasion import trust_key
 from pipeline.letters.proof import ProofFault
@@ -58,7 +59,7 @@ class Strangers:
 
     def named_in(self, letter: Letter, text: str) -> Iterator[ProofFault]:
         """Everybody whom the letter's `text` names, and should not."""
-        own = self._own.get(self._trust_of(letter), self._organisers)
+        own = _and(self._own.get(self._trust_of(letter), self._organisers), _introduced(letter.context))
         for value in dict.fromkeys((*self._names(text, own), *self._addresses(text, own), *self._phones(text, own))):
             message = msg("The letter names «{who}», who belongs to a team of another trust.", who=value)
             yield ProofFault(field="", value=value, message=message)
@@ -92,6 +93,24 @@ def _people_of(registration: Registration) -> list[Known]:
     values = registration.values
     people: tuple[Contact | Adviser | Member, ...] = (values.contact, values.adviser, *values.members)
     return [*((one.name, one.email, one.phone) for one in people), (values.signed_name, None, None)]
+
+
+def _introduced(context: Context) -> Iterator[Known]:
+    """Whom the letter is there to make known: a team's adviser may be of another trust."""
+    if isinstance(context, AdviserContext):
+        yield context.adviser.name, context.adviser.email, context.adviser.phone
+        yield from ((one.contact, one.email, one.phone) for one in context.teams)
+        yield from ((one.trainee, None, None) for one in context.teams)
+    elif isinstance(context, TeamAdviserContext):
+        yield context.adviser.name, context.adviser.email, context.adviser.phone
+        yield context.trainee, None, None
+
+
+def _and(own: Persons, more: Iterable[Known]) -> Persons:
+    known = _known_by(more)
+    return Persons(
+        names={**own.names, **known.names}, addresses=own.addresses | known.addresses, phones=own.phones | known.phones
+    )
 
 
 def _organisers(programme: Programme) -> Iterator[Known]:

@@ -87,6 +87,12 @@ def schedule(programme: Programme) -> tuple[DatedMeeting, ...]:
     return tuple(dated(meeting, programme.dates.deadline) for meeting in programme.meetings)
 
 
+def coming(programme: Programme, day: dt.date) -> tuple[DatedMeeting, ...]:
+    """Those of `schedule` that are not over on `day`; one without a day is, when all the days that it could be on have been."""
+    lasts = ((one, one.last or max(one.candidates, default=None)) for one in schedule(programme))
+    return tuple(one for one, last in lasts if last is None or last >= day)
+
+
 def dated(meeting: Meeting, deadline: dt.date) -> DatedMeeting:
     """One meeting with its days; `deadline` tells which year its week or month is in."""
     first = first_day(meeting, deadline)

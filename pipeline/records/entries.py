@@ -219,6 +219,8 @@ def _senders(office: Office, received: Received) -> Iterator[Party]:
 
 def _parties(office: Office, letter: LetterRecord) -> Iterator[Party]:
     written = _trust_as_written(office.registrations.get(letter.registration or ""))
+    if letter.kind is LetterKind.ADVISER and letter.recipient not in office.recipients:
+        written = msg("Improvement adviser").in_language(DEFAULT_LANGUAGE)
     yield _trust(office, PartyRole.ADDRESSEE, letter.recipient, written)
     if letter.kind in COPIED:
         yield from (Party(role=PartyRole.COPY, name=name) for name in _named(office.programme.case.copies))

@@ -27,6 +27,7 @@ from pipeline.model import (
     Severity,
     Source,
     Status,
+    Withdrawal,
 )
 from pipeline.programme.schema import Programme, Recipient
 from pipeline.rules.context import RuleContext
@@ -57,7 +58,8 @@ class ReceivedFile:
 class AssemblyContext:
     """What the register is made with.
 
-    `known_ids` are those of earlier runs, by `id_key` (see `ids_given`); `corrections` are all that people made.
+    `known_ids` are those of earlier runs, by `id_key` (see `ids_given`); `corrections` are all that people made, `withdrawals`
+    all that they took down.
     """
 
     programme: Programme
@@ -65,6 +67,7 @@ class AssemblyContext:
     vocabulary: Vocabulary
     known_ids: Mapping[str, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,7 @@ def assemble(files: Iterable[ReceivedFile], context: AssemblyContext) -> Registe
     parts = {part.key: part for file in originals for part in _parts(file)}
     history = _history(parts, desk, context)
     forms = [_form(parts[key], mended, desk, astray=key in history.astray) for key, mended in history.mended.items()]
-    registrations = register_of(teams_of(forms), context.known_ids)
+    registrations = register_of(teams_of(forms), context.known_ids, {one.team: one for one in context.withdrawals})
     checked = _held_against_each_other(registrations, rules)
     answered = [*checked, *_answers(history.answers, parts, checked, desk)]
     everyone = [*answered, *_copies(copies, answered)]

@@ -8,7 +8,8 @@
 - When no form is valid, the newest stands.
 - A form that somebody here has corrected while it stood is never passed over for an older one: what was found out since the
   older one came would be lost.
-- A notice of withdrawal withdraws the form that stood. A form that comes after it stands again, with a review.
+- A notice of withdrawal withdraws the form that stood, and so does a withdrawal that somebody here took down. A form that comes
+  after it stands again, with a review.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from pipeline.i18n import Message, msg
-from pipeline.model import Finding, Origin, Registration, Severity, Status
+from pipeline.model import Finding, Origin, Registration, Severity, Status, Withdrawal
 from pipeline.programme.schema import OSLO
 from pipeline.rules.context import quoted
 from pipeline.rules.identity import Team, claims_of, id_key, id_list, in_id_order, team_ids, version_id
@@ -29,16 +31,21 @@ RULE = "trust.one-form-per-team"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A team with its id: all its forms in order of receipt, and the one that stands."""
+    """A team with its id: all its forms in order of receipt, and the one that stands. `taken_down`: by hand, as withdrawn."""
 
     id: str
     forms: tuple[Form, ...]
     standing: Form
+    taken_down: Withdrawal | None = None
 
     @property
     def withdrawn(self) -> bool:
         """Is the last thing heard from the team that it withdraws?"""
-        return self.forms[-1].withdrawal
+        return self.forms[-1].withdrawal or self._taken_down_last
+
+    @property
+    def _taken_down_last(self) -> bool:
+        return self.taken_down is not None and self.forms[-1].registration.source.received <= self.taken_down.at
 
     @property
     def only_withdrawal(self) -> bool:
@@ -50,12 +57,15 @@ class Entry:
         return self.id if form is self.standing else version_id(self.id, self.forms.index(form) + 1)
 
 
-def register_of(teams: Teams, known_ids: Mapping[str, str]) -> tuple[Registration, ...]:
-    """A registration for every form, with its id. Those that stand are COMPLETE until their findings are judged."""
+def register_of(teams: Teams, known_ids: Mapping[str, str], withdrawals: Mapping[str, Withdrawal]) -> tuple[Registration, ...]:
+    """A registration for every form, with its id. Those that stand are COMPLETE until their findings are judged.
+
+    `withdrawals` are those that somebody here took down, by the team's id.
+    """
     standing = [standing_form(team) for team in teams.teams]
     named = [_team(team, stands, known_ids) for team, stands in zip(teams.teams, standing, strict=True)]
     entries = [
-        Entry(id=id_, forms=team, standing=stands)
+        Entry(id=id_, forms=team, standing=stands, taken_down=withdrawals.get(id_))
         for id_, team, stands in zip(team_ids(named), teams.teams, standing, strict=True)
     ]
     doubts = _doubts(entries, teams.perhaps)
@@ -123,14 +133,12 @@ def _on_standing(entry: Entry) -> Iterator[Finding]:
     if entry.withdrawn:
         yield _on_withdrawn(entry)
         return
+    if entry.taken_down:
+        yield _found(Severity.REVIEW, _came_later(entry.taken_down.at))
     others = [form for form in entry.forms if form is not entry.standing]
     for form in others:
         if form.withdrawal:
-            said = msg(
-                "The team was withdrawn {moment}, and this form came later. Find out whether it takes part.",
-                moment=_moment(form),
-            )
-            yield _found(Severity.REVIEW, said)
+            yield _found(Severity.REVIEW, _came_later(form.registration.source.received))
         elif form.order > entry.standing.order:
             said = msg(
                 "A newer form for the team, {id}, has errors and does not replace this one. See what it was meant to change.",
@@ -147,9 +155,21 @@ def _on_withdrawn(entry: Entry) -> Finding:
     if entry.only_withdrawal:
         said = msg("This notice of withdrawal could not be tied to any team. Find out which team it is about.")
         return _found(Severity.REVIEW, said)
+    if entry.taken_down and not entry.forms[-1].withdrawal:
+        by, reason = entry.taken_down.by, quoted(entry.taken_down.reason)
+        said = msg(
+            "Withdrawn {moment}, taken down by {by}: «{reason}».", moment=_when(entry.taken_down.at), by=by, reason=reason
+        )
+        return _found(Severity.INFO, said)
     notice = entry.forms[-1]
     said = msg("Withdrawn {moment} by {path}.", moment=_moment(notice), path=notice.registration.source.path)
     return _found(Severity.INFO, said)
+
+
+def _came_later(withdrawn: datetime) -> Message:
+    return msg(
+        "The team was withdrawn {moment}, and this form came later. Find out whether it takes part.", moment=_when(withdrawn)
+    )
 
 
 def _another_title(entry: Entry, form: Form) -> Message:
@@ -228,4 +248,8 @@ def _found(severity: Severity, message: Message, path: str = "") -> Finding:
 
 def _moment(form: Form) -> str:
     """When it came: «28.04.2025 10.12», which reads alike in every language."""
-    return f"{form.registration.source.received.astimezone(OSLO):%d.%m.%Y %H.%M}"
+    return _when(form.registration.source.received)
+
+
+def _when(moment: datetime) -> str:
+    return f"{moment.astimezone(OSLO):%d.%m.%Y %H.%M}"

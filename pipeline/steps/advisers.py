@@ -18,6 +18,8 @@ from pipeline.ledger.advisers import (
     remember_added,
     remember_adviser_edition,
     remember_choices,
+    remember_trainees,
+    trainee_choices,
 )
 from pipeline.ledger.products import products
 from pipeline.model import Outcome, Plan, Register, Registration
@@ -43,10 +45,14 @@ _DAMAGED = msg("{file} is damaged, and nothing was taken from it. It is kept as 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamsWithPlace:
-    """The teams that have a place and stand, in order of id; and what a person must know of how they were found."""
+    """The teams that have a place and stand, in order of id; and what a person must know of how they were found.
+
+    `left` are those that had one and withdrew: their advisers are free.
+    """
 
     teams: tuple[Registration, ...]
     notes: tuple[Message, ...] = ()
+    left: tuple[Registration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,7 @@ class Advised:
 
     matching: Matching
     taken: tuple[Change, ...] = ()
+    trainees: tuple[Change, ...] = ()
     added: tuple[str, ...] = ()
     refused: tuple[Message, ...] = ()
     notes: tuple[Message, ...] = field(default=())
@@ -71,18 +78,24 @@ def teams_with_place(run: Run, register: Register) -> TeamsWithPlace:
     standing = places(run, register).standing
     if standing is None:
         raise UsageError(msg("No places have been given out yet. Run kull plan first."))
-    return _with_place(register, standing)
+    return with_place(register, standing)
 
 
-def _with_place(register: Register, plan: Plan) -> TeamsWithPlace:
+def with_place(register: Register, plan: Plan) -> TeamsWithPlace:
+    """The teams with a place by `plan`."""
     current = {registration.id: registration for registration in register.current()}
     given = [d.registration for d in plan.decisions if d.outcome is Outcome.PLACE]
     gone = [id_ for id_ in given if id_ not in current]
-    notes = [msg("{id} has a place in the plan, but no longer stands: it is left out.", id=id_) for id_ in gone]
+    notes = [
+        msg("{id} has a place in the plan, but no longer stands: it is left out. Run kull withdraw {id}.", id=id_)
+        for id_ in gone
+    ]
     if plan.approved_by is None:
         notes.append(msg("The plan is not approved yet: the teams may still change."))
     teams = tuple(sorted((current[id_] for id_ in given if id_ in current), key=lambda team: in_id_order(team.id)))
-    return TeamsWithPlace(teams=teams, notes=tuple(notes))
+    withdrew = {*gone, *(one.team for one in plan.amendments)}
+    left = tuple(one for one in register.registrations if one.id in withdrew and one.id not in current)
+    return TeamsWithPlace(teams=teams, notes=tuple(notes), left=left)
 
 
 def advise(run: Run, register: Register) -> Advised:
@@ -101,6 +114,7 @@ def advise(run: Run, register: Register) -> Advised:
     return Advised(
         matching=matching,
         taken=taken.choices,
+        trainees=taken.trainees,
         added=tuple(row[NAME] for row in taken.added),
         refused=taken.refused,
         notes=(*placed.notes, *matching.notes),
@@ -112,13 +126,14 @@ def advise(run: Run, register: Register) -> Advised:
 def matching_of(run: Run, register: Register, placed: TeamsWithPlace) -> Matching:
     """The advisers of the teams with a place, as forms and people say."""
     with run.ledger.connect() as db:
-        written, added = adviser_choices(db, run.programme.cohort.id), added_advisers(db, run.programme.cohort.id)
-    named, uncertain = advisers_named(register.current(), (team.id for team in placed.teams))
+        cohort = run.programme.cohort.id
+        written, trainees, added = adviser_choices(db, cohort), trainee_choices(db, cohort), added_advisers(db, cohort)
+    named, uncertain = advisers_named((*register.current(), *placed.left), (team.id for team in placed.teams))
     known = {(fold(one.name), fold(one.email)) for one in named}
     numbers = {fold(words): orgnr for orgnr, words in _trusts(run, register).items()}
     numbers |= {fold(r.trust_short): r.trust_orgnr for r in register.current() if r.trust_short}
     new = (_adviser(one, numbers) for one in added if (fold(one.name), fold(one.email)) not in known)
-    matching = match(map(team_of, placed.teams), (*named, *new), written)
+    matching = match(map(team_of, placed.teams), (*named, *new), written, trainees)
     return Matching(pairs=matching.pairs, advisers=matching.advisers, notes=(*uncertain, *matching.notes))
 
 
@@ -153,6 +168,7 @@ def _take_changes(run: Run, file: Path) -> Changes:
         found = changes(book, written)
         by = book.by or _UNKNOWN
         remember_choices(db, cohort, {change.team: change.new for change in found.choices}, by, run.now)
+        remember_trainees(db, cohort, {change.team: change.new for change in found.trainees}, by, run.now)
         remember_added(db, cohort, map(_added, found.added), by, run.now)
     return found
 

@@ -10,8 +10,8 @@ from pipeline.errors import UsageError
 from pipeline.i18n import msg
 from pipeline.ledger.approvals import (
     LetterApproval,
+    give_letter_approvals,
     letter_approvals,
-    remember_letter_approvals,
     withdraw_letter_approvals,
 )
 from pipeline.ledger.decisions import remember_approval
@@ -36,21 +36,19 @@ class Approved:
     gone: int
 
 
-def approve_letters(run: Run, register: Register, kinds: Collection[LetterKind], by: str) -> Approved:
-    """Bind every letter of `kinds` that is called for to its content; `by` is who approves.
+def approve_letters(run: Run, register: Register, plan: Plan | None, kinds: Collection[LetterKind], by: str) -> Approved:
+    """Bind every letter of `kinds` that is called for to its content; `by` is who approves. `plan`: the one that stands.
 
     Raises:
         UsageError: no name, or a kind that is approved with the plan.
     """
     _named(by)
     _no_answers(kinds)
-    due = called_for(run, register, None, kinds)
-    given = _given(run, due, by, plan="")
+    due = called_for(run, register, plan, kinds)
+    given = given_to(run, due, by, plan="")
     cohort = run.programme.cohort.id
     with run.ledger.begin() as db:
-        remember_letter_approvals(db, cohort, given)
-        for one in given:
-            set_state(db, cohort, one.key, LetterState.DRAFT, LetterState.APPROVED)
+        give_letter_approvals(db, cohort, given)
     return _outcome(run, due)
 
 
@@ -81,17 +79,15 @@ def approve_places(  # noqa: PLR0913, PLR0917 - what an approval names, and what
     """
     approved = approve(made, named_hash, by, reason)
     due = called_for(run, register, approved, ANSWERS)
-    given = _given(run, due, by, plan=approved.hash)
+    given = given_to(run, due, by, plan=approved.hash)
     cohort = run.programme.cohort.id
     with run.ledger.begin() as db:
         remember_approval(db, approved, run.now)
-        remember_letter_approvals(db, cohort, given)
-        for one in given:
-            set_state(db, cohort, one.key, LetterState.DRAFT, LetterState.APPROVED)
+        give_letter_approvals(db, cohort, given)
     return approved, _outcome(run, due)
 
 
-def _given(run: Run, due: Sequence[DueLetter], by: str, *, plan: str) -> list[LetterApproval]:
+def given_to(run: Run, due: Sequence[DueLetter], by: str, *, plan: str) -> list[LetterApproval]:
     """An approval for each letter that has neither one under `plan` nor left."""
     with run.ledger.connect() as db:
         standing = {(one.key, one.plan) for one in letter_approvals(db, run.programme.cohort.id)}

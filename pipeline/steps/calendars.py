@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.i18n import Message, msg
 from pipeline.ledger.invitations import issued_invitations, remember_invitations
+from pipeline.ledger.withdrawals import taken_down
 from pipeline.programme.calendar import DatedMeeting, day_off, schedule
 from pipeline.programme.schema import Audience, Programme
 from pipeline.steps.opening import Run
@@ -15,7 +16,7 @@ from pipeline.steps.products import Published, Wanted, publish
 from pipeline.year.ics import calendar_file
 from pipeline.year.invitations import Issued, Revision, invitations, revised, undecided
 
-STEP = "calendar"
+STEP, WITHDRAWN = "calendar", "withdrawn"
 
 IN_FILE_NAMES = {Audience.ALL: "alle", Audience.LEADERS: "ledere", Audience.ADVISERS: "veiledere"}
 CALENDAR_NAMES = {
@@ -55,16 +56,25 @@ def write_calendars(run: Run) -> Calendars:
         changed = [one.issued for one in revisions if before.get(one.issued.invitation.key) != one.issued]
         remember_invitations(db, programme.cohort.id, changed)
     made = dict(_files(programme, [one.issued for one in revisions]))
-    wanted = [
-        Wanted(path=path, content=hashlib.sha256(data).hexdigest(), made_from=("programme.toml",))
-        for path, data in made.items()
-    ]
+    write_cancellations(run)
     return Calendars(
-        published=publish(run, STEP, wanted, made),
+        published=publish(run, STEP, _wanted(made, "programme.toml"), made),
         revisions=revisions,
         undecided=undecided(programme),
         days_off=tuple(_days_off(programme)),
     )
+
+
+def write_cancellations(run: Run) -> Published:
+    """The files for teams that withdrew, as they were when they did; those of a withdrawal that was taken back are removed."""
+    with run.ledger.connect() as db:
+        gone = taken_down(db, run.programme.cohort.id)
+    made = {f"calendar/{name}": calendar_file(off) for one in gone for name, off in one.cancelled.items()}
+    return publish(run, WITHDRAWN, _wanted(made, "kull withdraw"), made)
+
+
+def _wanted(made: Mapping[str, bytes], source: str) -> list[Wanted]:
+    return [Wanted(path=path, content=hashlib.sha256(data).hexdigest(), made_from=(source,)) for path, data in made.items()]
 
 
 def _files(programme: Programme, issued: Sequence[Issued]) -> Iterator[tuple[str, bytes]]:

@@ -29,13 +29,15 @@ from pipeline.steps.agendas import MEETING_PAPERS, papers_of_meetings, sources_o
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 from pipeline.steps.owed import drafts_of_reminders
+from pipeline.steps.pairing import letters_on_pairs
 from pipeline.steps.products import Wanted
+from pipeline.year.adviser_letters import PAIRING
 
 ANSWERS = frozenset({LetterKind.PLACE, LetterKind.RESERVE, LetterKind.NOT_ELIGIBLE, LetterKind.TRUST})
 INVITATIONS = frozenset({LetterKind.INVITATION, LetterKind.PROGRAMME})
 CALLED_FOR = ANSWERS | {LetterKind.RECEIPT, LetterKind.MISSING}
 """What `kull letters` writes when no kind is named: what the register and the plan call for."""
-BY_MAIL = CALLED_FOR | INVITATIONS | {LetterKind.REMINDER, LetterKind.REPORT_REMINDER}
+BY_MAIL = CALLED_FOR | INVITATIONS | PAIRING | {LetterKind.REMINDER, LetterKind.REPORT_REMINDER}
 """What `kull send` hands over."""
 
 _PLAN = "plan"
@@ -117,6 +119,7 @@ def called_for(run: Run, register: Register, plan: Plan | None, kinds: Collectio
         template=cache(partial(_template, run)),
         sources={**_sources(register, plan), **sources_of_papers(run)},
         plan=plan.hash if plan else "",
+        amended=bool(plan and plan.amendments),
     )
     return [
         work.due(letter, day, some, fixed=fixed)
@@ -143,7 +146,7 @@ def left_alone(run: Run, kinds: Collection[LetterKind], due: Iterable[DueLetter]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Work:
-    """What the letters of one look are resolved with."""
+    """What the letters of one look are resolved with. `amended`: somebody withdrew after the plan was approved."""
 
     run: Run
     past: History
@@ -151,17 +154,24 @@ class _Work:
     template: Callable[[str], _Template]
     sources: Mapping[str, tuple[str, ...]]
     plan: str
+    amended: bool
 
     def due(self, letter: Letter, day: dt.date, some: frozenset[LetterKind], *, fixed: bool) -> DueLetter:
         last = self.past.last.get(matter(letter.kind, letter.registration, letter.path))
         if last and (standing := self._standing(last, some)) and standing.letter.path == letter.path:
             return standing
-        if last is None:
-            return self._dated(letter, day, some, fixed=fixed)
+        if last is None and (first := self._first(letter, day, some, fixed=fixed)):
+            return first
         # Never dated before the letter that it corrects, which may have gone before the day that it bears.
-        today = max(self.run.now.date(), last.record.dated)
+        today = max(self.run.now.date(), last.record.dated) if last else self.run.now.date()
         fresh = self.compose(today, some).get(letter.path, letter)
-        return self._dated(fresh, today, some, fixed=False, corrects=last.content)
+        return self._dated(fresh, today, some, fixed=False, corrects=last.content if last else "")
+
+    def _first(self, letter: Letter, day: dt.date, some: frozenset[LetterKind], *, fixed: bool) -> DueLetter | None:
+        """The first letter on its matter. None: a withdrawal made it, and it cannot bear the day that the answers have."""
+        made = self._dated(letter, day, some, fixed=fixed)
+        known = self.past.firsts.get(f"{self.run.workspace.outbox.name}/{letter.path}", {})
+        return None if self.amended and fixed and letter.kind in ANSWERS and made.content not in known else made
 
     def _standing(self, last: WrittenLetter, some: frozenset[LetterKind]) -> DueLetter | None:
         """The letter that was handed over, when what it says is still so. What its template looks like now matters nothing."""
@@ -227,9 +237,11 @@ def _firsts(approvals: Sequence[LetterApproval], written: Iterable[WrittenLetter
 def _composed(
     run: Run, register: Register, plan: Plan | None, day: dt.date, some: frozenset[LetterKind]
 ) -> Mapping[str, Letter]:
-    papers = dict(papers_of_meetings(run, register, plan, day)) if some & MEETING_PAPERS else {}
-    if LetterKind.REPORT_REMINDER in some:
-        papers |= drafts_of_reminders(run, register, day)
+    papers = {
+        **(papers_of_meetings(run, register, plan, day) if some & MEETING_PAPERS else {}),
+        **(letters_on_pairs(run, register, plan, day) if some & PAIRING else {}),
+        **(drafts_of_reminders(run, register, day) if LetterKind.REPORT_REMINDER in some else {}),
+    }
     letters_of_day = compose_letters(register, plan, run.programme, run.recipients, some, day, papers=papers)
     return {letter.path: letter for letter in letters_of_day}
 

@@ -85,7 +85,7 @@ def write_letters(  # noqa: PLR0913 - what letters are written from, and how
     due = [one for one in every if one.gone is None]
     absent = {one.path for one in missing(run, [one.wanted for one in due])}
     if not late:
-        _refuse_overdue(run, [one for one in due if one.wanted.path in absent])
+        _refuse_overdue(run, plan, [one for one in due if one.wanted.path in absent])
     # Letters that are up to date were made from these very templates, and those were checked then.
     checked = check_templates(run.workspace.find_template, kinds) if absent else ()
     if wrong := only_faults(checked):
@@ -114,10 +114,16 @@ def write_letters(  # noqa: PLR0913 - what letters are written from, and how
     )
 
 
-def _refuse_overdue(run: Run, absent: Iterable[DueLetter]) -> None:
-    """A first answer is on time or is late by somebody's decision; what corrects one that has left comes when it comes."""
+def _refuse_overdue(run: Run, plan: Plan | None, absent: Iterable[DueLetter]) -> None:
+    """A first answer is on time or is late by somebody's decision; what corrects one that has left comes when it comes.
+
+    So does what follows from a withdrawal, and was approved with it.
+    """
     reply_by = run.programme.dates.reply_by
-    overdue = [one for one in absent if one.letter.kind in ANSWERS and not one.corrects and one.dated > reply_by]
+    amended = min((one.day for one in plan.amendments), default=None) if plan else None
+    first = (one for one in absent if one.letter.kind in ANSWERS and not one.corrects)
+    late = (one for one in first if one.dated > reply_by)
+    overdue = [one for one in late if not amended or one.dated < amended or one.state is not LetterState.APPROVED]
     if overdue:
         message = msg(
             "{count} answers would be dated {dated}, after {reply_by}, the day by which everybody is to have an answer. "

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.errors import ConfigurationError, Fault
 from pipeline.i18n import Message, msg
+from pipeline.letters.adviser_contexts import AdviserCard
 from pipeline.letters.occasion import one_line
 from pipeline.model import Registration, Role, Severity
 from pipeline.outbox.mail import Mailbox
@@ -32,16 +33,36 @@ def team_mailbox(registration: Registration) -> Mailbox | Message:
     if found is None:
         return msg("The form has no e-mail address. Add it: kull correct {id} contact.email ADDRESS", id=registration.id)
     path, name, email = found
+    return _doubt(registration, path, email) or _mailbox(name, email)
+
+
+def _doubt(registration: Registration, path: str, email: str) -> Message | None:
+    """Why the address at `path` cannot be relied on."""
     provenance = registration.provenance.get(path)
     doubts = [one for one in registration.findings if one.path == path and one.severity is not Severity.INFO]
-    if doubts or (provenance is not None and provenance.needs_review):
+    if not doubts and (provenance is None or not provenance.needs_review):
+        return None
+    return msg(
+        "The e-mail address {address} was read with doubt. Look at it, and confirm it: kull correct {id} {path} --ok",
+        address=email,
+        id=registration.id,
+        path=path,
+    )
+
+
+def adviser_mailbox(adviser: AdviserCard, registrations: Iterable[Registration]) -> Mailbox | Message:
+    """The adviser's address, or why nothing can go there: on one of `registrations` it may have been read with doubt."""
+    email = adviser.email
+    if not email:
         return msg(
-            "The e-mail address {address} was read with doubt. Look at it, and confirm it: kull correct {id} {path} --ok",
-            address=email,
-            id=registration.id,
-            path=path,
+            "{name} has no e-mail address. Correct the form (kull correct ID adviser.email ADDRESS), or write a new row in the "
+            "sheet of advisers.",
+            name=adviser.name,
         )
-    return _mailbox(name, email)
+    for one in registrations:
+        if one.values.adviser.email == email and (doubt := _doubt(one, "adviser.email", email)):
+            return doubt
+    return _mailbox(adviser.name, email)
 
 
 def organiser_mailbox(programme: Programme) -> Mailbox:

@@ -11,6 +11,7 @@ from pipeline.i18n import Message, msg
 from pipeline.ledger.letters import Key, WrittenLetter
 from pipeline.ledger.products import products
 from pipeline.letter_record import LetterKind, LetterState
+from pipeline.letters.adviser_contexts import AdviserContext
 from pipeline.letters.contexts import Context
 from pipeline.letters.correction import TEAM_ANSWERS, matter
 from pipeline.letters.mail_text import mail_context, mail_text, subject, template_name
@@ -19,7 +20,7 @@ from pipeline.outbox.mail import Attachment, Mail, Mailbox
 from pipeline.outbox.write import hash_of
 from pipeline.programme.schema import Recipient
 from pipeline.steps.called_for import ANSWERS, BY_MAIL, INVITATIONS, DueLetter, called_for, history
-from pipeline.steps.mail_address import organiser_mailbox, team_mailbox, trust_mailbox
+from pipeline.steps.mail_address import adviser_mailbox, organiser_mailbox, team_mailbox, trust_mailbox
 from pipeline.steps.opening import Run
 from pipeline.steps.pdfs import with_pdfs
 from pipeline.steps.return_forms import return_form_path
@@ -147,7 +148,7 @@ class _Desk:
             _HeldError: it may not go.
         """
         due = self._sound(one)
-        to = self._mailbox(one)
+        to = self._mailbox(one, due)
         companions = tuple(self._companions(one))
         files = (self._file(one), *(self._file(other) for other in companions), *self._enclosed(one, due))
         letters = (one, *(other for other in companions if other.record.state is not LetterState.HANDED_OVER))
@@ -184,8 +185,11 @@ class _Desk:
             raise _HeldError(EARLIER_UNKNOWN)
         return due
 
-    def _mailbox(self, one: WrittenLetter) -> Mailbox:
-        if one.record.registration is None:
+    def _mailbox(self, one: WrittenLetter, due: DueLetter) -> Mailbox:
+        found: Mailbox | Message
+        if isinstance(due.letter.context, AdviserContext):
+            found = adviser_mailbox(due.letter.context.adviser, self.registrations.values())
+        elif one.record.registration is None:
             found = trust_mailbox(self.recipients.get(one.record.recipient))
         else:
             found = team_mailbox(self.registrations[one.record.registration])
@@ -266,7 +270,7 @@ def _desk(run: Run, register: Register, plan: Plan | None, *, word: bool) -> _De
         standing={one.key: one for one in known},
         beside={(one.record.recipient, one.record.kind): one for one in known if one.record.kind in INVITATIONS},
         unsettled=frozenset(_matter(one) for one in known if one.record.state is LetterState.UNKNOWN),
-        due={one.key: one for one in called_for(run, register, plan, BY_MAIL)},
+        due={one.key: one for one in called_for(run, register, plan, BY_MAIL & {one.record.kind for one in standing})},
         enclosures=enclosures,
         word=word,
     )

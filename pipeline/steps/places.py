@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.allocation.amend import before_withdrawals, replayed, withdrawn_from
 from pipeline.allocation.plan import make_plan
 from pipeline.errors import UsageError
 from pipeline.i18n import msg
@@ -15,10 +16,15 @@ from pipeline.steps.opening import Run
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The plan that stands, if any: the approved one, else what the register gives now. `now` differs when it has changed."""
+    """The plan that stands, if any: the approved one, else what the register gives now. `now` differs when it has changed.
+
+    A withdrawal after the approval changes neither by itself: `withdrawn` are the teams of the approved plan that have
+    withdrawn and are to be taken out of it (`kull withdraw`).
+    """
 
     standing: Plan | None
     now: Plan | None
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -36,8 +42,21 @@ def places(run: Run, register: Register) -> Places:
         latest, approved = latest_plan(db), approval(db)
     if latest is None:
         return Places(standing=None, now=None)
-    now = make_plan(register, _with_seed(run.programme, latest.seed or ""))
-    return Places(standing=approved.plan if approved else now, now=now)
+    standing = approved.plan if approved else None
+    return _allocated(standing, made_now(register, _with_seed(run.programme, latest.seed or ""), standing), register)
+
+
+def _allocated(approved: Plan | None, now: Plan, register: Register) -> Places:
+    if approved is None:
+        return Places(standing=now, now=now)
+    return Places(standing=approved, now=now, withdrawn=withdrawn_from(approved, register))
+
+
+def made_now(register: Register, programme: Programme, approved: Plan | None) -> Plan:
+    """The plan that the register gives. Once one is `approved`, nobody who withdraws makes the draw another: it is amended."""
+    if approved is None:
+        return make_plan(register, programme)
+    return replayed(make_plan(before_withdrawals(register, approved), programme), approved.amendments)
 
 
 def plan_places(run: Run, register: Register, seed: str | None) -> tuple[Plan, Places]:
@@ -54,11 +73,11 @@ def plan_places(run: Run, register: Register, seed: str | None) -> tuple[Plan, P
         message = msg("programme.toml has the seed {written}, not {seed}. There can be only one.", written=written, seed=seed)
         raise UsageError(message)
     with run.ledger.begin() as db:
-        latest = latest_plan(db)
-        now = make_plan(register, _with_seed(run.programme, seed or (latest.seed if latest else None) or ""))
+        latest, approved = latest_plan(db), approval(db)
+        standing = approved.plan if approved else None
+        now = made_now(register, _with_seed(run.programme, seed or (latest.seed if latest else None) or ""), standing)
         remember_plan(db, now)
-        approved = approval(db)
-    return now, Places(standing=approved.plan if approved else now, now=now)
+    return now, _allocated(standing, now, register)
 
 
 def _with_seed(programme: Programme, seed: str) -> Programme:

@@ -16,8 +16,9 @@ from pipeline.ledger.corrections import corrections
 from pipeline.ledger.decisions import remember_team_ids, team_ids
 from pipeline.ledger.files import Sighting, failed_readings, readings, sightings
 from pipeline.ledger.letters import letters
+from pipeline.ledger.withdrawals import withdrawals
 from pipeline.letter_record import LetterRecord
-from pipeline.model import Correction, FileReading, Finding, Plan, Register, SetAsideReason, Severity, Unreadable
+from pipeline.model import Correction, FileReading, Finding, Plan, Register, SetAsideReason, Severity, Unreadable, Withdrawal
 from pipeline.outbox.write import write_file
 from pipeline.programme.schema import OSLO, Programme
 from pipeline.programme.workspace import TEMPLATES, Workspace, shipped_root
@@ -40,12 +41,13 @@ NOT_READ = FileReading(
 )
 
 
-def register_of(run: Run) -> Register:
-    """Everything received, as of the last intake."""
+def register_of(run: Run, also: Withdrawal | None = None) -> Register:
+    """Everything received, as of the last intake; with `also`, as if that withdrawal had been taken down."""
     with run.ledger.connect() as db:
         seen, known, mended = sightings(db), team_ids(db), corrections(db)
         failed = failed_readings(db, reading_edition())
-    if register := _kept(run, _made_from(run, seen, failed, known, mended)):
+        gone = (*withdrawals(db, run.programme.cohort.id), *([also] if also else []))
+    if register := _kept(run, _made_from(run, seen, failed, known, mended, gone)):
         return register
     with run.ledger.connect() as db:
         read = readings(db, reading_edition())
@@ -55,6 +57,7 @@ def register_of(run: Run) -> Register:
         vocabulary=load_vocabulary(),
         known_ids=known,
         corrections=mended,
+        withdrawals=gone,
     )
     return assemble(received_files(seen, read), context)
 
@@ -64,18 +67,24 @@ def keep_register(run: Run, register: Register) -> None:
     with run.ledger.begin() as db:
         remember_team_ids(db, ids_given(register))
         failed = failed_readings(db, reading_edition())
-        key = _made_from(run, sightings(db), failed, team_ids(db), corrections(db))
+        gone = withdrawals(db, run.programme.cohort.id)
+        key = _made_from(run, sightings(db), failed, team_ids(db), corrections(db), gone)
     if not _kept(run, key):
         _cache(run).parent.mkdir(parents=True, exist_ok=True)
         write_file(_cache(run), key.encode() + b"\n" + encode(register))
 
 
-def _made_from(
-    run: Run, seen: Sequence[Sighting], failed: Mapping[str, str], known: Mapping[str, str], mended: Sequence[Correction]
+def _made_from(  # noqa: PLR0913, PLR0917 - all that decides the register
+    run: Run,
+    seen: Sequence[Sighting],
+    failed: Mapping[str, str],
+    known: Mapping[str, str],
+    mended: Sequence[Correction],
+    gone: Sequence[Withdrawal],
 ) -> str:
     """The hash of all that decides the register. What was read says the same each time; what failed may be read later."""
     configuration = [run.programme.model_dump(mode="json"), *(one.model_dump(mode="json") for one in run.recipients)]
-    return content_hash([reading_edition(), configuration, seen, failed, known, mended])
+    return content_hash([reading_edition(), configuration, seen, failed, known, mended, gone])
 
 
 def _kept(run: Run, key: str) -> Register | None:

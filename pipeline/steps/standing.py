@@ -40,8 +40,9 @@ class Standing:
     """Everything that `kull status` tells. `incomplete` and `to_review` are ids; `silent` are trusts that have sent nothing.
 
     `unanswered`: ids of the teams whose answer has not been handed over, in the register's order. `corrected`: letters that
-    take the place of ones that were handed over, and have not left yet. `tasks_due`: the year's tasks and meetings within
-    `TASKS_AHEAD` days. `reports_overdue`: what teams should have sent and have not.
+    take the place of ones that were handed over, and have not left yet. `withdrawn`: teams of the approved plan that have
+    withdrawn, and are to be taken out of it. `tasks_due`: the year's tasks and meetings within `TASKS_AHEAD` days.
+    `reports_overdue`: what teams should have sent and have not.
     """
 
     registration_deadline: Deadline
@@ -55,6 +56,7 @@ class Standing:
     silent: tuple[str, ...]
     plan: Plan | None
     plan_changed: bool
+    withdrawn: tuple[str, ...]
     outcomes: Mapping[Outcome, int]
     letters: Mapping[LetterKind, int]
     letter_states: Mapping[LetterState, int]
@@ -71,7 +73,7 @@ class Standing:
     @property
     def is_open(self) -> bool:
         """Is there anything left that a person must do before the answers can go out (`--strict`)?"""
-        undecided = self.plan is None or self.plan.approved_by is None or self.plan_changed
+        undecided = self.plan is None or self.plan.approved_by is None or self.plan_changed or self.withdrawn
         unsettled = self.letter_states.get(LetterState.UNKNOWN)
         return bool(self.incomplete or self.to_review or self.set_aside or undecided or unsettled)
 
@@ -94,6 +96,7 @@ def standing(run: Run, register: Register, allocated: Places, written: Sequence[
         silent=tuple(recipient.name for recipient in run.recipients if recipient.orgnr not in heard),
         plan=plan,
         plan_changed=allocated.changed,
+        withdrawn=allocated.withdrawn,
         outcomes=Counter(decision.outcome for decision in plan.decisions) if plan else {},
         letters=Counter(letter.kind for letter in stands),
         letter_states=Counter(letter.state for letter in stands),

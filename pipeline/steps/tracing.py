@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from pipeline.allocation.amend import decision_of, in_words
 from pipeline.errors import UsageError
 from pipeline.form.registration import REGISTRATION
 from pipeline.form.year_forms import YEAR_FORMS
@@ -89,10 +90,9 @@ def trace(run: Run, register: Register, allocated: Places, letters: Sequence[Let
     wanted, _, field = target.strip().partition(" ")
     registrations = {registration.id.casefold(): registration for registration in register.registrations}
     if registration := registrations.get(wanted.casefold()):
-        decision = _decision(allocated, registration)
-        return (
-            _field(registration, field.strip(), run.language) if field.strip() else _whole(registration, decision, run.language)
-        )
+        if field.strip():
+            return _field(registration, field.strip(), run.language)
+        return _whole(registration, (*_amendments(allocated, registration), *_reason(allocated, registration)), run.language)
     if letter := next((one for one in letters if _names_letter(one, target)), None):
         return _letter(run, letter, allocated, registrations)
     if file := _file(register, target, run.language):
@@ -117,12 +117,19 @@ def _names_letter(letter: LetterRecord, target: str) -> bool:
     return standing and (_is_meant(letter.path, target) or _is_meant(letter.pdf_path, target))
 
 
-def _decision(allocated: Places, registration: Registration) -> Decision | None:
-    decisions = allocated.standing.decisions if allocated.standing else ()
-    return next((one for one in decisions if one.registration == registration.id), None)
+def _reason(allocated: Places, registration: Registration) -> tuple[Message, ...]:
+    """Why it got what it got."""
+    decision = decision_of(allocated.standing, registration.id) if allocated.standing else None
+    return decision.reason if decision else ()
 
 
-def _whole(registration: Registration, decision: Decision | None, language: str) -> Trace:
+def _amendments(allocated: Places, registration: Registration) -> Iterator[Message]:
+    """That it withdrew after the plan was approved, or got the place of one that did."""
+    amendments = allocated.standing.amendments if allocated.standing else ()
+    yield from (in_words(one) for one in amendments if registration.id in {one.team, one.promoted})
+
+
+def _whole(registration: Registration, decided: Sequence[Message], language: str) -> Trace:
     source = registration.source
     facts = [
         msg(
@@ -132,7 +139,7 @@ def _whole(registration: Registration, decision: Decision | None, language: str)
             received=_moment(registration),
         ),
         *(finding.message for finding in registration.findings),
-        *(decision.reason if decision else ()),
+        *decided,
         *(_value(registration, path, language) for path in _in_order(registration) if _says_something(registration, path)),
     ]
     title = msg("{id}: {title}", id=registration.id, title=mask(registration.values.title or "–"))
@@ -277,8 +284,9 @@ def _letter(run: Run, letter: LetterRecord, allocated: Places, registrations: Ma
         fingerprints.append(msg("{path} sha256:{sha256}", path=letter.pdf_path, sha256=letter.pdf_sha256))
     fingerprints += [msg("Made from: {sources}", sources=source) for source in sources]
     if registration := registrations.get((letter.registration or "").casefold()):
-        decision = _decision(allocated, registration)
-        facts += [*_plan(allocated, decision), *_whole(registration, decision, run.language).facts]
+        decision = decision_of(allocated.standing, registration.id) if allocated.standing else None
+        decided = (*_amendments(allocated, registration), *_reason(allocated, registration))
+        facts += [*_plan(allocated, decision), *_whole(registration, decided, run.language).facts]
     return Trace(title=msg("Letter {path}", path=letter.path), facts=tuple(facts), fingerprints=tuple(fingerprints))
 
 

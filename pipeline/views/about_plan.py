@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.allocation.amend import in_words
 from pipeline.i18n import Message, msg
 from pipeline.model import Outcome, Plan
 from pipeline.programme.schema import Override, Programme
@@ -27,6 +28,7 @@ def _binding(plan: Plan) -> Iterator[Message]:
         yield msg("A draw decides, and no lottery seed is set: the plan cannot be approved before it is.")
     yield msg("Checksum of the plan: {hash}", hash=plan.hash)
     yield msg("Approved by {name}", name=plan.approved_by) if plan.approved_by else msg("The plan is not approved.")
+    yield from map(in_words, plan.amendments)
     if plan.open_reviews:
         yield msg("Must be looked at before approval: {ids}", ids=", ".join(plan.open_reviews))
 

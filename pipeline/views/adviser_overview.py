@@ -20,9 +20,14 @@ from pipeline.year.advisers import Adviser, Matching, Pair
 
 TEAMS, ADVISERS, EXPLANATION = "team", "veiledere", "forklaring"
 ID, ADVISER, NUMBER = "ID", "Veileder", "Nr."
+TRAINEE = "Veileder under opplæring"
+PROPOSED = "(forslag)"
+"""Stands behind an adviser who has not been asked; a person takes it away when he or she has said yes."""
 NAME, EMAIL, PHONE, TRUST, TOWN = "Navn", "E-post", "Telefon", "Foretak", "Sted"
 WRITTEN_OF_AN_ADVISER = (NAME, EMAIL, PHONE, TRUST, TOWN)
 _SPARE = 8
+_TRAINEE = 2
+"""Where the adviser in training stands in the row of an edition."""
 
 Cells = tuple[tuple[str, ...], ...]
 
@@ -32,9 +37,16 @@ EXPLANATIONS = (
         "kull advisers. What is written there stands from run to run."
     ),
     msg("An emptied cell takes the choice back, and kull proposes an adviser again."),
+    msg(
+        "A second adviser, in training, is written in the same way in «Veileder under opplæring». He or she is asked to the "
+        "meetings as an adviser, and is not counted as the team's."
+    ),
     msg("An adviser whom no form names: write a new row in the sheet «veiledere», without a number."),
     msg("Kull gives a team its own adviser first, and nobody more than two teams; then the same trust and town."),
-    msg("A proposal that is not the team's own adviser has not been asked: ask before you tell the team."),
+    msg(
+        "A proposal that is not the team's own adviser has not been asked, and has «(forslag)» behind the name. Ask first, and "
+        "take «(forslag)» away when the answer is yes: only then are the letters written."
+    ),
     msg("The columns with a light head are made anew each time: what you write there is not kept."),
 )
 EDITION = msg("Edition {edition}. By this line kull knows what has been changed: leave it.")
@@ -51,16 +63,20 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What a person changed in the overview. `added` are rows of `WRITTEN_OF_AN_ADVISER`; `refused` was not understood."""
+    """What a person changed in the overview: advisers and advisers in training of teams.
+
+    `added` are rows of `WRITTEN_OF_AN_ADVISER`; `refused` was not understood.
+    """
 
     choices: tuple[Change, ...] = ()
+    trainees: tuple[Change, ...] = ()
     added: tuple[Mapping[str, str], ...] = ()
     refused: tuple[Message, ...] = field(default=())
 
 
 def cells_of(matching: Matching) -> tuple[Cells, Cells]:
     """What stands in the cells that may be changed: of teams, and of advisers."""
-    teams = tuple((pair.team.id, pair.shown) for pair in matching.pairs)
+    teams = tuple((pair.team.id, _adviser_cell(pair), pair.trainee_written) for pair in matching.pairs)
     advisers = tuple((str(number), adviser.name, adviser.email) for number, adviser in enumerate(matching.advisers, start=1))
     return teams, advisers
 
@@ -97,6 +113,7 @@ def _teams(matching: Matching, registrations: Mapping[str, Registration]) -> She
         Column(head=ADVISER, width=24, editable=True, choices=known),
         Column(head="Veileders e-post", width=32),
         Column(head="Veileders telefon", width=15),
+        Column(head=TRAINEE, width=24, editable=True, choices=known),
         Column(head="Begrunnelse", width=46),
     )
     rows = tuple(_team_row(pair, registrations[pair.team.id]) for pair in matching.pairs)
@@ -115,12 +132,13 @@ def _team_row(pair: Pair, registration: Registration) -> Row:
             values.unit or "",
             values.place or "",
             leader,
-            pair.shown or None,
+            _adviser_cell(pair) or None,
             adviser.email if adviser else "",
             phone_in_words(adviser.phone) if adviser and adviser.phone else "",
+            pair.trainee_written or None,
             pair.reason.in_language(DEFAULT_LANGUAGE),
         ),
-        tones=(*(Tone.PLAIN,) * 6, tone, Tone.PLAIN, Tone.PLAIN, tone),
+        tones=(*(Tone.PLAIN,) * 6, tone, Tone.PLAIN, Tone.PLAIN, _trainee_tone(pair), tone),
     )
 
 
@@ -130,6 +148,14 @@ def _tone(pair: Pair) -> Tone:
     if pair.adviser is None:
         return Tone.ERROR
     return Tone.CALM if pair.written or pair.team.id in pair.adviser.own else Tone.WARNING
+
+
+def _adviser_cell(pair: Pair) -> str:
+    return f"{pair.shown} {PROPOSED}" if pair.adviser and not pair.settled else pair.shown
+
+
+def _trainee_tone(pair: Pair) -> Tone:
+    return Tone.REVIEW if pair.trainee_written and pair.trainee is None else Tone.PLAIN
 
 
 def _advisers(matching: Matching, trusts: Mapping[str, str]) -> SheetContent:
@@ -173,9 +199,12 @@ def changes(book: GivenWorkbook, written: tuple[Cells, Cells]) -> Changes:
         )
         return Changes(refused=(said,))
     refused: list[Message] = []
-    choices = tuple(_choices(teams, {row[0]: row[1] for row in written[0]}, refused))
+    choices = tuple(_choices(teams, ADVISER, {row[0]: row[1] for row in written[0]}, refused))
+    # An edition of before there were advisers in training has no such column.
+    in_training = _table(book, TEAMS, (ID, TRAINEE)) or []
+    trainees = tuple(_choices(in_training, TRAINEE, {row[0]: row[2] for row in written[0] if len(row) > _TRAINEE}, refused))
     added = tuple(_added(advisers, {row[0]: row for row in written[1]}, refused))
-    return Changes(choices=choices, added=added, refused=tuple(refused))
+    return Changes(choices=choices, trainees=trainees, added=added, refused=tuple(refused))
 
 
 def _table(book: GivenWorkbook, sheet: str, wanted: Sequence[str]) -> list[dict[str, GivenCell | None]] | None:
@@ -196,11 +225,11 @@ def _words(cell: GivenCell | None) -> str:
 
 
 def _choices(
-    rows: Sequence[Mapping[str, GivenCell | None]], was: Mapping[str, str], refused: list[Message]
+    rows: Sequence[Mapping[str, GivenCell | None]], head: str, was: Mapping[str, str], refused: list[Message]
 ) -> Iterator[Change]:
     found: dict[str, set[str]] = {}
     for row in rows:
-        id_, cell = _words(row[ID]), row[ADVISER]
+        id_, cell = _words(row[ID]), row[head]
         if cell and cell.computed:
             refused.append(msg("{place}: a formula stands there. Write the name.", place=cell.place))
         elif id_ in was:
@@ -212,7 +241,7 @@ def _choices(
         if len(new) > 1:
             refused.append(msg("{id}: two different names are written for this team.", id=id_))
         elif new:
-            yield Change(team=id_, old=was[id_], new=new.pop())
+            yield Change(team=id_, old=was[id_], new=new.pop().removesuffix(PROPOSED).strip())
 
 
 def _words_of(text: str) -> str:

@@ -76,7 +76,8 @@ class Team:
 class Pair:
     """A team and its adviser (None: it has none), and why.
 
-    `written`: what a person wrote in the adviser's place, and which stands. `ask`: somebody must look at it.
+    `written`: what a person wrote in the adviser's place, and which stands. `ask`: somebody must look at it. `trainee`: the
+    second adviser, in training, if a person wrote one (`trainee_written`); never counted as the team's adviser.
     """
 
     team: Team
@@ -84,6 +85,13 @@ class Pair:
     reason: Message
     written: str = ""
     ask: bool = False
+    trainee: Adviser | None = None
+    trainee_written: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Is the adviser the team's own, or written by a person, and not merely proposed?"""
+        return self.adviser is not None and bool(self.written or self.team.id in self.adviser.own)
 
     @property
     def shown(self) -> str:
@@ -102,6 +110,10 @@ class Matching:
     def teams_of(self, adviser: Adviser) -> tuple[str, ...]:
         """The ids of the teams that an adviser has."""
         return tuple(pair.team.id for pair in self.pairs if pair.adviser == adviser)
+
+    def trainee_in(self, adviser: Adviser) -> tuple[str, ...]:
+        """The ids of the teams that an adviser in training follows."""
+        return tuple(pair.team.id for pair in self.pairs if pair.trainee == adviser)
 
 
 def team_of(registration: Registration) -> Team:
@@ -176,8 +188,16 @@ def _namesakes(advisers: Sequence[Adviser]) -> Iterable[Message]:
             )
 
 
-def match(teams: Iterable[Team], advisers: Iterable[Adviser], written: Mapping[str, str] | None = None) -> Matching:
-    """The advisers of `teams`. `written` is what a person wrote in the adviser's place, by team: it stands."""
+def match(
+    teams: Iterable[Team],
+    advisers: Iterable[Adviser],
+    written: Mapping[str, str] | None = None,
+    trainees: Mapping[str, str] | None = None,
+) -> Matching:
+    """The advisers of `teams`. `written` is what a person wrote in the adviser's place, by team: it stands.
+
+    `trainees` is what was written in the place of the second adviser, in training. It changes nothing for the first.
+    """
     ordered = sorted(teams, key=lambda team: in_id_order(team.id))
     pool = sorted(advisers, key=lambda adviser: adviser.order)
     by_hand = {team.id: _by_hand(team, pool, (written or {})[team.id]) for team in ordered if team.id in (written or {})}
@@ -185,15 +205,35 @@ def match(teams: Iterable[Team], advisers: Iterable[Adviser], written: Mapping[s
     free = [team for team in ordered if team.id not in by_hand]
     made = {pair.team.id: pair for pair in _assigned(free, pool, taken)}
     pairs = tuple(by_hand.get(team.id) or made[team.id] for team in ordered)
-    matching = Matching(pairs=pairs, advisers=tuple(pool))
-    return replace(matching, notes=tuple(_notes(matching)))
+    followed = tuple(_followed(pair, pool, (trainees or {}).get(pair.team.id, "")) for pair in pairs)
+    matching = Matching(pairs=tuple(pair for pair, _ in followed), advisers=tuple(pool))
+    return replace(matching, notes=(*(note for _, note in followed if note), *_notes(matching)))
+
+
+def _followed(pair: Pair, pool: Sequence[Adviser], words: str) -> tuple[Pair, Message | None]:
+    """The pair with the adviser in training whom a person wrote; and why nobody is, when it cannot be."""
+    if not words:
+        return pair, None
+    known = _called(pair.team, pool, words)
+    found = known[0] if len(known) == 1 else None
+    if found and found != pair.adviser and not pair.team.has_member(found):
+        return replace(pair, trainee=found, trainee_written=found.name), None
+    why = (
+        msg("is already the team's adviser")
+        if found and found == pair.adviser
+        else msg("is a member of the team")
+        if found
+        else msg("more than one adviser is called that: write the e-mail address")
+        if known
+        else msg("no adviser is called that: correct the name, or add him or her to the sheet of advisers")
+    )
+    note = msg("{team}: «{name}» cannot be the adviser in training: {why}.", team=pair.team.id, name=words, why=why)
+    return replace(pair, trainee_written=words), note
 
 
 def _by_hand(team: Team, pool: Sequence[Adviser], words: str) -> Pair:
     """What a person wrote: an adviser by name or address; else it is asked about and nobody is put in the place."""
-    known = [adviser for adviser in pool if names_in(words) == names_in(adviser.name) or _addressed(adviser, words)]
-    own = [adviser for adviser in known if team.id in adviser.own] or [a for a in known if a.trust == team.trust]
-    known = own if len(own) == 1 else known
+    known = _called(team, pool, words)
     if len(known) != 1:
         question = (
             msg("«{name}» was written here, and more than one adviser is called that. Write the e-mail address.", name=words)
@@ -209,6 +249,13 @@ def _by_hand(team: Team, pool: Sequence[Adviser], words: str) -> Pair:
         said = msg("«{name}» was written here, but is a member of the team. Its adviser must stand outside it.", name=words)
         return Pair(team=team, adviser=None, written=words, reason=said, ask=True)
     return Pair(team=team, adviser=known[0], written=known[0].name, reason=msg("Written in the overview by a person."))
+
+
+def _called(team: Team, pool: Sequence[Adviser], words: str) -> list[Adviser]:
+    """The advisers who may be meant by name or address; the team's own, or the one of its trust, goes before namesakes."""
+    known = [adviser for adviser in pool if names_in(words) == names_in(adviser.name) or _addressed(adviser, words)]
+    own = [adviser for adviser in known if team.id in adviser.own] or [a for a in known if a.trust == team.trust]
+    return own if len(own) == 1 else known
 
 
 def _addressed(adviser: Adviser, words: str) -> bool:

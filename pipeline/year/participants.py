@@ -109,8 +109,8 @@ def _advisers(
     by_id = {team.id: team for team in teams}
     for adviser in matching.advisers:
         mine = matching.teams_of(adviser)
-        settled = tuple(p.team.id for p in matching.pairs if p.adviser == adviser and (p.written or p.team.id in adviser.own))
-        if not mine:
+        settled = tuple(p.team.id for p in matching.pairs if (p.adviser == adviser and p.settled) or p.trainee == adviser)
+        if not mine and not settled:
             continue
         if not settled:
             notes.append(

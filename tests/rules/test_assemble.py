@@ -26,7 +26,18 @@ from rule_forms import (
 )
 
 from pipeline.i18n import msg
-from pipeline.model import Adviser, FileReading, Finding, Reading, SetAside, SetAsideReason, Severity, Unreadable, Values
+from pipeline.model import (
+    Adviser,
+    FileReading,
+    Finding,
+    Reading,
+    SetAside,
+    SetAsideReason,
+    Severity,
+    Unreadable,
+    Values,
+    Withdrawal,
+)
 from pipeline.programme.schema import OSLO, Recipient
 from pipeline.rules.assemble import ReceivedFile, assemble
 from pipeline.rules.identity import Team, ids_given, in_id_order, team_ids
@@ -270,6 +281,18 @@ def test_a_form_that_replaces_another_title_is_looked_at():
 
 
 # --- withdrawal ---
+
+
+def test_a_team_that_somebody_took_down_as_withdrawn_stands_again_only_with_a_review_of_a_newer_form():
+    taken_down = Withdrawal(team="UNN-1", at=LATER, by="Kari Nordli", reason="Lederen har sluttet")
+    context = replace(assembly_context(), withdrawals=(taken_down,))
+    gone = assemble([file("form", GOOD)], context)
+    assert seen(gone) == [("UNN-1", "withdrawn", None)]
+    assert said(gone, "UNN-1") == ["Trukket 29.04.2025 10.12, notert av Kari Nordli: «Lederen har sluttet»."]
+    newer = file("newer", replace(GOOD, goal="Et annet mål."), received=LATER + dt.timedelta(hours=1))
+    again = assemble([file("form", GOOD), newer], context)
+    assert seen(again) == [("UNN-1", "needs_review", None), ("UNN-1-v1", "superseded", "UNN-1")]
+    assert "Teamet ble trukket 29.04.2025 10.12" in said(again, "UNN-1", severity=Severity.REVIEW)[0]
 
 
 def notice(**fields):

@@ -28,7 +28,7 @@ def test_each_team_gets_its_own_adviser_and_the_one_without_gets_a_proposal(plac
     assert said.status == 0
     assert chosen(placed) == {
         "NLSH-1": "Vilde Hjelper",
-        "NLSH-2": "Vilde Hjelper",
+        "NLSH-2": "Vilde Hjelper (forslag)",
         "UNN-1": "Veronika Veileder",
         "UNN-2": "Viggo Veileder",
     }
