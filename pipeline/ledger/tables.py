@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text, text
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 METADATA = MetaData()
 
@@ -262,6 +262,28 @@ ATTENDANCE = Table(
     PrimaryKeyConstraint("cohort", "meeting", "day", "person"),
 )
 
+# Every diploma that was ever issued. A number (`ordinal`) is one person's for ever; each new content of it is a new edition
+# with a new code. `key` is the fingerprint of the key that made the code, `certified` what the code is bound to: JSON.
+CERTIFICATES = Table(
+    "certificates",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("person", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("registration", String, nullable=False),
+    Column("certified", Text, nullable=False),
+    Column("code", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("issued_at", String, nullable=False),
+    Column("replaced_at", String),
+    Column("revoked_at", String),
+    Column("revoked_by", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    PrimaryKeyConstraint("cohort", "ordinal", "edition"),
+)
+
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     2: (
         (
@@ -324,6 +346,14 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             "CREATE TABLE attendance (cohort VARCHAR NOT NULL, meeting VARCHAR NOT NULL, day INTEGER NOT NULL, "
             "person VARCHAR NOT NULL, name VARCHAR NOT NULL, registration VARCHAR NOT NULL, present BOOLEAN NOT NULL, "
             "source VARCHAR NOT NULL, read_at VARCHAR NOT NULL, PRIMARY KEY (cohort, meeting, day, person))"
+        ),
+    ),
+    5: (
+        (
+            "CREATE TABLE certificates (cohort VARCHAR NOT NULL, ordinal INTEGER NOT NULL, edition INTEGER NOT NULL, "
+            "person VARCHAR NOT NULL, name VARCHAR NOT NULL, registration VARCHAR NOT NULL, certified TEXT NOT NULL, "
+            "code VARCHAR NOT NULL, key VARCHAR NOT NULL, issued_at VARCHAR NOT NULL, replaced_at VARCHAR, revoked_at VARCHAR, "
+            "revoked_by VARCHAR NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (cohort, ordinal, edition))"
         ),
     ),
 }

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.i18n import Message, msg
 from pipeline.letter_record import LetterKind
+from pipeline.letters.certificate import IssuedDiploma
 from pipeline.letters.contexts import (
     ContactPerson,
     Context,
@@ -38,19 +39,10 @@ _LONGEST_SLUG = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attendee:
-    """A person who took part: in which team, and the keys of the meetings."""
-
-    name: str
-    registration: str
-    meetings: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
     """Everything that the letters of one run are made from. `dated` is the date on them.
 
-    `papers` are the papers of the meetings, already drafted by the step that knows the year.
+    `diplomas` are those that stand, and `papers` the papers of the meetings, already drafted by the step that knows the year.
     """
 
     register: Register
@@ -58,7 +50,7 @@ class Occasion:
     programme: Programme
     recipients: tuple[Recipient, ...]
     dated: dt.date
-    attendance: tuple[Attendee, ...] = ()
+    diplomas: tuple[IssuedDiploma, ...] = ()
     papers: Mapping[LetterKind, tuple[Draft, ...]] = field(default_factory=dict)
 
     def recipient(self, orgnr: str) -> Recipient | None:

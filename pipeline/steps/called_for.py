@@ -26,6 +26,7 @@ from pipeline.letters.letter import Letter
 from pipeline.letters.merge_fields import may_show_row
 from pipeline.model import Plan, Register
 from pipeline.steps.agendas import MEETING_PAPERS, papers_of_meetings, sources_of_papers
+from pipeline.steps.certificates import standing_diplomas
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 from pipeline.steps.products import Wanted
@@ -227,7 +228,8 @@ def _composed(
     run: Run, register: Register, plan: Plan | None, day: dt.date, some: frozenset[LetterKind]
 ) -> Mapping[str, Letter]:
     papers = papers_of_meetings(run, register, plan, day) if some & MEETING_PAPERS else {}
-    letters_of_day = compose_letters(register, plan, run.programme, run.recipients, some, day, papers=papers)
+    diplomas = standing_diplomas(run) if LetterKind.DIPLOMA in some else ()
+    letters_of_day = compose_letters(register, plan, run.programme, run.recipients, some, day, diplomas=diplomas, papers=papers)
     return {letter.path: letter for letter in letters_of_day}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -37,7 +37,7 @@ from pipeline.year.attendance import (
     read_list,
     table_of_text,
 )
-from pipeline.year.participants import Participant, invited
+from pipeline.year.participants import Participant, former_codes, invited
 from pipeline.year.seating import Seating
 from pipeline.year.seating import seatings as seated
 
@@ -92,6 +92,38 @@ class _Cohort:
 def _cohort(run: Run, register: Register) -> _Cohort:
     placed = teams_with_place(run, register)
     return _Cohort(placed=placed, matching=matching_of(run, register, placed), meetings=schedule(run.programme))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearSoFar:
+    """The teams with a place, the meetings with those who are asked to each, by key; and what lists say of everybody.
+
+    `former` are codes that people had before their names were corrected, with those of today.
+    """
+
+    placed: TeamsWithPlace
+    meetings: tuple[DatedMeeting, ...]
+    asked: Mapping[str, tuple[Participant, ...]]
+    people: tuple[Attended, ...]
+    former: Mapping[str, str]
+
+
+def year_so_far(run: Run, register: Register) -> YearSoFar:
+    """Who is asked, and who was there, as far as lists were read.
+
+    Raises:
+        UsageError: no places have been given out.
+    """
+    cohort = _cohort(run, register)
+    id_ = run.programme.cohort.id
+    asked = {d.meeting.key: invited(d.meeting, id_, cohort.placed.teams, cohort.matching).participants for d in cohort.meetings}
+    return YearSoFar(
+        placed=cohort.placed,
+        meetings=cohort.meetings,
+        asked=asked,
+        people=over_the_year(_people(run, cohort), _marks(run, cohort)),
+        former=former_codes(id_, cohort.placed.teams),
+    )
 
 
 def write_papers(run: Run, register: Register, key: str, language: str) -> Papers:
@@ -200,8 +232,7 @@ def count(run: Run, register: Register, given: Path | None, meeting: str, day: i
         _called(cohort, meeting)
     read, questions, changed = _read(run, cohort, given, meeting, day) if given else ({}, (), ())
     people = _people(run, cohort)
-    with run.ledger.connect() as db:
-        marks = [_mark(one) for one in attendance(db, run.programme.cohort.id)]
+    marks = _marks(run, cohort)
     counted = over_the_year(people, marks)
     held = {mark.meeting for mark in marks}
     meetings = tuple(dated for dated in cohort.meetings if dated.meeting.key in held)
@@ -318,6 +349,19 @@ def _presence(mark: Mark, source: str) -> Presence:
 
 
 _ADVISER = "veileder:"
+
+
+def _marks(run: Run, cohort: _Cohort) -> list[Mark]:
+    """What lists say of everybody, by the code that each has today; what is known under it goes before what is of earlier."""
+    former = former_codes(run.programme.cohort.id, cohort.placed.teams)
+    with run.ledger.connect() as db:
+        known = [_mark(one) for one in attendance(db, run.programme.cohort.id)]
+    earlier = [_renamed(mark, former[mark.participant.code]) for mark in known if mark.participant.code in former]
+    return [*earlier, *(mark for mark in known if mark.participant.code not in former)]
+
+
+def _renamed(mark: Mark, code: str) -> Mark:
+    return replace(mark, participant=replace(mark.participant, code=code))
 
 
 def _mark(one: Presence) -> Mark:
