@@ -8,7 +8,7 @@ import click
 
 from pipeline.cli.letters import AS_PDF, stop_at_failures
 from pipeline.cli.session import Session
-from pipeline.cli.tell import tell_letters, tell_list
+from pipeline.cli.tell import tell_list, tell_pdfs, tell_published
 from pipeline.cli.words import Argument, option
 from pipeline.errors import FoundSomethingError, UsageError
 from pipeline.i18n import Message, msg
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.ledger.certificates import Certificate
     from pipeline.steps.certificates import Verified
     from pipeline.steps.diplomas import Diplomas
+    from pipeline.steps.letters import Correspondence
     from pipeline.year.certificates import Missed
 
 
@@ -40,8 +41,7 @@ def diplomas(session: Session, *, pdf: bool | None, revoke: str, by: str, reason
         if revoke:
             revoked, correspondence = revoke_diploma(run, revoke, by, reason, pdf=pdf is not False)
             session.say(msg("Revoked: {diploma}.", diploma=_named(revoked)))
-            if revoked_file := correspondence.published.removed:
-                tell_list(session, revoked_file)
+            _tell_written(session, correspondence)
             stop_at_failures(session, run, correspondence, pdf=pdf)
             return
         done = write(run, pdf=pdf is not False, new_key=new_key)
@@ -49,8 +49,15 @@ def diplomas(session: Session, *, pdf: bool | None, revoke: str, by: str, reason
     _tell_given(session, done)
     _tell_lacking(session, done)
     tell_list(session, map(session.words, done.notes))
-    tell_letters(session, done.correspondence)
+    _tell_written(session, done.correspondence)
     stop_at_failures(session, run, done.correspondence, pdf=pdf)
+
+
+def _tell_written(session: Session, correspondence: Correspondence) -> None:
+    """Which files there are now in outbox/certificates."""
+    tell_published(session, correspondence.published, msg("Diplomas in outbox/certificates"))
+    tell_pdfs(session, correspondence.pdfs)
+    tell_list(session, map(session.words, correspondence.remarks))
 
 
 def _named(certificate: Certificate) -> str:
@@ -106,14 +113,9 @@ def _tell_lacking(session: Session, done: Diplomas) -> None:
         session.say(msg("Without a name in the register, and so without a diploma: {teams}.", teams=teams))
     if done.judged.lacking:
         session.say(msg("Have not earned one: {count}.", count=len(done.judged.lacking)))
-    tell_list(
-        session,
-        (
-            f"{', '.join(one.person.teams)} {one.person.name}: "
-            + "; ".join(session.words(words) for missed in one.missed for words in _missing(missed))
-            for one in done.judged.lacking
-        ),
-    )
+    for one in done.judged.lacking:
+        missing = "; ".join(session.words(words) for missed in one.missed for words in _missing(missed))
+        session.say(f"  {', '.join(one.person.teams)} {one.person.name}: {missing}")
 
 
 def _missing(missed: Missed) -> Iterator[Message]:
@@ -128,20 +130,18 @@ def _missing(missed: Missed) -> Iterator[Message]:
 @click.command()
 @click.argument("code", cls=Argument, metavar="CODE", nargs=-1, required=True)
 @click.pass_obj
-def verify(session: Session, code: tuple[str, ...]) -> None:
-    """Tell whether the code of a diploma is genuine."""
+def verify(session: Session, code: tuple[str, ...]) -> int:
+    """Tell whether the code of a diploma is genuine: 0 when it is, else 1."""
     from pipeline.run import verify as look_up
     from pipeline.steps.certificates import Verdict
 
     with session.look() as run:
         verified = look_up(run, " ".join(code))
         titles = {meeting.key: meeting.title for meeting in run.programme.meetings}
-    if verified.verdict is Verdict.GENUINE:
-        session.say(msg("GENUINE."))
+    session.say(_verdict(verified))
     if verified.certificate:
         _tell_certificate(session, verified.certificate, titles)
-    if verified.verdict is not Verdict.GENUINE:
-        raise FoundSomethingError(_verdict(verified))
+    return 0 if verified.verdict is Verdict.GENUINE else FoundSomethingError.exit_code
 
 
 def _tell_certificate(session: Session, certificate: Certificate, titles: dict[str, str]) -> None:
@@ -163,7 +163,7 @@ def _tell_certificate(session: Session, certificate: Certificate, titles: dict[s
 
 
 def _verdict(verified: Verified) -> Message:
-    """Why it is not genuine."""
+    """What is said of it first."""
     from pipeline.programme.wording import short_date
     from pipeline.steps.certificates import Verdict
 
@@ -171,6 +171,7 @@ def _verdict(verified: Verified) -> Message:
     day = short_date((one.revoked_at or one.replaced_at or one.issued_at).date()) if one else ""
     by, reason = (one.revoked_by, one.reason) if one else ("", "")
     return {
+        Verdict.GENUINE: msg("GENUINE."),
         Verdict.REPLACED: msg(
             "REPLACED: this code was issued, and on {day} the diploma got another one. Ask for the newer paper.", day=day
         ),

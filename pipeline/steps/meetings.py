@@ -37,7 +37,7 @@ from pipeline.year.attendance import (
     read_list,
     table_of_text,
 )
-from pipeline.year.participants import Participant, former_codes, invited
+from pipeline.year.participants import Participant, former_adviser_codes, former_codes, invited
 from pipeline.year.seating import Seating
 from pipeline.year.seating import seatings as seated
 
@@ -115,15 +115,19 @@ def year_so_far(run: Run, register: Register) -> YearSoFar:
         UsageError: no places have been given out.
     """
     cohort = _cohort(run, register)
-    id_ = run.programme.cohort.id
-    asked = {d.meeting.key: invited(d.meeting, id_, cohort.placed.teams, cohort.matching).participants for d in cohort.meetings}
+    people = _people(run, cohort)
+    former, marks = _marks(run, cohort, people)
     return YearSoFar(
         placed=cohort.placed,
         meetings=cohort.meetings,
-        asked=asked,
-        people=over_the_year(_people(run, cohort), _marks(run, cohort)),
-        former=former_codes(id_, cohort.placed.teams),
+        asked={dated.meeting.key: _asked(run, cohort, dated) for dated in cohort.meetings},
+        people=over_the_year(people, marks),
+        former=former,
     )
+
+
+def _asked(run: Run, cohort: _Cohort, dated: DatedMeeting) -> tuple[Participant, ...]:
+    return invited(dated.meeting, run.programme.cohort.id, cohort.placed.teams, cohort.matching).participants
 
 
 def write_papers(run: Run, register: Register, key: str, language: str) -> Papers:
@@ -232,7 +236,7 @@ def count(run: Run, register: Register, given: Path | None, meeting: str, day: i
         _called(cohort, meeting)
     read, questions, changed = _read(run, cohort, given, meeting, day) if given else ({}, (), ())
     people = _people(run, cohort)
-    marks = _marks(run, cohort)
+    _, marks = _marks(run, cohort, people)
     counted = over_the_year(people, marks)
     held = {mark.meeting for mark in marks}
     meetings = tuple(dated for dated in cohort.meetings if dated.meeting.key in held)
@@ -250,8 +254,7 @@ def count(run: Run, register: Register, given: Path | None, meeting: str, day: i
 
 def _people(run: Run, cohort: _Cohort) -> tuple[Participant, ...]:
     """Everybody who is asked to any meeting, once."""
-    lists = (invited(d.meeting, run.programme.cohort.id, cohort.placed.teams, cohort.matching) for d in cohort.meetings)
-    found = {one.code: one for each in lists for one in each.participants}
+    found = {one.code: one for dated in cohort.meetings for one in _asked(run, cohort, dated)}
     return tuple(sorted(found.values(), key=lambda one: (one.adviser, in_id_order(one.teams[0]) if one.teams else ())))
 
 
@@ -262,7 +265,7 @@ def _read(
         d.meeting.key: MeetingList(
             key=d.meeting.key,
             days=d.days,
-            participants=invited(d.meeting, run.programme.cohort.id, cohort.placed.teams, cohort.matching).participants,
+            participants=_asked(run, cohort, d),
         )
         for d in cohort.meetings
     }
@@ -351,13 +354,19 @@ def _presence(mark: Mark, source: str) -> Presence:
 _ADVISER = "veileder:"
 
 
-def _marks(run: Run, cohort: _Cohort) -> list[Mark]:
-    """What lists say of everybody, by the code that each has today; what is known under it goes before what is of earlier."""
-    former = former_codes(run.programme.cohort.id, cohort.placed.teams)
+def _marks(run: Run, cohort: _Cohort, people: Sequence[Participant]) -> tuple[Mapping[str, str], list[Mark]]:
+    """Codes that people had before, with those of today; and what lists say of everybody, by the code of today.
+
+    What is known under the code of today goes before what is known under an earlier one.
+    """
     with run.ledger.connect() as db:
         known = [_mark(one) for one in attendance(db, run.programme.cohort.id)]
+    former = {
+        **former_codes(run.programme.cohort.id, cohort.placed.teams),
+        **former_adviser_codes((mark.participant for mark in known), people),
+    }
     earlier = [_renamed(mark, former[mark.participant.code]) for mark in known if mark.participant.code in former]
-    return [*earlier, *(mark for mark in known if mark.participant.code not in former)]
+    return former, [*earlier, *(mark for mark in known if mark.participant.code not in former)]
 
 
 def _renamed(mark: Mark, code: str) -> Mark:

@@ -100,6 +100,16 @@ def former_codes(cohort: str, teams: Iterable[Registration]) -> Mapping[str, str
     return found
 
 
+def former_adviser_codes(known: Iterable[Participant], today: Iterable[Participant]) -> Mapping[str, str]:
+    """The codes that advisers had under another e-mail address, each with that of the one adviser of the same name today."""
+    advisers = [one for one in today if one.adviser]
+    codes = {one.code for one in advisers}
+    count = Counter(names_in(one.name) for one in advisers)
+    by_name = {names_in(one.name): one.code for one in advisers if count[names_in(one.name)] == 1}
+    gone = [one for one in known if one.adviser and one.name and one.code not in codes]
+    return {one.code: by_name[names_in(one.name)] for one in gone if names_in(one.name) in by_name}
+
+
 def _former_names(team: Registration, names: frozenset[str]) -> Iterator[frozenset[str]]:
     """What a member was called in the register before, the newest first."""
     known = {names}
