@@ -199,7 +199,7 @@ def diploma_demands_a_meeting(draft: Draft) -> Iterator[Fault]:
         yield warning("certificate", "", message)
     elif draft.certificate.may_miss >= demanded:
         message = msg(
-            "The diploma demands {count} meetings, and all of them may be missed: it would be for nothing. Lower may_miss.",
+            "The diploma demands {count} meetings, and all of them may be missed. Lower may_miss.",
             count=demanded,
         )
         yield fault("certificate.may_miss", draft.certificate.may_miss, message)

@@ -260,13 +260,14 @@ def verify(run: Run, text: str) -> Verified:
 def _looked_up(key: bytes, known: Sequence[Certificate], asked: Asked) -> Verified:
     """Every diploma is tried, so that the time taken does not tell which."""
     named = [one for one in known if asked.number in {"", one.certified.number}]
-    proved = [one for one in named if proves(key, one.certified, asked.code)]
+    here = fingerprint(key)
+    proved = [one for one in named if proves(key, one.certified, asked.code) and one.key == here]
     written = [one for one in named if hmac.compare_digest(one.code.encode(), asked.code.encode())]
     if proved:
         one = proved[-1]
         replaced = Verdict.REPLACED if one.replaced_at else Verdict.GENUINE
         return Verified(verdict=Verdict.REVOKED if one.revoked_at else replaced, certificate=one)
     if written:
-        other = written[-1].key != fingerprint(key)
-        return Verified(verdict=Verdict.OTHER_KEY if other else Verdict.ALTERED, certificate=written[-1])
+        verdict = Verdict.ALTERED if written[-1].key == here else Verdict.OTHER_KEY
+        return Verified(verdict=verdict, certificate=written[-1])
     return Verified(verdict=Verdict.NOT_GENUINE)

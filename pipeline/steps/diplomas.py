@@ -92,11 +92,11 @@ def _of_withdrawn(year: YearSoFar, teams: Mapping[str, Registration]) -> tuple[M
 
 
 def _lengths(run: Run, register: Register, plan: Plan | None, year: YearSoFar) -> DayMinutes:
-    """How long each day of a meeting is: by its agenda, else by the clock of a meeting on a screen."""
+    """How long each day of a meeting is: by the hours that its agenda fills, else by the clock of a meeting on a screen."""
     found: dict[tuple[str, int], int] = {}
     for made in timetables(run, register, plan):
         for day in made.days:
-            found[made.meeting.meeting.key, day.number] = day.ends - day.start
+            found[made.meeting.meeting.key, day.number] = max(0, day.end - day.start)
     for dated in year.meetings:
         if dated.meeting.kind is MeetingKind.ONLINE and dated.start and dated.end:
             minutes = (dated.end.hour - dated.start.hour) * 60 + dated.end.minute - dated.start.minute

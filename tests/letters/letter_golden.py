@@ -8,12 +8,14 @@ from docx import Document
 from docx.table import Table
 from letter_cohort import (
     decision,
+    diploma,
     incomplete,
     letters,
     only,
     plan,
     registration,
     reserve_plan,
+    taken,
     template_of,
     with_values,
 )
@@ -22,6 +24,7 @@ from pipeline.letter_record import LetterKind
 from pipeline.letters.finish import finish
 from pipeline.model import Adviser, Outcome
 
+ADVISER = {"adviser": True, "projects": ("Å & <b>", "{{ x }}"), "unit": "", "meetings": (taken("samling-2"),)}
 GOLDEN = Path(__file__).with_name("golden")
 
 
@@ -41,6 +44,8 @@ def golden_letters():
         only(LetterKind.RESERVE, registration("HELG-1"), decided=reserve_plan("HELG-1"), **complaint),
         only(LetterKind.NOT_ELIGIBLE, incomplete("UNN-1"), decided=plan(decision("UNN-1", Outcome.INELIGIBLE, None))),
         only(LetterKind.TRUST, *teams, decided=three),
+        only(LetterKind.DIPLOMA, registration("UNN-1"), diplomas=(diploma("Åse & Láilá <Čáhci>\nØvergård"),)),
+        only(LetterKind.DIPLOMA, registration("HELG-1"), diplomas=(diploma("Gro Å", "HELG-1", 2, **ADVISER),)),
     )
 
 
