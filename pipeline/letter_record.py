@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class LetterKind(StrEnum):
-    """The letters, named as their folders in `outbox/letters/` are."""
+    """The letters, by their names in `kull export`."""
 
     INVITATION = "invitation"
     REMINDER = "reminder"
@@ -26,6 +26,11 @@ class LetterKind(StrEnum):
     REPORT_REMINDER = "report_reminder"
     ADVISER = "adviser"
     TEAM_ADVISER = "team_adviser"
+
+    @property
+    def folder(self) -> str:
+        """Where in the outbox they are (contract: «Workspace»)."""
+        return "certificates" if self is LetterKind.DIPLOMA else f"letters/{self}"
 
 
 class LetterState(StrEnum):

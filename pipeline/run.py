@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.errors import Fault
+    from pipeline.ledger.certificates import Certificate
     from pipeline.letter_record import LetterKind
     from pipeline.letters.doctor import Checkup
     from pipeline.letters.field_list import FieldRow
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from pipeline.steps.archiving import Archived
     from pipeline.steps.blanks import Blanks
     from pipeline.steps.calendars import Calendars
+    from pipeline.steps.certificates import Verified
+    from pipeline.steps.diplomas import Diplomas
     from pipeline.steps.fetch import Fetched
     from pipeline.steps.letters import Correspondence
     from pipeline.steps.mails import Ready
@@ -64,6 +67,7 @@ __all__ = [
     "check_templates",
     "correct",
     "corrections",
+    "diplomas",
     "export",
     "fetch",
     "forms",
@@ -76,6 +80,7 @@ __all__ = [
     "preview_template",
     "remind",
     "reports",
+    "revoke_diploma",
     "send",
     "settle_letter",
     "status",
@@ -83,6 +88,7 @@ __all__ = [
     "timeline",
     "undo_correction",
     "undo_withdrawal",
+    "verify",
     "why",
     "withdraw",
     "withdraw_letters",
@@ -563,6 +569,41 @@ def reports(run: Run, *, remind: bool, pdf: bool) -> tuple[Reported, Corresponde
         return reported, None
     standing = places(run, register).standing
     return reported, write_letters(run, register, standing, {LetterKind.REPORT_REMINDER}, pdf=pdf)
+
+
+def diplomas(run: Run, *, pdf: bool, new_key: bool = False) -> Diplomas:
+    """Issue the diplomas that have been earned by the lists of who was there, and write all that stand.
+
+    Raises:
+        UsageError: no places have been given out.
+        ConfigurationError: the key to the diplomas is gone or another (`new_key` makes a new one), or a template is wrong.
+    """
+    from pipeline.steps.diplomas import write_diplomas
+
+    register = register_of(run)
+    return write_diplomas(run, register, places(run, register).standing, pdf=pdf, new_key=new_key)
+
+
+def revoke_diploma(run: Run, number: str, by: str, reason: str, *, pdf: bool) -> tuple[Certificate, Correspondence]:
+    """Revoke a diploma by name and reason, and take its files out of the outbox. Nothing new is issued.
+
+    Raises:
+        UsageError: no name, no reason, or no such diploma.
+    """
+    from pipeline.letter_record import LetterKind
+    from pipeline.steps.certificates import take_back
+    from pipeline.steps.letters import write_letters
+
+    revoked = take_back(run, number, by, reason)
+    register = register_of(run)
+    return revoked, write_letters(run, register, places(run, register).standing, {LetterKind.DIPLOMA}, pdf=pdf)
+
+
+def verify(run: Run, text: str) -> Verified:
+    """Is this the code of a diploma that was issued in this workspace?"""
+    from pipeline.steps.certificates import verify as look_up
+
+    return look_up(run, text)
 
 
 def status(run: Run) -> Standing:

@@ -76,7 +76,7 @@ HOMES = {
     "python_calamine": ("intake/readers/xlsx.py", "programme/recipients.py"),
     "rich": ("cli",),
     "scipy": ("year/advisers.py",),
-    "segno": ("views/meeting_papers.py",),
+    "segno": ("letters/qr.py",),
     "smtplib": ("outbox/smtp.py",),
     "sqlalchemy": ("ledger", "steps/opening.py"),  # the run hands the open ledger on
     "weasyprint": ("form/blank_pdf.py",),

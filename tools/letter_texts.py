@@ -530,21 +530,63 @@ PROGRAMME: tuple[Block, ...] = (
     *each("note in notes", "{{ note }}", "Merknad"),
 )
 
+# What stands under the diploma's last line, each below its heading: place and day, who signs, number and code, and the QR code.
+DIPLOMA_FOOT: tuple[tuple[Words, tuple[str, ...], float], ...] = (
+    (Words("Sted og dato", "Stad og dato"), ("{{ given }}",), 5.2),
+    (Words("Underskrift", "Underskrift"), ("{{ signatory.name }}", "{{ signatory.title }}"), 7.4),
+    (Words("Nummer og kontrollkode", "Nummer og kontrollkode"), ("{{ number }}", "{{ code }}"), 5.9),
+    (Words("QR-kode", "QR-kode"), ("{{ qr }}",), 3.2),
+)
+
 DIPLOMA: tuple[Block, ...] = (
     Text(same("{{ organiser }}"), "Diplom avsender"),
     Text(same("{{ heading }}"), "Diplom tittel"),
     Text(same("{{ name }}"), "Diplom navn"),
-    Text(Words("har deltatt i {{ cohort }}", "har delteke i {{ cohort }}"), "Diplom tekst"),
-    Text(Words("med prosjektet «{{ project_title }}»", "med prosjektet «{{ project_title }}»"), "Diplom tekst"),
-    Text(same("{% if unit %}{{ unit }}, {% endif %}{{ trust }}"), "Diplom liten"),
-    *each(
-        "meeting in gatherings",
-        "{{ meeting.meeting }}{% if meeting.place %}, {{ meeting.place }}{% endif %}: {{ meeting.when }}",
-        "Diplom liten",
+    Text(
+        Words(
+            "har deltatt {% if adviser %}som forbedringsveileder {% endif %}i {{ cohort }}",
+            "har delteke {% if adviser %}som forbetringsrettleiar {% endif %}i {{ cohort }}",
+        ),
+        "Diplom tekst",
     ),
-    Text(same("{{ given }}"), "Diplom sted"),
-    Text(same("{{ signatory.name }}"), "Diplom underskrift"),
-    Text(same("{{ signatory.title }}"), "Diplom liten"),
+    *each("project in projects", "«{{ project }}»", "Diplom prosjekt"),
+    Tag("{%p if unit or trust %}"),
+    Text(same("{{ unit }}{% if unit and trust %}, {% endif %}{{ trust }}"), "Diplom liten"),
+    Tag("{%p endif %}"),
+)
+
+COURSE: tuple[Block, ...] = (
+    Text(Words("Kursbevis", "Kursbevis"), "Kursbevis tittel"),
+    Text(same("{{ name }}"), "Kursbevis navn"),
+    Text(
+        Words(
+            "har deltatt {% if adviser %}som forbedringsveileder {% endif %}på disse møtene i {{ cohort }}:",
+            "har delteke {% if adviser %}som forbetringsrettleiar {% endif %}på desse møta i {{ cohort }}:",
+        ),
+    ),
+    Rows(
+        "meeting in gatherings",
+        Words("Møtene med tema og timer", "Møta med tema og timar"),
+        (
+            Column(Words("Møte", "Møte"), "{{ meeting.meeting }}", 18, bold=True),
+            Column(Words("Når", "Når"), "{{ meeting.when }}", 22),
+            Column(Words("Sted", "Stad"), "{{ meeting.place }}", 14),
+            Column(Words("Tema", "Tema"), "{{ meeting.theme }}", 37),
+            Column(Words("Timer", "Timar"), "{{ meeting.hours }}", 9),
+        ),
+    ),
+    Tag("{%p if hours %}"),
+    Text(Words("Til sammen {{ hours }}.", "Til saman {{ hours }}."), "Kursbevis sum"),
+    Tag("{%p endif %}"),
+    Text(
+        Words(
+            "Kursbeviset hører til diplom {{ number }} med kontrollkode {{ code }}. Spør {{ organiser }}, {{ email }}, om "
+            "det er ekte, og oppgi nummer og kode.",
+            "Kursbeviset høyrer til diplom {{ number }} med kontrollkode {{ code }}. Spør {{ organiser }}, {{ email }}, om "
+            "det er ekte, og oppgi nummer og kode.",
+        ),
+        "Merknad",
+    ),
 )
 
 ADVISER: tuple[Block, ...] = (

@@ -15,10 +15,11 @@ from typing import Any
 
 from agenda_texts import PAPERS
 from docx import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm
-from letter_texts import TEXTS, Block, Rows, Tag, Text
+from docx.shared import Cm, Pt
+from letter_texts import COURSE, DIPLOMA_FOOT, TEXTS, Block, Rows, Tag, Text
 from template_look import (
     LINE,
     PALE,
@@ -38,7 +39,7 @@ from pipeline.letters.compose import KINDS
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 UNADDRESSED = {LetterKind.PROGRAMME, LetterKind.DIPLOMA, *PAPERS}
 WIDE = {LetterKind.PROGRAMME, LetterKind.RUNNING_SHEET}
-LETTER_WIDTH, PROGRAMME_WIDTH = 16.0, 25.7
+LETTER_WIDTH, PROGRAMME_WIDTH, DIPLOMA_WIDTH = 16.0, 25.7, 21.7
 REFERENCE_WIDTHS = (3.4, 4.6, 4.2, 3.8)
 
 TITLES = {
@@ -87,6 +88,7 @@ LABELS = {
     "regards": Words("Vennlig hilsen", "Venleg helsing"),
     "attachments": Words("Vedlegg", "Vedlegg"),
     "copies": Words("Kopi til", "Kopi til"),
+    "foot": Words("Sted, underskrift og kontroll", "Stad, underskrift og kontroll"),
     "references": Words("Referanser", "Referansar"),
 }
 
@@ -186,6 +188,10 @@ def made(kind: LetterKind, language: str) -> bytes:
             begin_letter(document, language)
     for block in (TEXTS | PAPERS)[kind]:
         add_block(document, block, language, PROGRAMME_WIDTH if kind in WIDE else LETTER_WIDTH)
+    if kind is LetterKind.DIPLOMA:
+        add_foot(document, language)
+        for block in COURSE:
+            add_block(document, block, language, DIPLOMA_WIDTH)
     if kind not in UNADDRESSED:
         document.paragraphs[-1].paragraph_format.keep_with_next = True
         add_end(document, language)
@@ -199,6 +205,21 @@ def begin_diploma(document: Any) -> None:
     """A framed page."""
     set_wide_page(document.sections[0], margin=4)
     add_frame(document.sections[0])
+
+
+def add_foot(document: Any, language: str) -> None:
+    """Below the diploma's words: what it is signed and checked by, each under its heading, with room for a signature."""
+    document.add_paragraph("", style=document.styles["Diplom tekst"]).paragraph_format.space_after = Pt(14)
+    table = new_table(document, len(DIPLOMA_FOOT), LABELS["foot"][language])
+    put(table.rows[0].cells, [heading[language] for heading, _, _ in DIPLOMA_FOOT], "Diplom fothode", document)
+    for cell, (_, lines, _) in zip(table.add_row().cells, DIPLOMA_FOOT, strict=True):
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+        for number, line in enumerate(lines):
+            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+            paragraph.style = document.styles["Diplom fot"]
+            paragraph.add_run(line).bold = (len(lines) > 1 and number == 0) or None
+    set_widths(table, [width for _, _, width in DIPLOMA_FOOT])
+    set_borders(table, inside=False)
 
 
 def begin_programme(document: Any, language: str) -> None:

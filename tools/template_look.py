@@ -40,24 +40,25 @@ NUMBERING = f"""<w:numbering {nsdecls("w")}>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
 </w:numbering>"""
 
-FRAME_MARGIN = Cm(1.4)
+FRAMES = ((Cm(1.3), 25400, NAVY), (Cm(1.55), 6350, LINE))
+"""The diploma's frames, the outer one first: distance from the edge of the page, width of the line (EMU), colour."""
 FRAME = """<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
  xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
  xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><mc:Choice Requires="wps"><w:drawing>
-<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="1" locked="0" layoutInCell="1"
- allowOverlap="1"><wp:simplePos x="0" y="0"/>
+<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{number}" behindDoc="1" locked="0"
+ layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>
 <wp:positionH relativeFrom="page"><wp:posOffset>{margin}</wp:posOffset></wp:positionH>
 <wp:positionV relativeFrom="page"><wp:posOffset>{margin}</wp:posOffset></wp:positionV>
 <wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
-<wp:docPr id="1" name="Ramme" descr="Ramme"><a:extLst><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">
+<wp:docPr id="{number}" name="Ramme" descr="Ramme"><a:extLst><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">
 <adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>
 </wp:docPr>
 <wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
 <wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>
 <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>
-<a:ln w="19050"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>
+<a:ln w="{line}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>
 </a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback/></mc:AlternateContent>"""
 
 FOOTER_LINE = f"""<w:tblBorders {nsdecls("w")}>
@@ -109,13 +110,17 @@ STYLES = {
     "Underskrift tittel": Look(size=11, after=8, keep=True),
     "Vedlegg": Look(size=10, keep=True),
     "Vedlegg tittel": Look(size=10, bold=True, colour=NAVY, before=6, keep=True),
-    "Diplom avsender": Look(size=14, bold=True, colour=NAVY, before=12),
-    "Diplom tittel": Look(size=44, bold=True, colour=NAVY, before=20, after=14),
-    "Diplom navn": Look(size=28, bold=True, after=12),
-    "Diplom tekst": Look(size=13.5, after=4, spacing=1.05),
-    "Diplom liten": Look(size=11, colour=GREY, after=2, spacing=1.1),
-    "Diplom sted": Look(size=11, before=18, after=30),
-    "Diplom underskrift": Look(size=12, bold=True),
+    "Diplom avsender": Look(size=15, bold=True, colour=NAVY, before=20),
+    "Diplom tittel": Look(size=56, bold=True, colour=NAVY, before=18, after=18),
+    "Diplom navn": Look(size=30, bold=True, after=16),
+    "Diplom tekst": Look(size=14, after=10, spacing=1.05),
+    "Diplom prosjekt": Look(size=14, bold=True, colour=NAVY, after=4, spacing=1.05),
+    "Diplom liten": Look(size=11, colour=GREY, before=2, after=4, spacing=1.1),
+    "Diplom fothode": Look(size=8.5, colour=GREY, before=3, after=3, keep=True),
+    "Diplom fot": Look(size=11, after=3),
+    "Kursbevis tittel": Look(size=26, bold=True, colour=NAVY, after=8, keep=True),
+    "Kursbevis navn": Look(size=16, bold=True, after=6, keep=True),
+    "Kursbevis sum": Look(size=11, bold=True, before=4, after=6),
 }
 
 
@@ -201,7 +206,11 @@ def make_list(style: Any, number: int) -> None:
 
 
 def make_diploma_title(styles: Any) -> None:
-    """The diploma's title is its heading, with air between the letters."""
+    """The diploma's title is its heading, with air between the letters; the course certificate begins a page of its own."""
+    course = styles["Kursbevis tittel"].element.get_or_add_pPr()
+    course.append(parse_xml(f"<w:pageBreakBefore {nsdecls('w')}/>"))
+    course.append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="1"/>'))
+    put_in_order(course)
     title = styles["Diplom tittel"].element
     title.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="0"/>'))
     title.get_or_add_rPr().find(qn("w:sz")).addprevious(parse_xml(f'<w:spacing {nsdecls("w")} w:val="60"/>'))
@@ -231,13 +240,14 @@ def set_wide_page(section: Any, *, margin: float) -> None:
 
 
 def add_frame(section: Any) -> None:
-    """The diploma's quiet frame: a drawing in the header, which a screen reader passes over; a page border it would not."""
+    """The diploma's quiet frames: drawings in the header, which a screen reader passes over; a page border it would not."""
     section.top_margin, section.bottom_margin = Cm(2.2), Cm(1.6)
     middle = parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>')
     section._sectPr.find(qn("w:docGrid")).addprevious(middle)  # noqa: SLF001 - no API
-    width, height = section.page_width - 2 * FRAME_MARGIN, section.page_height - 2 * FRAME_MARGIN
-    run = section.header.paragraphs[0].add_run()
-    run._r.append(parse_xml(FRAME.format(margin=FRAME_MARGIN, width=width, height=height, colour=NAVY)))  # noqa: SLF001 - no API
+    for number, (margin, line, colour) in enumerate(FRAMES, start=1):
+        width, height = section.page_width - 2 * margin, section.page_height - 2 * margin
+        drawn = FRAME.format(number=number, margin=margin, width=width, height=height, line=line, colour=colour)
+        section.header.paragraphs[0].add_run()._r.append(parse_xml(drawn))  # noqa: SLF001 - no API
 
 
 def add_header_and_footer(document: Any, language: str) -> None:

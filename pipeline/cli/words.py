@@ -44,6 +44,7 @@ CLICKS_OWN = (
 STAND_INS = {
     "[OPTIONS]": msg("[OPTIONS]"),
     "COMMAND [ARGS]...": msg("COMMAND [ARGS]..."),
+    "CODE...": msg("CODE..."),
     "DIR": msg("DIR"),
     "FILE": msg("FILE"),
     "[FILE]": msg("[FILE]"),
@@ -52,6 +53,7 @@ STAND_INS = {
     "KIND": msg("KIND"),
     "ID FIELD VALUE": msg("ID FIELD VALUE"),
     "NAME": msg("NAME"),
+    "NUMBER": msg("NUMBER"),
     "TARGET": msg("TARGET"),
     "TEAM": msg("TEAM"),
     "TEXT": msg("TEXT"),

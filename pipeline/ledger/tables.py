@@ -294,6 +294,28 @@ WITHDRAWALS = Table(
     Column("undone_at", String),
 )
 
+# Every diploma that was ever issued. A number (`ordinal`) is one person's for ever; each new content of it is a new edition
+# with a new code. `key` is the fingerprint of the key that made the code, `certified` what the code is bound to: JSON.
+CERTIFICATES = Table(
+    "certificates",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("person", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("registration", String, nullable=False),
+    Column("certified", Text, nullable=False),
+    Column("code", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("issued_at", String, nullable=False),
+    Column("replaced_at", String),
+    Column("revoked_at", String),
+    Column("revoked_by", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    PrimaryKeyConstraint("cohort", "ordinal", "edition"),
+)
+
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     2: (
         (
@@ -368,6 +390,12 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         (
             "CREATE TABLE trainee_choices (cohort VARCHAR NOT NULL, registration VARCHAR NOT NULL, written VARCHAR NOT NULL, "
             "written_by VARCHAR NOT NULL, written_at VARCHAR NOT NULL, PRIMARY KEY (cohort, registration))"
+        ),
+        (
+            "CREATE TABLE certificates (cohort VARCHAR NOT NULL, ordinal INTEGER NOT NULL, edition INTEGER NOT NULL, "
+            "person VARCHAR NOT NULL, name VARCHAR NOT NULL, registration VARCHAR NOT NULL, certified TEXT NOT NULL, "
+            "code VARCHAR NOT NULL, key VARCHAR NOT NULL, issued_at VARCHAR NOT NULL, replaced_at VARCHAR, revoked_at VARCHAR, "
+            "revoked_by VARCHAR NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (cohort, ordinal, edition))"
         ),
     ),
 }

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.letter_record import LetterKind
-from pipeline.letters import answers, diplomas, invitations, registrations
+from pipeline.letters import answers, diploma, invitations, registrations
 from pipeline.letters.adviser_contexts import AdviserContext, TeamAdviserContext
+from pipeline.letters.certificate import IssuedDiploma
 from pipeline.letters.contexts import (
     Context,
     DiplomaContext,
@@ -29,7 +30,7 @@ from pipeline.letters.contexts import (
 )
 from pipeline.letters.letter import Letter
 from pipeline.letters.meeting_contexts import AgendaContext, ChecklistContext, RunningSheetContext
-from pipeline.letters.occasion import Attendee, Draft, Occasion, slug
+from pipeline.letters.occasion import Draft, Occasion, slug
 from pipeline.model import Plan, Register
 from pipeline.programme.schema import Programme, Recipient
 
@@ -62,7 +63,7 @@ KINDS: Mapping[LetterKind, Kind] = {
     LetterKind.RESERVE: Kind("reserveplass", ReserveContext, answers.reserves),
     LetterKind.NOT_ELIGIBLE: Kind("avslag", NotEligibleContext, answers.refusals),
     LetterKind.TRUST: Kind("svar-til-foretaket", TrustContext, answers.joint_answers),
-    LetterKind.DIPLOMA: Kind("diplom", DiplomaContext, diplomas.diplomas),
+    LetterKind.DIPLOMA: Kind("diplom", DiplomaContext, diploma.diplomas),
     LetterKind.AGENDA: Kind("moteprogram", AgendaContext, papers_of(LetterKind.AGENDA)),
     LetterKind.RUNNING_SHEET: Kind("kjoreplan", RunningSheetContext, papers_of(LetterKind.RUNNING_SHEET)),
     LetterKind.CHECKLIST: Kind("huskeliste", ChecklistContext, papers_of(LetterKind.CHECKLIST)),
@@ -80,7 +81,7 @@ def compose_letters(  # noqa: PLR0913, PLR0917 - these are what a letter is made
     kinds: Iterable[LetterKind],
     dated: date,
     *,
-    attendance: Iterable[Attendee] = (),
+    diplomas: Iterable[IssuedDiploma] = (),
     papers: Mapping[LetterKind, tuple[Draft, ...]] | None = None,
 ) -> tuple[Letter, ...]:
     """Every letter of `kinds`, in the order of `KINDS`; answers (place, reserve, not_eligible, trust) only with a plan.
@@ -93,7 +94,7 @@ def compose_letters(  # noqa: PLR0913, PLR0917 - these are what a letter is made
         programme=programme,
         recipients=tuple(recipients),
         dated=dated,
-        attendance=tuple(attendance),
+        diplomas=tuple(diplomas),
         papers=papers or {},
     )
     wanted = set(kinds)

@@ -345,18 +345,35 @@ class ProgrammeContext(Context):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CourseRow(MeetingRow):
+    """A meeting on a course certificate: `when` are the days on which the person was there, `hours` «5,5» when known."""
+
+    hours: str = optional()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DiplomaContext(Context):
-    """Diploma for one person. `given` is «Bodø, 30.04.2026», `gatherings` the meetings that he or she took part in."""
+    """Diploma for one person, with a course certificate. `given` is «Bodø, 30.04.2026».
+
+    `projects` are the title of the team's project, or those of an `adviser`'s teams. `gatherings` are the meetings that he or
+    she took part in, `hours` their sum when all are known. `email` is where to ask whether `number` and `code` are genuine.
+    """
 
     organiser: str
+    email: str
     cohort: str
     name: str
-    project_title: str
-    trust: str
+    adviser: bool
+    projects: tuple[str, ...]
     given: str
-    gatherings: tuple[MeetingRow, ...]
+    gatherings: tuple[CourseRow, ...]
     signatory: Signatory
+    number: str
+    code: str
+    qr: Picture
+    trust: str = optional()
     unit: str = optional()
+    hours: str = optional()
 
 
 def printed_fields(record: object) -> Iterator[tuple[str, Any, bool]]:

@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 
 from pipeline.letter_record import LetterKind
 from pipeline.letters.compose import KINDS
-from pipeline.letters.contexts import Context
+from pipeline.letters.contexts import Context, Picture
 from pipeline.letters.date_picture import in_picture
 from pipeline.letters.field_code import USUAL_PICTURE
 from pipeline.letters.letter import Letter
@@ -60,7 +60,7 @@ def _sample(letters: Sequence[Letter], path: str) -> str:
             if path == DAY_PATH:
                 return in_picture(value, USUAL_PICTURE, letter.language)
             if value:
-                return str(value)
+                return value.alt if isinstance(value, Picture) else str(value)
     return ""
 
 

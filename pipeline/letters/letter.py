@@ -30,4 +30,4 @@ class Letter:
     @property
     def path(self) -> str:
         """Where it is written, relative to the outbox: «letters/place/UNN-1-tilbud-om-plass.docx»."""
-        return f"letters/{self.kind}/{self.stem}.docx"
+        return f"{self.kind.folder}/{self.stem}.docx"

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.i18n import Message, msg
 from pipeline.letter_record import LetterKind
+from pipeline.letters.certificate import IssuedDiploma
 from pipeline.letters.contexts import (
     ContactPerson,
     Context,
@@ -38,19 +39,11 @@ _LONGEST_SLUG = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attendee:
-    """A person who took part: in which team, and the keys of the meetings."""
-
-    name: str
-    registration: str
-    meetings: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
     """Everything that the letters of one run are made from. `dated` is the date on them.
 
-    `papers` are what the step that knows the year has drafted already: papers of the meetings, reminders of reports.
+    `diplomas` are those that stand; `papers` are what the step that knows the year has drafted already: papers of the meetings,
+    reminders of reports, letters on advisers.
     """
 
     register: Register
@@ -58,7 +51,7 @@ class Occasion:
     programme: Programme
     recipients: tuple[Recipient, ...]
     dated: dt.date
-    attendance: tuple[Attendee, ...] = ()
+    diplomas: tuple[IssuedDiploma, ...] = ()
     papers: Mapping[LetterKind, tuple[Draft, ...]] = field(default_factory=dict)
 
     def recipient(self, orgnr: str) -> Recipient | None:

@@ -14,14 +14,16 @@ from typing import Any
 from pipeline.allocation.plan import make_plan
 from pipeline.i18n import msg
 from pipeline.letter_record import LetterKind
+from pipeline.letters.certificate import Certified, IssuedDiploma, TakenPart, number_of
 from pipeline.letters.compose import compose_letters
 from pipeline.letters.contexts import ASIDE, OPTIONAL, Context
 from pipeline.letters.letter import Letter
-from pipeline.letters.occasion import Attendee, Occasion
+from pipeline.letters.occasion import Occasion
 from pipeline.letters.sample_advisers import sample_pairs
 from pipeline.letters.sample_papers import sample_papers
 from pipeline.model import Adviser, Contact, Finding, Member, Register, Registration, Role, Severity, Source, Status, Values
-from pipeline.programme.schema import OSLO, Meeting, Programme, Recipient
+from pipeline.programme.calendar import DatedMeeting, schedule
+from pipeline.programme.schema import OSLO, Programme, Recipient
 
 SHOWN = 4
 """Letters of one kind and language that are tried: one for each way in which they can differ."""
@@ -87,11 +89,10 @@ def sample_letters(programme: Programme, kind: LetterKind, language: str) -> tup
     """A few letters of `kind` in `language`, no two of the same shape; at least one."""
     cohort = programme.cohort.model_copy(update={"capacity": min(programme.cohort.capacity, _MOST_PLACES)})
     allocation = programme.allocation.model_copy(update={"seed": programme.allocation.seed or _SEED})
-    meetings = _certified(programme.meetings)
-    changed = {"cohort": cohort, "allocation": allocation, "meetings": meetings, "overrides": ()}
+    changed = {"cohort": cohort, "allocation": allocation, "overrides": ()}
     tried = programme.model_copy(update=changed)
     register = Register(registrations=tuple(_registrations(tried)))
-    occasion = Occasion(register=register, plan=None, programme=tried, recipients=(), dated=tried.dates.deadline)
+    occasion = Occasion(register=register, plan=None, programme=tried, recipients=_RECIPIENTS, dated=tried.dates.deadline)
     made = compose_letters(
         register,
         make_plan(register, tried),
@@ -99,7 +100,7 @@ def sample_letters(programme: Programme, kind: LetterKind, language: str) -> tup
         _RECIPIENTS,
         {kind},
         tried.dates.deadline,
-        attendance=_attendance(tried),
+        diplomas=_diplomas(tried),
         papers={**sample_papers(occasion), **sample_pairs(occasion)},
     )
     shapes: dict[Any, Letter] = {}
@@ -141,19 +142,45 @@ def _shape(context: Any) -> Any:
     return bool(context)
 
 
-def _certified(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
-    """The meetings, some of which a diploma demands."""
-    if any(meeting.certificate for meeting in meetings):
-        return meetings
-    return tuple(meeting.model_copy(update={"certificate": True}) for meeting in meetings)
-
-
-def _attendance(programme: Programme) -> tuple[Attendee, ...]:
-    keys = frozenset(meeting.key for meeting in programme.meetings)
-    return (
-        Attendee(name="Láilá A. & B. <c> Čáhppes-Øvergård", registration="EKS-1", meetings=keys),
-        Attendee(name="Gro-Ánte Đivttas O'Næss", registration="PRØ-1", meetings=keys),
+def _diplomas(programme: Programme) -> tuple[IssuedDiploma, ...]:
+    """A member's diploma and an adviser's in each målform: with everything in it, and with nothing that may be left out."""
+    adviser = "Áilu Ŧorvald-Ånsæter & <sønn>"
+    said = (
+        ("EKS-1", "Láilá A. & B. <c> Čáhppes-Øvergård", False, _TITLES[1:2], "Avdeling for prøvetrykk & <eksempler>", 300),
+        ("PRØ-1", "Gro-Ánte Đivttas O'Næss", False, _TITLES[1:2], "Avdeling for prøvetrykk & <eksempler>", 300),
+        ("EKS-2", adviser, True, _TITLES[:2], "", None),
+        ("PRØ-2", adviser, True, _TITLES[:2], "", None),
     )
+    return tuple(
+        IssuedDiploma(
+            certified=Certified(
+                cohort=programme.cohort.id,
+                number=number_of(programme.cohort.id, number),
+                name=name,
+                adviser=advises,
+                teams=(team,),
+                projects=projects,
+                unit=unit,
+                trust="" if advises else next(r.name for r in _RECIPIENTS if r.orgnr == (_NB if team[0] == "E" else _NN)),
+                meetings=tuple(_taken(dated, minutes) for dated in _attended(programme)),
+                issued=programme.dates.deadline,
+            ),
+            code="0123-4567-89AB-CDEF",
+            registration=team,
+            owner=f"{team}-eksempel",
+        )
+        for number, (team, name, advises, projects, unit, minutes) in enumerate(said, start=1)
+    )
+
+
+def _attended(programme: Programme) -> Iterator[DatedMeeting]:
+    """The meetings that a diploma demands; all of them, when the programme file marks none."""
+    marked = any(meeting.certificate for meeting in programme.meetings)
+    return (dated for dated in schedule(programme) if dated.meeting.certificate or not marked)
+
+
+def _taken(dated: DatedMeeting, minutes: int | None) -> TakenPart:
+    return TakenPart(meeting=dated.meeting.key, days=(1,), dates=dated.days, minutes=minutes)
 
 
 def _registrations(programme: Programme) -> Iterator[Registration]:

@@ -21,7 +21,6 @@ from pipeline.letters.lost_words import overwritten, split_tags, swallowed
 from pipeline.letters.merge_names import DAY_PATH
 from pipeline.letters.names import names_used, printable_paths
 from pipeline.letters.occasion import LANGUAGES
-from pipeline.letters.word_tags import embeds
 
 ADDRESSEE = "addressee[]"
 DATES = frozenset({"reference.dated", "dated", "given"})
@@ -54,7 +53,7 @@ def check_against(path: Path, context: type[Context]) -> tuple[Fault, ...]:
         return error.faults
     found = (*faults, *_unknown_names(template, context))
     unshown = _left_out(template, context, _doubtful(found)) if template.whole else ()
-    return (*found, *unshown, *_of_the_file(path), *_slow(template, context))
+    return (*found, *unshown, *_of_the_file(path))
 
 
 def _of_the_file(path: Path) -> Iterator[Fault]:
@@ -65,12 +64,6 @@ def _of_the_file(path: Path) -> Iterator[Fault]:
         for stops in (swallowed, overwritten, kind_of_file):
             yield from stops(opened)
         yield from (replace(fault, warning=True) for check in (comments, tracked_changes) for fault in check(opened))
-
-
-def _slow(template: LetterTemplate, context: type[Context]) -> Iterator[Fault]:
-    if embeds(context):
-        message = msg("This kind of letter brings pictures or documents: docxtpl renders it, and that takes longer.")
-        yield Fault(file=template.path.name, message=message, warning=True)
 
 
 def shown_paths(template: LetterTemplate, context: type[Context]) -> frozenset[str]:

@@ -186,6 +186,25 @@ def seed_has_its_event(draft: Draft) -> Iterator[Fault]:
         yield warning("allocation.seed_event", "", message)
 
 
+# --- the diplomas --------------------------------------------------------------------------------------------------------
+
+
+def diploma_demands_a_meeting(draft: Draft) -> Iterator[Fault]:
+    """A diploma is for having been there: of the meetings that it demands, at least one is left that nobody may miss."""
+    if draft.certificate is None:
+        return
+    demanded = sum(meeting.certificate for meeting in draft.meetings.values())
+    if not demanded:
+        message = msg("No meeting has certificate = true, so nobody gets a diploma. Add it to each meeting that is demanded.")
+        yield warning("certificate", "", message)
+    elif draft.certificate.may_miss >= demanded:
+        message = msg(
+            "The diploma demands {count} meetings, and all of them may be missed. Lower may_miss.",
+            count=demanded,
+        )
+        yield fault("certificate.may_miss", draft.certificate.may_miss, message)
+
+
 # --- the mail server -----------------------------------------------------------------------------------------------------
 
 
@@ -212,6 +231,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
     nynorsk_is_there,
     one_override_each,
     seed_has_its_event,
+    diploma_demands_a_meeting,
     mail_crosses_no_network_in_the_open,
 )
 

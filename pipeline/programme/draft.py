@@ -13,7 +13,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from pipeline.programme.faults import name_of
-from pipeline.programme.schema import Allocation, Dates, Language, Meeting, Override, Part, Smtp, Texts
+from pipeline.programme.schema import Allocation, CertificateRule, Dates, Language, Meeting, Override, Part, Smtp, Texts
 
 P = TypeVar("P", bound=Part)
 
@@ -28,6 +28,7 @@ class Draft:
     allocation: Allocation | None
     texts: Mapping[str, Mapping[Language, str]]
     smtp: Smtp | None = None
+    certificate: CertificateRule | None = None
 
     @property
     def deadline(self) -> dt.date | None:
@@ -44,6 +45,7 @@ def draft_of(written: Mapping[str, object]) -> Draft:
         overrides=dict(sound_overrides(written.get("overrides"))),
         allocation=sound(Allocation, table(written.get("allocation"))),
         texts=texts.model_dump() if (texts := sound(Texts, table(written.get("texts")))) else {},
+        certificate=sound(CertificateRule, written["certificate"]) if "certificate" in written else None,
         smtp=sound(Smtp, table(table(written.get("mail")).get("smtp"))),
     )
 

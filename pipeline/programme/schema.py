@@ -174,6 +174,16 @@ class Meeting(Part):
     certificate: YesNo = False
 
 
+class CertificateRule(Part):
+    """Who gets a diploma: whoever was at the meetings marked `certificate`, less `may_miss` of them.
+
+    `days`: on all days of each, or on one is enough.
+    """
+
+    days: Literal["all", "one"] = "all"
+    may_miss: Annotated[Whole, Field(ge=0, le=50)] = 0
+
+
 class Programme(Part):
     """All of `programme.toml`."""
 
@@ -190,6 +200,7 @@ class Programme(Part):
     mail: Mail = Mail()
     overrides: tuple[Override, ...] = ()
     texts: Texts = Texts()
+    certificate: CertificateRule = CertificateRule()
     meetings: Annotated[tuple[Meeting, ...], Field(min_length=1)]
 
     @property

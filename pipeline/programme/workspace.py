@@ -63,6 +63,11 @@ class Workspace:
         return self.state / "ledger.sqlite"
 
     @property
+    def certificate_key(self) -> Path:
+        """The key that diplomas are proved with; it belongs in the backup, and nowhere else."""
+        return self.state / "certificate.key"
+
+    @property
     def lock_file(self) -> Path:
         """Held by the run that works in this workspace."""
         return self.state / "lock"

@@ -26,6 +26,7 @@ from pipeline.letters.letter import Letter
 from pipeline.letters.merge_fields import may_show_row
 from pipeline.model import Plan, Register
 from pipeline.steps.agendas import MEETING_PAPERS, papers_of_meetings, sources_of_papers
+from pipeline.steps.certificates import standing_diplomas
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 from pipeline.steps.owed import drafts_of_reminders
@@ -242,7 +243,8 @@ def _composed(
         **(letters_on_pairs(run, register, plan, day) if some & PAIRING else {}),
         **(drafts_of_reminders(run, register, day) if LetterKind.REPORT_REMINDER in some else {}),
     }
-    letters_of_day = compose_letters(register, plan, run.programme, run.recipients, some, day, papers=papers)
+    diplomas = standing_diplomas(run) if LetterKind.DIPLOMA in some else ()
+    letters_of_day = compose_letters(register, plan, run.programme, run.recipients, some, day, diplomas=diplomas, papers=papers)
     return {letter.path: letter for letter in letters_of_day}
 
 

@@ -93,7 +93,7 @@ def write_letters(  # noqa: PLR0913 - what letters are written from, and how
     made, failed = _render(run, [one for one in due if one.wanted.path in absent], _Against(run, register, plan))
     sound = [one for one in due if one.wanted.path not in {failure.path for failure in failed}]
     hashes = _remember(run, kinds, [*sound, *(one for one in every if one.gone)], made)
-    folders = tuple(f"letters/{kind}/" for kind in kinds)
+    folders = tuple(f"{kind.folder}/" for kind in kinds)
     gone = _gone(run, kinds, due)
     copies = [copy_of(one.letter, hashes[one.letter.path]) for one in sound]
     pdfs = remove_unfit(run, copies, lambda path: path.startswith(folders), gone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -37,7 +37,7 @@ from pipeline.year.attendance import (
     read_list,
     table_of_text,
 )
-from pipeline.year.participants import Participant, invited
+from pipeline.year.participants import Participant, former_adviser_codes, former_codes, invited
 from pipeline.year.seating import Seating
 from pipeline.year.seating import seatings as seated
 
@@ -92,6 +92,42 @@ class _Cohort:
 def _cohort(run: Run, register: Register) -> _Cohort:
     placed = teams_with_place(run, register)
     return _Cohort(placed=placed, matching=matching_of(run, register, placed), meetings=schedule(run.programme))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearSoFar:
+    """The teams with a place, the meetings with those who are asked to each, by key; and what lists say of everybody.
+
+    `former` are codes that people had before their names were corrected, with those of today.
+    """
+
+    placed: TeamsWithPlace
+    meetings: tuple[DatedMeeting, ...]
+    asked: Mapping[str, tuple[Participant, ...]]
+    people: tuple[Attended, ...]
+    former: Mapping[str, str]
+
+
+def year_so_far(run: Run, register: Register) -> YearSoFar:
+    """Who is asked, and who was there, as far as lists were read.
+
+    Raises:
+        UsageError: no places have been given out.
+    """
+    cohort = _cohort(run, register)
+    people = _people(run, cohort)
+    former, marks = _marks(run, cohort, people)
+    return YearSoFar(
+        placed=cohort.placed,
+        meetings=cohort.meetings,
+        asked={dated.meeting.key: _asked(run, cohort, dated) for dated in cohort.meetings},
+        people=over_the_year(people, marks),
+        former=former,
+    )
+
+
+def _asked(run: Run, cohort: _Cohort, dated: DatedMeeting) -> tuple[Participant, ...]:
+    return invited(dated.meeting, run.programme.cohort.id, cohort.placed.teams, cohort.matching).participants
 
 
 def write_papers(run: Run, register: Register, key: str, language: str) -> Papers:
@@ -200,8 +236,7 @@ def count(run: Run, register: Register, given: Path | None, meeting: str, day: i
         _called(cohort, meeting)
     read, questions, changed = _read(run, cohort, given, meeting, day) if given else ({}, (), ())
     people = _people(run, cohort)
-    with run.ledger.connect() as db:
-        marks = [_mark(one) for one in attendance(db, run.programme.cohort.id)]
+    _, marks = _marks(run, cohort, people)
     counted = over_the_year(people, marks)
     held = {mark.meeting for mark in marks}
     meetings = tuple(dated for dated in cohort.meetings if dated.meeting.key in held)
@@ -219,8 +254,7 @@ def count(run: Run, register: Register, given: Path | None, meeting: str, day: i
 
 def _people(run: Run, cohort: _Cohort) -> tuple[Participant, ...]:
     """Everybody who is asked to any meeting, once."""
-    lists = (invited(d.meeting, run.programme.cohort.id, cohort.placed.teams, cohort.matching) for d in cohort.meetings)
-    found = {one.code: one for each in lists for one in each.participants}
+    found = {one.code: one for dated in cohort.meetings for one in _asked(run, cohort, dated)}
     return tuple(sorted(found.values(), key=lambda one: (one.adviser, in_id_order(one.teams[0]) if one.teams else ())))
 
 
@@ -231,7 +265,7 @@ def _read(
         d.meeting.key: MeetingList(
             key=d.meeting.key,
             days=d.days,
-            participants=invited(d.meeting, run.programme.cohort.id, cohort.placed.teams, cohort.matching).participants,
+            participants=_asked(run, cohort, d),
         )
         for d in cohort.meetings
     }
@@ -318,6 +352,25 @@ def _presence(mark: Mark, source: str) -> Presence:
 
 
 _ADVISER = "veileder:"
+
+
+def _marks(run: Run, cohort: _Cohort, people: Sequence[Participant]) -> tuple[Mapping[str, str], list[Mark]]:
+    """Codes that people had before, with those of today; and what lists say of everybody, by the code of today.
+
+    What is known under the code of today goes before what is known under an earlier one.
+    """
+    with run.ledger.connect() as db:
+        known = [_mark(one) for one in attendance(db, run.programme.cohort.id)]
+    former = {
+        **former_codes(run.programme.cohort.id, cohort.placed.teams),
+        **former_adviser_codes((mark.participant for mark in known), people),
+    }
+    earlier = [_renamed(mark, former[mark.participant.code]) for mark in known if mark.participant.code in former]
+    return former, [*earlier, *(mark for mark in known if mark.participant.code not in former)]
+
+
+def _renamed(mark: Mark, code: str) -> Mark:
+    return replace(mark, participant=replace(mark.participant, code=code))
 
 
 def _mark(one: Presence) -> Mark:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import segno
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
@@ -17,6 +15,7 @@ from docx.table import _Cell
 from pipeline.i18n import Message, msg
 from pipeline.letters.contexts import DocumentProperties, Picture
 from pipeline.letters.meetings import when, where
+from pipeline.letters.qr import qr_picture
 from pipeline.model import Registration
 from pipeline.programme.calendar import DatedMeeting
 from pipeline.programme.schema import Programme
@@ -29,7 +28,6 @@ ADVISER, NO_NAME = msg("Improvement adviser"), msg("Name missing")
 
 _BADGES_ACROSS, _BADGE_WIDTH, _BADGE_HEIGHT, _QR_WIDTH, _AROUND_QR = 2, 87.0, 62.0, 26.0, 6.0
 _LONG_NAME, _LONG_TITLE = 22, 90
-_ERROR_CORRECTION = "m"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,10 +146,8 @@ def _write_badge(gathered: Gathered, one: Participant, left: _Cell, right: _Cell
 
 def _qr(gathered: Gathered, one: Participant) -> Picture:
     line = one.check_in(gathered.programme.cohort.id, gathered.dated.meeting.key)
-    drawn = io.BytesIO()
-    segno.make_qr(line, error=_ERROR_CORRECTION).save(drawn, kind="png", scale=8, border=4)
     said = msg("QR code for check-in: {line}", line=line)
-    return Picture(content=drawn.getvalue(), width=_QR_WIDTH, alt=gathered.words(said))
+    return qr_picture(line, width=_QR_WIDTH, alt=gathered.words(said))
 
 
 def table_plan(gathered: Gathered, tables: Seating, remarks: Sequence[Message]) -> bytes:

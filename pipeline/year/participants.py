@@ -18,6 +18,7 @@ from pipeline.rules.identity import id_list
 from pipeline.rules.person import names_in
 from pipeline.year.advisers import Adviser, Matching
 
+_NAME_PATH = re.compile(r"members\[\d+\]\.name")
 _LINE = re.compile(r"KULL:([^:\s]+):([^:\s]+):([0-9a-f]{8})")
 
 
@@ -82,6 +83,41 @@ def invited(meeting: Meeting, cohort: str, teams: Sequence[Registration], matchi
         notes.append(msg("Members without a name, whose badges have a line to write on: {teams}.", teams=id_list(nameless)))
     advisers = [] if meeting.audience is Audience.LEADERS else list(_advisers(meeting, cohort, teams, matching, notes))
     return Invited(participants=(*members, *advisers), notes=tuple(notes))
+
+
+def former_codes(cohort: str, teams: Iterable[Registration]) -> Mapping[str, str]:
+    """The codes that members had before their names were corrected, each with the code of today.
+
+    Two of one team who had the same name cannot be told apart by it, and neither is taken for the other.
+    """
+    found: dict[str, str] = {}
+    for team in teams:
+        today = Counter(names_in(member.name or "") for member in team.values.members)
+        for names in (one for one, count in today.items() if one and count == 1):
+            for former in _former_names(team, names):
+                if former not in today:
+                    found[_code(cohort, team.id, former, 1)] = _code(cohort, team.id, names, 1)
+    return found
+
+
+def former_adviser_codes(known: Iterable[Participant], today: Iterable[Participant]) -> Mapping[str, str]:
+    """The codes that advisers had under another e-mail address, each with that of the one adviser of the same name today."""
+    advisers = [one for one in today if one.adviser]
+    codes = {one.code for one in advisers}
+    count = Counter(names_in(one.name) for one in advisers)
+    by_name = {names_in(one.name): one.code for one in advisers if count[names_in(one.name)] == 1}
+    gone = [one for one in known if one.adviser and one.name and one.code not in codes]
+    return {one.code: by_name[names_in(one.name)] for one in gone if names_in(one.name) in by_name}
+
+
+def _former_names(team: Registration, names: frozenset[str]) -> Iterator[frozenset[str]]:
+    """What a member was called in the register before, the newest first."""
+    known = {names}
+    for correction in reversed(team.corrections):
+        former = names_in(correction.old)
+        if _NAME_PATH.fullmatch(correction.path) and names_in(correction.text) in known and former and former not in known:
+            known.add(former)
+            yield former
 
 
 def _members(meeting: Meeting, cohort: str, team: Registration) -> Iterator[Participant]:

@@ -6,8 +6,9 @@ from pathlib import Path
 from pipeline.allocation.plan import make_plan
 from pipeline.i18n import msg
 from pipeline.letter_record import LetterKind
+from pipeline.letters.certificate import Certified, IssuedDiploma, TakenPart, code_of
 from pipeline.letters.compose import compose_letters
-from pipeline.letters.occasion import Attendee
+from pipeline.letters.occasion import slug
 from pipeline.model import (
     Adviser,
     Commitments,
@@ -212,11 +213,37 @@ def plan(*decisions):
     return Plan(hash="a" * 64, seed="s", capacity=15, decisions=decisions)
 
 
-def letters(*registrations, decided=None, kinds=ALL_KINDS, dated=DATED, recipients=RECIPIENTS, attendance=(), **changes):
+def letters(*registrations, decided=None, kinds=ALL_KINDS, dated=DATED, recipients=RECIPIENTS, diplomas=(), **changes):
     """The letters that these registrations and decisions call for."""
     return compose_letters(
-        Register(registrations=registrations), decided, programme(**changes), recipients, kinds, dated, attendance=attendance
+        Register(registrations=registrations), decided, programme(**changes), recipients, kinds, dated, diplomas=diplomas
     )
+
+
+def diploma(name, team="UNN-1", ordinal=1, **changes):
+    """A diploma as it was issued, for both days of the first gathering and one of the last."""
+    stated = {
+        "cohort": "kull-2",
+        "number": f"kull-2-{ordinal:03d}",
+        "name": name,
+        "adviser": False,
+        "teams": (team,),
+        "projects": ("Færre avbrytelser på sengepost",),
+        "unit": "Medisinsk avdeling",
+        "trust": "Universitetssykehuset Nord-Norge HF",
+        "meetings": (
+            taken("samling-1", dt.date(2025, 9, 10), dt.date(2025, 9, 11), minutes=330),
+            taken("samling-4", dt.date(2026, 4, 29), minutes=195),
+        ),
+        "issued": dt.date(2026, 4, 30),
+    }
+    certified = Certified(**stated | changes)
+    owner = f"{team}-{slug(name)}" if ordinal == 1 else f"{team}-{slug(name)}-{ordinal}"
+    return IssuedDiploma(certified=certified, code=code_of(b"k" * 32, certified), registration=team, owner=owner)
+
+
+def taken(meeting, *dates, minutes=None):
+    return TakenPart(meeting=meeting, days=tuple(range(1, len(dates) + 1)), dates=dates, minutes=minutes)
 
 
 def only(kind, *registrations, **more):
@@ -242,13 +269,11 @@ def example_letters():
     )
     tables = {"cohort": programme().cohort.model_dump() | {"capacity": 2}}
     decided = make_plan(Register(registrations=registrations), programme(**tables))
-    attendance = (
-        Attendee(
-            name="Solveig Čáhppes Nilsen", registration="UNN-1", meetings=frozenset({"samling-1", "samling-2", "samling-4"})
-        ),
-        Attendee(name="Gunnhild Åsvang", registration="HELG-1", meetings=frozenset({"samling-1", "samling-2", "samling-4"})),
+    diplomas = (
+        diploma("Solveig Čáhppes Nilsen", "UNN-1", projects=(LONG_TITLE,)),
+        diploma("Gunnhild Åsvang", "HELG-1", 2, adviser=True, unit="", projects=(LONG_TITLE, "Å & <b>")),
     )
-    return letters(*registrations, decided=decided, dated=dt.date(2025, 4, 30), attendance=attendance, **tables)
+    return letters(*registrations, decided=decided, dated=dt.date(2025, 4, 30), diplomas=diplomas, **tables)
 
 
 def reserve_plan(id_="UNN-1"):

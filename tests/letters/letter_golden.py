@@ -9,6 +9,7 @@ from docx.table import Table
 from letter_cohort import (
     RECIPIENTS,
     decision,
+    diploma,
     incomplete,
     letters,
     only,
@@ -16,6 +17,7 @@ from letter_cohort import (
     programme,
     registration,
     reserve_plan,
+    taken,
     template_of,
     with_values,
 )
@@ -29,6 +31,7 @@ from pipeline.model import Adviser, Outcome, Register
 from pipeline.year.expected import Due, Owed, Sent
 from pipeline.year.report_reminders import report_reminders
 
+ADVISER = {"adviser": True, "projects": ("Å & <b>", "{{ x }}"), "unit": "", "meetings": (taken("samling-2"),)}
 GOLDEN = Path(__file__).with_name("golden")
 
 
@@ -49,6 +52,8 @@ def golden_letters():
         only(LetterKind.NOT_ELIGIBLE, incomplete("UNN-1"), decided=plan(decision("UNN-1", Outcome.INELIGIBLE, None))),
         only(LetterKind.TRUST, *teams, decided=three),
         *(report_reminder(language) for language in ("nb", "nn")),
+        only(LetterKind.DIPLOMA, registration("UNN-1"), diplomas=(diploma("Åse & Láilá <Čáhci>\nØvergård"),)),
+        only(LetterKind.DIPLOMA, registration("HELG-1"), diplomas=(diploma("Gro Å", "HELG-1", 2, **ADVISER),)),
     )
 
 

@@ -11,6 +11,7 @@ from letter_cohort import (
     RECIPIENTS,
     TEAM,
     decision,
+    diploma,
     example_letters,
     incomplete,
     letters,
@@ -20,6 +21,7 @@ from letter_cohort import (
     programme,
     registration,
     reserve_plan,
+    taken,
     template_of,
     with_values,
 )
@@ -28,7 +30,7 @@ from pipeline.i18n import msg
 from pipeline.letter_record import LetterKind
 from pipeline.letters.compose import compose_letters
 from pipeline.letters.finish import finish
-from pipeline.letters.occasion import LONGEST_TITLE, Attendee, Occasion, shortened, slug
+from pipeline.letters.occasion import LONGEST_TITLE, Occasion, shortened, slug
 from pipeline.letters.registrations import answer_by
 from pipeline.model import Adviser, Contact, Finding, Outcome, Register, Severity, Status
 
@@ -259,16 +261,31 @@ def test_complaint_is_spoken_of_only_when_the_programme_file_does():
     assert [letter.context.complaint for letter in told] == [("Til oss.", "Snart."), ("Til oss.", "Snart.")]
 
 
-def test_a_diploma_goes_to_those_who_were_at_every_meeting_that_it_demands():
-    attendance = (
-        Attendee(
-            name="Solveig Nilsen", registration="UNN-1", meetings=frozenset({"samling-1", "samling-2", "samling-4", "uke-9"})
-        ),
-        Attendee(name="Jon Berg", registration="UNN-1", meetings=frozenset({"samling-1", "samling-2"})),
-    )
-    letter = only(LetterKind.DIPLOMA, registration("UNN-1"), attendance=attendance)
-    assert letter.path == "letters/diploma/UNN-1-solveig-nilsen-diplom.docx"
-    assert [meeting.meeting for meeting in letter.context.gatherings] == ["Samling 1", "Samling 2", "Samling 4"]
+def test_a_diploma_says_what_was_issued_and_goes_beside_its_namesakes():
+    twins = (diploma("Solveig Nilsen"), diploma("Solveig  Nilsen", ordinal=2, adviser=True))
+    first, second = letters(registration("UNN-1"), kinds=(LetterKind.DIPLOMA,), diplomas=twins)
+    assert [one.path for one in (first, second)] == [
+        "certificates/UNN-1-solveig-nilsen-diplom.docx",
+        "certificates/UNN-1-solveig-nilsen-2-diplom.docx",
+    ]
+    context = first.context
+    assert [(row.meeting, row.when, row.hours) for row in context.gatherings] == [
+        ("Samling 1", "10.–11. september 2025", "5,5"),
+        ("Samling 4", "29. april 2026", "3,25"),
+    ]
+    assert (context.given, context.hours, context.properties.dated) == ("Bodø, 30.04.2026", "8,75 timer", dt.date(2026, 4, 30))
+    assert context.qr.alt.endswith(f"KULL-DIPLOM:kull-2-001:{twins[0].code}")
+    assert (second.context.name, second.context.adviser) == ("Solveig Nilsen", True)
+
+
+def test_a_meeting_whose_length_is_not_known_has_no_hours_and_takes_the_sum_with_it():
+    parts = (taken("samling-1", dt.date(2025, 9, 10)), taken("gone", minutes=60))
+    context = only(LetterKind.DIPLOMA, registration("HELG-1"), diplomas=(diploma("Jon", "HELG-1", meetings=parts),)).context
+    assert [(row.meeting, row.when, row.hours) for row in context.gatherings] == [
+        ("Samling 1", "10. september 2025", ""),
+        ("gone", "datoen var ikkje fastsett", "1"),
+    ]
+    assert context.hours == ""
 
 
 # --- names of files, and privacy -----------------------------------------------------------------------------------------

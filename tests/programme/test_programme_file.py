@@ -59,6 +59,10 @@ audience = "leaders" → audience = "ledere"
     meetings[0].audience («Digitalt oppstartsmøte ledere») · ledere · Expected one of: all, leaders, advisers.
 certificate = true → certificate = "ja"
     meetings[3].certificate («Samling 1») · ja · Expected true or false, without quotation marks.
+days = "all" → days = "begge"
+    certificate.days · begge · Expected one of: all, one.
+may_miss = 0 → may_miss = -1
+    certificate.may_miss · -1 · Expected a number that is 0 or more.
 schema = 1 → schema = 2
     schema · 2 · Expected one of: 1.
 [texts.finance]\nnb → [texts.finance]\nno
@@ -104,6 +108,8 @@ week = 41 → week = 41\nend = 12:00:00
     meetings[4].end («Digitalt møte») · 12:00:00 · The meeting ends (12:00:00) before it begins (13:00:00).
 key = "samling-2" → key = "samling-1"
     meetings[6].key («Samling 2») · samling-1 · Two meetings have this key; the other is «Samling 1».
+may_miss = 0 → may_miss = 4
+    certificate.may_miss · 4 · The diploma demands 4 meetings, and all of them may be missed. Lower may_miss.
 """
 
 DOUBTFUL = r"""
@@ -241,6 +247,13 @@ def test_the_last_week_of_a_year_is_no_spring_week(faults):
         ("2025-05-08", "2026-05-08"),
     )
     assert faults(*in_2026, ("week = 41", "week = 53\nweekday = 5"), warnings=True) == []
+
+
+def test_a_diploma_that_demands_no_meeting_is_told_of(faults):
+    found = faults(*[("\ncertificate = true", "\ncertificate = false")] * 4, warnings=True)
+    assert [(place, message.partition(",")[0]) for place, _, message in found if place.startswith("certificate")] == [
+        ("certificate", "No meeting has certificate = true")
+    ]
 
 
 def test_overrides_are_checked(faults):

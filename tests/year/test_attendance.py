@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from pipeline.year.attendance import MeetingList, over_the_year, read_list, table_of_text
-from pipeline.year.participants import Participant, check_in_of
+from pipeline.year.participants import Participant, check_in_of, former_adviser_codes
 
 ANNA = Participant(code="aaaaaaaa", name="Anna Berg", teams=("UNN-1",))
 OTHER_ANNA = Participant(code="bbbbbbbb", name="Anna Berg", teams=("UNN-10",))
@@ -93,3 +93,13 @@ def test_a_check_in_line_comes_back_as_it_was_and_says_nothing_of_the_person():
     found = check_in_of(f"scan {line} 12:00")
     assert (found.cohort, found.meeting, found.code) == ("kull-2", "samling-1", ANNA.code)
     assert "Anna" not in line
+
+
+def test_an_adviser_with_a_new_address_is_known_again_by_a_name_that_only_one_has():
+    old = [Participant(code=code, name=name, teams=("UNN-1",), adviser=True) for code, name in (("1", "Vil Da"), ("2", "Ny"))]
+    today = [
+        Participant(code=code, name=name, teams=("UNN-1",), adviser=True) for code, name in (("3", "Da, Vil"), ("2", "Ny"))
+    ]
+    member = Participant(code="4", name="Vil Da", teams=("UNN-1",))
+    assert former_adviser_codes([*old, member], today) == {"1": "3"}
+    assert former_adviser_codes(old, [*today, Participant(code="5", name="Vil Da", teams=("UNN-2",), adviser=True)]) == {}
