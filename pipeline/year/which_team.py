@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -66,7 +65,7 @@ def team_named(filled: FilledForm, file: str, teams: Teams) -> Named:
 
 def _by_file(file: str, teams: Teams) -> str:
     """The team with a place whose number the name of the file begins with («UNN-1 rapport.docx»)."""
-    name = fold(PurePosixPath(file).stem)
+    name = fold(file.rpartition("/")[2].rsplit(".", 1)[0])
     begun = [id_ for id_ in teams.placed if name == fold(id_) or name.startswith((f"{fold(id_)} ", f"{fold(id_)}_"))]
     return max(begun, key=len, default="")
 
@@ -120,10 +119,15 @@ def _no_place(id_: str, teams: Teams) -> Message:
 def _which(said: str, candidates: Sequence[str]) -> Message:
     if candidates:
         ids = ", ".join(candidates)
-        return msg("Which team is this from? «{said}» could be {ids}. Let the file's name begin with the team's number.", said=said, ids=ids)
+        return msg(
+            "Which team is this from? «{said}» could be {ids}. Let the file's name begin with the team's number.",
+            said=said,
+            ids=ids,
+        )
     if said:
         return msg(
-            "Which team is this from? «{said}» is no team that is known. Let the file's name begin with the team's number.", said=said
+            "Which team is this from? «{said}» is no team that is known. Let the file's name begin with the team's number.",
+            said=said,
         )
     return msg("Which team is this from? The form does not say. Let the file's name begin with the team's number.")
 
