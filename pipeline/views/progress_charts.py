@@ -19,7 +19,7 @@ WIDTH: Final = 174.0
 
 _COHORT_HEIGHT, _RUN_HEIGHT, _PANEL_HEIGHT, _FOOT = 104.0, 62.0, 36.0, 14.0
 _ACROSS, MOST_PANELS = 4, 20
-_LONGEST_TITLE, _LONGEST_UNIT = 80, 22
+_LONGEST_TITLE, _LONGEST_UNIT = 80, 40
 _ROOM = 0.18
 _TOP: Final[dict[str, Any]] = {"x": 0.01, "y": 0.98, "ha": "left", "va": "top", "fontsize": 10, "fontweight": "bold"}
 _VALUE: Final[dict[str, Any]] = {"color": plots.BLUE, "fontweight": "bold"}
@@ -180,7 +180,7 @@ def indicator_chart(team: str, series: Series, language: str) -> Drawing:
         axes.margins(y=_ROOM)
         plots.date_axis(axes, series.points[0].day, series.points[-1].day, language)
         axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
-        axes.set_ylabel(plots.shortened(series.unit, _LONGEST_UNIT))
+        axes.annotate(plots.shortened(series.unit, _LONGEST_UNIT), (0, 1.03), xycoords="axes fraction", fontsize=7.5)
         figure.suptitle(plots.shortened(f"{team}: {series.name}", _LONGEST_TITLE), **_TOP)
         _explain(figure, series, found, language)
 
