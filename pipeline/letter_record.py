@@ -23,6 +23,9 @@ class LetterKind(StrEnum):
     AGENDA = "agenda"
     RUNNING_SHEET = "running_sheet"
     CHECKLIST = "checklist"
+    AWARD = "award"
+    GRANT = "grant"
+    GRANT_MISSING = "grant_missing"
 
 
 class LetterState(StrEnum):

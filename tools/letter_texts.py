@@ -517,6 +517,82 @@ DIPLOMA: tuple[Block, ...] = (
     Text(same("{{ signatory.title }}"), "Diplom liten"),
 )
 
+AWARD: tuple[Block, ...] = (
+    Text(same("{{ organiser }}"), "Diplom avsender"),
+    Text(same("{{ heading }}"), "Diplom tittel"),
+    Text(same("{{ place }}"), "Diplom plass"),
+    Text(same("«{{ project_title }}»"), "Diplom navn"),
+    Text(same("{% if unit %}{{ unit }}, {% endif %}{{ trust }}"), "Diplom tekst"),
+    Text(
+        Words("for pitchingen av forbedringsarbeidet i {{ cohort }}", "for pitchinga av forbetringsarbeidet i {{ cohort }}"),
+        "Diplom tekst",
+    ),
+    *when("gathering", Text(same("{{ gathering }}"), "Diplom liten")),
+    Text(same("{{ given }}"), "Diplom sted"),
+    Text(same("{{ signatory.name }}"), "Diplom underskrift"),
+    Text(same("{{ signatory.title }}"), "Diplom liten"),
+)
+
+PROMISE = p(
+    "I invitasjonen står det at team som etter endt læringsnettverk oppnår målbare resultater, og som bidrar til å dele arbeidet "
+    "og erfaringene sine i en poster, får tildelt {{ amount }}, som disponeres av de enhetene som har deltatt.",
+    "I invitasjonen står det at team som etter avslutta læringsnettverk oppnår målbare resultat, og som bidreg til å dele "
+    "arbeidet og erfaringane sine i ein poster, får tildelt {{ amount }}, som einingane som har delteke, disponerer.",
+)
+
+GRANT: tuple[Block, ...] = (
+    lead(
+        "Teamet får tildelt {{ amount }} for målbare resultater og poster i {{ cohort }}.",
+        "Teamet får tildelt {{ amount }} for målbare resultat og poster i {{ cohort }}.",
+    ),
+    *PROJECT,
+    PROMISE,
+    h("Dette har vi lagt til grunn", "Dette har vi lagt til grunn"),
+    *each("result in results", "{{ result }}", "List Bullet"),
+    item("Teamet har delt arbeidet sitt i en poster.", "Teamet har delt arbeidet sitt i ein poster."),
+    h("Slik bruker dere pengene", "Slik bruker de pengane"),
+    p(
+        "Enheten bestemmer selv hva pengene skal brukes til. Ta kontakt med oss om utbetalingen.",
+        "Eininga avgjer sjølv kva pengane skal brukast til. Ta kontakt med oss om utbetalinga.",
+    ),
+    p("Gratulerer, og takk for arbeidet dere har gjort!", "Gratulerer, og takk for arbeidet de har gjort!"),
+    CONTACT,
+)
+
+GRANT_MISSING: tuple[Block, ...] = (
+    lead(
+        "Teamet kan få tildelt {{ amount }}, men vi mangler noe fra dere.",
+        "Teamet kan få tildelt {{ amount }}, men vi manglar noko frå dykk.",
+    ),
+    *PROJECT,
+    PROMISE,
+    h("Dette mangler", "Dette manglar"),
+    *each("item in items", "{{ item }}", "List Bullet"),
+    *when("there", h("Dette har vi", "Dette har vi"), *each("line in there", "{{ line }}", "List Bullet")),
+    h("Slik svarer dere", "Slik svarer de"),
+    *when(
+        "answer_by",
+        p(
+            "Send det som mangler, til {{ sender.email }} senest {{ answer_by }}. Skriv {{ project.id }} i emnefeltet.",
+            "Send det som manglar, til {{ sender.email }} seinast {{ answer_by }}. Skriv {{ project.id }} i emnefeltet.",
+        ),
+    ),
+    *when(
+        "not answer_by",
+        p(
+            "Send det som mangler, til {{ sender.email }} så snart som mulig. Skriv {{ project.id }} i emnefeltet.",
+            "Send det som manglar, til {{ sender.email }} så snart som mogleg. Skriv {{ project.id }} i emnefeltet.",
+        ),
+    ),
+    p(
+        "Målinger sender dere i skjemaet for statusrapport: en rad for hver måling, med indikator, dato og verdi. Har dere "
+        "sendt det allerede, ber vi dere gi oss beskjed.",
+        "Målingar sender de i skjemaet for statusrapport: ei rad for kvar måling, med indikator, dato og verdi. Har de sendt "
+        "det alt, ber vi dykk gi oss beskjed.",
+    ),
+    CONTACT,
+)
+
 TEXTS: dict[LetterKind, tuple[Block, ...]] = {
     LetterKind.INVITATION: INVITATION,
     LetterKind.REMINDER: REMINDER,
@@ -528,4 +604,7 @@ TEXTS: dict[LetterKind, tuple[Block, ...]] = {
     LetterKind.TRUST: TRUST,
     LetterKind.PROGRAMME: PROGRAMME,
     LetterKind.DIPLOMA: DIPLOMA,
+    LetterKind.AWARD: AWARD,
+    LetterKind.GRANT: GRANT,
+    LetterKind.GRANT_MISSING: GRANT_MISSING,
 }

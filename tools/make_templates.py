@@ -20,6 +20,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 from letter_texts import TEXTS, Block, Rows, Tag, Text
 from template_look import (
+    GOLD,
+    INNER_MARGIN,
     LINE,
     PALE,
     add_frame,
@@ -36,7 +38,7 @@ from pipeline.letters.archive import LOCALES, read_members, write_members
 from pipeline.letters.compose import KINDS
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-UNADDRESSED = {LetterKind.PROGRAMME, LetterKind.DIPLOMA, *PAPERS}
+UNADDRESSED = {LetterKind.PROGRAMME, LetterKind.DIPLOMA, LetterKind.AWARD, *PAPERS}
 WIDE = {LetterKind.PROGRAMME, LetterKind.RUNNING_SHEET}
 LETTER_WIDTH, PROGRAMME_WIDTH = 16.0, 25.7
 REFERENCE_WIDTHS = (3.4, 4.6, 4.2, 3.8)
@@ -55,6 +57,9 @@ TITLES = {
     LetterKind.AGENDA: Words("Mal: møteprogram", "Mal: møteprogram"),
     LetterKind.RUNNING_SHEET: Words("Mal: kjøreplan", "Mal: køyreplan"),
     LetterKind.CHECKLIST: Words("Mal: huskeliste", "Mal: hugseliste"),
+    LetterKind.AWARD: Words("Mal: vinnerdiplom", "Mal: vinnardiplom"),
+    LetterKind.GRANT: Words("Mal: tilskuddsbrev", "Mal: tilskotsbrev"),
+    LetterKind.GRANT_MISSING: Words("Mal: mangler til tilskudd", "Mal: manglar til tilskot"),
 }
 
 MEETING = "FFF4D6"
@@ -173,6 +178,9 @@ def made(kind: LetterKind, language: str) -> bytes:
     match kind:
         case LetterKind.DIPLOMA:
             begin_diploma(document)
+        case LetterKind.AWARD:
+            begin_diploma(document)
+            add_frame(document.sections[0], margin=INNER_MARGIN, colour=GOLD)
         case LetterKind.PROGRAMME | LetterKind.RUNNING_SHEET:
             set_wide_page(document.sections[0], margin=2)
             begin_programme(document, language)

@@ -40,7 +40,8 @@ NUMBERING = f"""<w:numbering {nsdecls("w")}>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
 </w:numbering>"""
 
-FRAME_MARGIN = Cm(1.4)
+FRAME_MARGIN, INNER_MARGIN = Cm(1.4), Cm(1.65)
+GOLD = "A67C00"
 FRAME = """<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
  xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -51,7 +52,7 @@ FRAME = """<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/mark
 <wp:positionH relativeFrom="page"><wp:posOffset>{margin}</wp:posOffset></wp:positionH>
 <wp:positionV relativeFrom="page"><wp:posOffset>{margin}</wp:posOffset></wp:positionV>
 <wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
-<wp:docPr id="1" name="Ramme" descr="Ramme"><a:extLst><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">
+<wp:docPr id="{number}" name="Ramme" descr="Ramme"><a:extLst><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">
 <adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>
 </wp:docPr>
 <wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
@@ -111,6 +112,7 @@ STYLES = {
     "Vedlegg tittel": Look(size=10, bold=True, colour=NAVY, before=6, keep=True),
     "Diplom avsender": Look(size=14, bold=True, colour=NAVY, before=12),
     "Diplom tittel": Look(size=44, bold=True, colour=NAVY, before=20, after=14),
+    "Diplom plass": Look(size=20, bold=True, colour=GOLD, after=10),
     "Diplom navn": Look(size=28, bold=True, after=12),
     "Diplom tekst": Look(size=13.5, after=4, spacing=1.05),
     "Diplom liten": Look(size=11, colour=GREY, after=2, spacing=1.1),
@@ -230,14 +232,17 @@ def set_wide_page(section: Any, *, margin: float) -> None:
     section.header_distance = section.footer_distance = Cm(0.9)
 
 
-def add_frame(section: Any) -> None:
+def add_frame(section: Any, *, margin: int = FRAME_MARGIN, colour: str = NAVY) -> None:
     """The diploma's quiet frame: a drawing in the header, which a screen reader passes over; a page border it would not."""
     section.top_margin, section.bottom_margin = Cm(2.2), Cm(1.6)
-    middle = parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>')
-    section._sectPr.find(qn("w:docGrid")).addprevious(middle)  # noqa: SLF001 - no API
-    width, height = section.page_width - 2 * FRAME_MARGIN, section.page_height - 2 * FRAME_MARGIN
-    run = section.header.paragraphs[0].add_run()
-    run._r.append(parse_xml(FRAME.format(margin=FRAME_MARGIN, width=width, height=height, colour=NAVY)))  # noqa: SLF001 - no API
+    if section._sectPr.find(qn("w:vAlign")) is None:  # noqa: SLF001 - no API
+        middle = parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>')
+        section._sectPr.find(qn("w:docGrid")).addprevious(middle)  # noqa: SLF001 - no API
+    width, height = section.page_width - 2 * margin, section.page_height - 2 * margin
+    header = section.header.paragraphs[0]
+    number = len(header.runs) + 1
+    drawing = FRAME.format(number=number, margin=margin, width=width, height=height, colour=colour)
+    header.add_run()._r.append(parse_xml(drawing))  # noqa: SLF001 - no API
 
 
 def add_header_and_footer(document: Any, language: str) -> None:

@@ -168,6 +168,9 @@ def kind_words() -> dict[LetterKind, Message]:
         LetterKind.AGENDA: msg("meeting programmes"),
         LetterKind.RUNNING_SHEET: msg("running sheets"),
         LetterKind.CHECKLIST: msg("checklists"),
+        LetterKind.AWARD: msg("winners' diplomas"),
+        LetterKind.GRANT: msg("grant letters"),
+        LetterKind.GRANT_MISSING: msg("letters on what is missing for the grant"),
     }
 
 

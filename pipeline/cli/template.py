@@ -33,6 +33,9 @@ WORDS = {
     "moteprogram": "agenda",
     "kjoreplan": "running_sheet",
     "huskeliste": "checklist",
+    "vinnerdiplom": "award",
+    "tilskuddsbrev": "grant",
+    "mangler-til-tilskudd": "grant_missing",
 }
 """What the kinds of letters are called in the names of their templates, and what else `--kind` takes."""
 

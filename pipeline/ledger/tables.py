@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text, text
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 METADATA = MetaData()
 
@@ -262,6 +262,21 @@ ATTENDANCE = Table(
     PrimaryKeyConstraint("cohort", "meeting", "day", "person"),
 )
 
+# What a person said of the pitching and the award: `what` is winner, trust (of a judge) or poster; `about` is the team, or the
+# judge's folded name (empty: the winner). `said` is a value of its kind.
+PITCHING_WORDS = Table(
+    "pitching_words",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("about", String, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("said_by", String, nullable=False),
+    Column("said_at", String, nullable=False),
+    PrimaryKeyConstraint("cohort", "what", "about"),
+)
+
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     2: (
         (
@@ -324,6 +339,13 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             "CREATE TABLE attendance (cohort VARCHAR NOT NULL, meeting VARCHAR NOT NULL, day INTEGER NOT NULL, "
             "person VARCHAR NOT NULL, name VARCHAR NOT NULL, registration VARCHAR NOT NULL, present BOOLEAN NOT NULL, "
             "source VARCHAR NOT NULL, read_at VARCHAR NOT NULL, PRIMARY KEY (cohort, meeting, day, person))"
+        ),
+    ),
+    5: (
+        (
+            "CREATE TABLE pitching_words (cohort VARCHAR NOT NULL, what VARCHAR NOT NULL, about VARCHAR NOT NULL, "
+            "said TEXT NOT NULL, reason TEXT NOT NULL, said_by VARCHAR NOT NULL, said_at VARCHAR NOT NULL, "
+            "PRIMARY KEY (cohort, what, about))"
         ),
     ),
 }

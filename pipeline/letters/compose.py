@@ -12,6 +12,7 @@ from datetime import date
 
 from pipeline.letter_record import LetterKind
 from pipeline.letters import answers, diplomas, invitations, registrations
+from pipeline.letters.award_contexts import AwardContext, GrantContext, GrantMissingContext
 from pipeline.letters.contexts import (
     Context,
     DiplomaContext,
@@ -64,6 +65,9 @@ KINDS: Mapping[LetterKind, Kind] = {
     LetterKind.AGENDA: Kind("moteprogram", AgendaContext, papers_of(LetterKind.AGENDA)),
     LetterKind.RUNNING_SHEET: Kind("kjoreplan", RunningSheetContext, papers_of(LetterKind.RUNNING_SHEET)),
     LetterKind.CHECKLIST: Kind("huskeliste", ChecklistContext, papers_of(LetterKind.CHECKLIST)),
+    LetterKind.AWARD: Kind("vinnerdiplom", AwardContext, papers_of(LetterKind.AWARD)),
+    LetterKind.GRANT: Kind("tilskuddsbrev", GrantContext, papers_of(LetterKind.GRANT)),
+    LetterKind.GRANT_MISSING: Kind("mangler-til-tilskudd", GrantMissingContext, papers_of(LetterKind.GRANT_MISSING)),
 }
 
 

@@ -18,6 +18,7 @@ from pipeline.letters.compose import compose_letters
 from pipeline.letters.contexts import ASIDE, OPTIONAL, Context
 from pipeline.letters.letter import Letter
 from pipeline.letters.occasion import Attendee, Occasion
+from pipeline.letters.sample_awards import sample_awards
 from pipeline.letters.sample_papers import sample_papers
 from pipeline.model import Adviser, Contact, Finding, Member, Register, Registration, Role, Severity, Source, Status, Values
 from pipeline.programme.schema import OSLO, Meeting, Programme, Recipient
@@ -90,6 +91,7 @@ def sample_letters(programme: Programme, kind: LetterKind, language: str) -> tup
     changed = {"cohort": cohort, "allocation": allocation, "meetings": meetings, "overrides": ()}
     tried = programme.model_copy(update=changed)
     register = Register(registrations=tuple(_registrations(tried)))
+    occasion = Occasion(register=register, plan=None, programme=tried, recipients=_RECIPIENTS, dated=tried.dates.deadline)
     made = compose_letters(
         register,
         make_plan(register, tried),
@@ -98,9 +100,7 @@ def sample_letters(programme: Programme, kind: LetterKind, language: str) -> tup
         {kind},
         tried.dates.deadline,
         attendance=_attendance(tried),
-        papers=sample_papers(
-            Occasion(register=register, plan=None, programme=tried, recipients=(), dated=tried.dates.deadline)
-        ),
+        papers={**sample_papers(occasion), **sample_awards(occasion)},
     )
     shapes: dict[Any, Letter] = {}
     for letter in made:

@@ -16,6 +16,7 @@ LETTERS_OF_2 = (
     "state VARCHAR NOT NULL, dated VARCHAR NOT NULL, PRIMARY KEY (cohort, kind, recipient, registration, content))"
 )
 FOR_MEETINGS = ("adviser_choices", "added_advisers", "adviser_editions", "seatings", "attendance")
+SINCE = ("pitching_words",)
 A_DRAFT = ("kull-2", "receipt", "983974899", "UNN-1", "c", "outbox/letters/receipt/a.docx", "d", "draft", "2025-05-03")
 
 
@@ -24,7 +25,7 @@ def ledger_of_version_2(file):
     new = open_ledger(file)
     new.dispose()
     with contextlib.closing(sqlite3.connect(file)) as db:
-        for table in ("letters", "approvals", "handovers", "invitations", "task_days", *FOR_MEETINGS):
+        for table in ("letters", "approvals", "handovers", "invitations", "task_days", *FOR_MEETINGS, *SINCE):
             db.execute(f"DROP TABLE {table}")
         db.execute(LETTERS_OF_2)
         db.execute("INSERT INTO letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", A_DRAFT)
