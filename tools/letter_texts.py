@@ -534,8 +534,8 @@ AWARD: tuple[Block, ...] = (
 )
 
 PROMISE = p(
-    "I invitasjonen står det at team som etter endt læringsnettverk oppnår målbare resultater, og som bidrar til å dele arbeidet "
-    "og erfaringene sine i en poster, får tildelt {{ amount }}, som disponeres av de enhetene som har deltatt.",
+    "I invitasjonen står det at team som etter endt læringsnettverk oppnår målbare resultater, og som bidrar til å dele "
+    "arbeidet og erfaringene sine i en poster, får tildelt {{ amount }}, som disponeres av de enhetene som har deltatt.",
     "I invitasjonen står det at team som etter avslutta læringsnettverk oppnår målbare resultat, og som bidreg til å dele "
     "arbeidet og erfaringane sine i ein poster, får tildelt {{ amount }}, som einingane som har delteke, disponerer.",
 )

@@ -23,6 +23,10 @@ _KIND = msg(
     "answer to a trust); or invitation, programme, reminder. Can be given again."
 )
 KINDS = ("receipt", "missing", "place", "reserve", "not_eligible", "trust", "invitation", "programme", "reminder")
+OF_THE_YEAR = ("grant", "grant_missing")
+"""Kinds that other commands write, and that are approved and sent like the others."""
+PRINTED = ("award",)
+"""Kinds that are approved, and handed out on paper."""
 
 
 AS_PDF = option(

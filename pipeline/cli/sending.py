@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.letters import KINDS
+from pipeline.cli.letters import KINDS, OF_THE_YEAR, PRINTED
 from pipeline.cli.session import Session
 from pipeline.cli.tell import tell_list, tell_plan_state
 from pipeline.cli.tell_sending import tell_approved, tell_doubts, tell_held, tell_ready, tell_sent
@@ -32,7 +32,7 @@ _RESOLVE = msg("A letter that was perhaps handed over: its path, or the id of it
 
 
 @click.command()
-@click.argument("kinds", cls=Argument, nargs=-1, required=True, metavar="KIND", type=Choice(KINDS))
+@click.argument("kinds", cls=Argument, nargs=-1, required=True, metavar="KIND", type=Choice((*KINDS, *OF_THE_YEAR, *PRINTED)))
 @option("--by", metavar="NAME", default="", words=msg("Who approves, or takes it back."))
 @option("--withdraw", is_flag=True, words=_WITHDRAW)
 @click.pass_obj
@@ -53,7 +53,7 @@ def approve(session: Session, kinds: tuple[str, ...], by: str, *, withdraw: bool
 
 @click.command()
 @option("--via", type=Choice(WAYS), default="eml", words=_VIA)
-@option("--kind", "kinds", type=Choice(KINDS), multiple=True, words=_KIND)
+@option("--kind", "kinds", type=Choice((*KINDS, *OF_THE_YEAR)), multiple=True, words=_KIND)
 @option("--word", is_flag=True, words=msg("A letter that has no PDF goes as a Word file."))
 @option(
     "--yes", "go", is_flag=True, allow_from_autoenv=False, words=msg("Do it. Without this nothing is handed over, only shown.")

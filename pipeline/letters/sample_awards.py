@@ -1,6 +1,6 @@
-"""Letters of the award for the template doctor: to sample teams, each with everything in it, and with nothing that may be left out.
+"""Letters of the award for the template doctor: one with everything in it, and one with nothing that may be left out.
 
-The words are invented, and hard to print.
+The teams are the sample's. The words are invented, and hard to print.
 """
 
 from __future__ import annotations

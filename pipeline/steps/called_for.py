@@ -26,6 +26,7 @@ from pipeline.letters.letter import Letter
 from pipeline.letters.merge_fields import may_show_row
 from pipeline.model import Plan, Register
 from pipeline.steps.agendas import MEETING_PAPERS, papers_of_meetings, sources_of_papers
+from pipeline.steps.awards import papers_of_awards
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
 from pipeline.steps.products import Wanted
@@ -34,7 +35,7 @@ ANSWERS = frozenset({LetterKind.PLACE, LetterKind.RESERVE, LetterKind.NOT_ELIGIB
 INVITATIONS = frozenset({LetterKind.INVITATION, LetterKind.PROGRAMME})
 CALLED_FOR = ANSWERS | {LetterKind.RECEIPT, LetterKind.MISSING}
 """What `kull letters` writes when no kind is named: what the register and the plan call for."""
-BY_MAIL = CALLED_FOR | INVITATIONS | {LetterKind.REMINDER}
+BY_MAIL = CALLED_FOR | INVITATIONS | {LetterKind.REMINDER, LetterKind.GRANT, LetterKind.GRANT_MISSING}
 """What `kull send` hands over."""
 
 _PLAN = "plan"
@@ -226,7 +227,10 @@ def _firsts(approvals: Sequence[LetterApproval], written: Iterable[WrittenLetter
 def _composed(
     run: Run, register: Register, plan: Plan | None, day: dt.date, some: frozenset[LetterKind]
 ) -> Mapping[str, Letter]:
-    papers = papers_of_meetings(run, register, plan, day) if some & MEETING_PAPERS else {}
+    papers = {
+        **(papers_of_meetings(run, register, plan, day) if some & MEETING_PAPERS else {}),
+        **papers_of_awards(run, register, day, some),
+    }
     letters_of_day = compose_letters(register, plan, run.programme, run.recipients, some, day, papers=papers)
     return {letter.path: letter for letter in letters_of_day}
 

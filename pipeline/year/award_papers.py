@@ -27,6 +27,7 @@ from pipeline.programme import wording
 from pipeline.programme.calendar import DatedMeeting, schedule
 from pipeline.programme.schema import MeetingKind
 from pipeline.year.grants import Change, Evidence, Point, answer_by, in_figures, network_ends
+from pipeline.year.pitching import Judging
 from pipeline.year.ranking import Ranking
 
 AWARDS = frozenset({LetterKind.AWARD, LetterKind.GRANT, LetterKind.GRANT_MISSING})
@@ -43,11 +44,15 @@ POSTER_THERE = msg("The poster has come.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Awarded:
-    """What the letters of the award are made from. `questions` is how many stand open on the scores."""
+    """What comes of the pitching and of the year's forms: all that lists and letters are made from.
 
+    `notes` are what a person must know beside the questions on the scores.
+    """
+
+    judged: Judging
     ranking: Ranking
     evidence: tuple[Evidence, ...]
-    questions: int = 0
+    notes: tuple[Message, ...] = ()
 
 
 def award_drafts(occasion: Occasion, awarded: Awarded) -> dict[LetterKind, tuple[Draft, ...]]:
@@ -91,7 +96,7 @@ def missing_in_words(one: Evidence) -> Iterator[Message]:
     """What a team lacks."""
     if not one.results:
         yield RESULTS_MISSING
-    if not one.poster:
+    if not one.has_poster:
         yield POSTER_MISSING
 
 
@@ -130,8 +135,8 @@ def _award(occasion: Occasion, registration: Registration, awarded: Awarded) -> 
 
 def _open(awarded: Awarded) -> Iterator[Message]:
     """What may still change who has won."""
-    if awarded.questions:
-        yield msg("{count} questions on the scores are open: the winner may still change.", count=awarded.questions)
+    if count := len(awarded.judged.questions):
+        yield msg("{count} questions on the scores are open: the winner may still change.", count=count)
     if awarded.ranking.tied:
         yield msg("The first place is shared: {ids}.", ids=", ".join(awarded.ranking.winners))
 
@@ -155,7 +160,7 @@ def _missing(occasion: Occasion, registration: Registration, one: Evidence, ends
     amount = wording.amount(award.amount)
     heading = msg("This is missing before the team can get {amount} – {id}", amount=amount, id=registration.id)
     day = answer_by(ends, award.answer_by) if ends else award.answer_by
-    there = (*map(change_in_words, one.results), *([POSTER_THERE] if one.poster else []))
+    there = (*map(change_in_words, one.results), *([POSTER_THERE] if one.has_poster else []))
     context = GrantMissingContext(
         **team_letter(occasion, heading, registration),
         contact=contact_person(occasion.programme),

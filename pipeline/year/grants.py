@@ -17,7 +17,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -64,7 +64,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What there is for one team. `poster` is the file, or who said that there is one; `step` of its newest self-evaluation.
+    """What there is for one team. `poster` is its file, `vouched` who said that there is one; `step` of its self-evaluation.
 
     `questions` are what a person must look at before anything is granted.
     """
@@ -73,6 +73,7 @@ class Evidence:
     measured: tuple[Change, ...] = ()
     step: str = ""
     poster: str = ""
+    vouched: str = ""
     questions: tuple[Message, ...] = ()
 
     @property
@@ -83,16 +84,25 @@ class Evidence:
     @property
     def granted(self) -> bool:
         """Are both conditions met?"""
-        return bool(self.results and self.poster)
+        return bool(self.results) and self.has_poster
+
+    @property
+    def has_poster(self) -> bool:
+        """Is there a poster, as a file or by somebody's word?"""
+        return bool(self.poster or self.vouched)
 
 
-def evidence(teams: Iterable[str], forms: Iterable[ReturnedForm], posters: Mapping[str, str]) -> tuple[Evidence, ...]:
-    """What there is for each of `teams` (ids), in the order given. `posters` by team."""
+def evidence(
+    teams: Iterable[str], forms: Iterable[ReturnedForm], posters: Mapping[str, str], vouched: Mapping[str, str]
+) -> tuple[Evidence, ...]:
+    """What there is for each of `teams` (ids), in the order given. By team: the file of its poster, and who vouches for one."""
     by_team: dict[str, list[ReturnedForm]] = defaultdict(list)
     for form in sorted(forms, key=lambda one: (one.source.received, one.source.path)):
         if form.team and not form.replaced_by:
             by_team[form.team].append(form)
-    return tuple(_of_team(team, by_team[team], posters.get(team, "")) for team in teams)
+    return tuple(
+        replace(_of_team(team, by_team[team]), poster=posters.get(team, ""), vouched=vouched.get(team, "")) for team in teams
+    )
 
 
 def in_figures(value: Decimal) -> str:
@@ -122,7 +132,7 @@ def answer_by(ends: dt.date, given: dt.date | None) -> dt.date:
     return day
 
 
-def _of_team(team: str, forms: Sequence[ReturnedForm], poster: str) -> Evidence:
+def _of_team(team: str, forms: Sequence[ReturnedForm]) -> Evidence:
     questions: list[Message] = []
     measured = tuple(_changes(forms, questions))
     steps = [form.answers.get("step", "") for form in forms if form.form == SELF_EVALUATION.id]
@@ -133,7 +143,7 @@ def _of_team(team: str, forms: Sequence[ReturnedForm], poster: str) -> Evidence:
             "The team's self-evaluation says {step}: no improvement yet. Hold it against the values.", step=in_figures(number)
         )
         questions.append(said)
-    return Evidence(team=team, measured=measured, step=step, poster=poster, questions=tuple(questions))
+    return Evidence(team=team, measured=measured, step=step, questions=tuple(questions))
 
 
 def _changes(forms: Iterable[ReturnedForm], questions: list[Message]) -> Iterator[Change]:
