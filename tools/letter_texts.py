@@ -521,7 +521,7 @@ AWARD: tuple[Block, ...] = (
     Text(same("{{ organiser }}"), "Diplom avsender"),
     Text(same("{{ heading }}"), "Diplom tittel"),
     Text(same("{{ place }}"), "Diplom plass"),
-    Text(same("«{{ project_title }}»"), "Diplom navn"),
+    Text(same("«{{ project_title }}»"), "Diplom prosjekt"),
     Text(same("{% if unit %}{{ unit }}, {% endif %}{{ trust }}"), "Diplom tekst"),
     Text(
         Words("for pitchingen av forbedringsarbeidet i {{ cohort }}", "for pitchinga av forbetringsarbeidet i {{ cohort }}"),
@@ -561,8 +561,8 @@ GRANT: tuple[Block, ...] = (
 
 GRANT_MISSING: tuple[Block, ...] = (
     lead(
-        "Teamet kan få tildelt {{ amount }}, men vi mangler noe fra dere.",
-        "Teamet kan få tildelt {{ amount }}, men vi manglar noko frå dykk.",
+        "Teamet kan få tildelt {{ amount }} for arbeidet i {{ cohort }}, men vi mangler noe fra dere.",
+        "Teamet kan få tildelt {{ amount }} for arbeidet i {{ cohort }}, men vi manglar noko frå dykk.",
     ),
     *PROJECT,
     PROMISE,

@@ -181,6 +181,7 @@ def made(kind: LetterKind, language: str) -> bytes:
         case LetterKind.AWARD:
             begin_diploma(document)
             add_frame(document.sections[0], margin=INNER_MARGIN, colour=GOLD)
+            document.sections[0].top_margin = Cm(3.2)
         case LetterKind.PROGRAMME | LetterKind.RUNNING_SHEET:
             set_wide_page(document.sections[0], margin=2)
             begin_programme(document, language)

@@ -48,7 +48,7 @@ def _ranking(shown: Pitched) -> SheetContent:
         Column(head="Foretak", width=30),
         Column(head="Sum (0–15)", width=10, centred=True),
         *(Column(head=name, width=13, centred=True) for name in _CRITERIA),
-        Column(head="Dommere", width=9, centred=True),
+        Column(head="Dommere", width=11, centred=True),
         Column(head="Mangler poeng fra", width=30),
     )
     found = shown.awarded.ranking
@@ -128,13 +128,13 @@ def _grants(shown: Pitched) -> SheetContent:
     amount = wording.amount(shown.programme.award.amount)
     columns = (
         Column(head="Team", width=10),
-        Column(head="Prosjekt", width=36),
+        Column(head="Prosjekt", width=28),
         Column(head=amount, width=12, centred=True),
-        Column(head="Målinger", width=60),
-        Column(head="Poster", width=28),
+        Column(head="Målinger", width=46),
+        Column(head="Poster", width=22),
         Column(head="Egenevaluering", width=15, centred=True),
-        Column(head="Mangler", width=44),
-        Column(head="Må vurderes", width=44),
+        Column(head="Mangler", width=36),
+        Column(head="Må vurderes", width=36),
     )
     return SheetContent(
         name="tilskudd", columns=columns, rows=tuple(_grant_row(shown, one) for one in shown.awarded.evidence), frozen=2

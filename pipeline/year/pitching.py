@@ -247,7 +247,7 @@ class _Work:
                 file=file,
                 judge=judge.name,
                 id=team.id,
-                lacking=", ".join(f"{name}: «{text}»" for name, text in named if text not in _BY_VALUE),
+                lacking=", ".join(f"{name}: «{text}»" if text else name for name, text in named if text not in _BY_VALUE),
             )
             self.questions.append(asked)
             return
