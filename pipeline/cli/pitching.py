@@ -67,6 +67,9 @@ def _tell_ranking(session: Session, shown: Pitched) -> None:
         session.say(f"  {one.place or '–':>3}  {shown.total(one):>6}  {one.team.id:8}  {one.team.title}")
     for sentence in words.outcome(shown):
         session.say(sentence)
+    if shown.awarded.ranking.tied:
+        first = shown.awarded.ranking.first[0]
+        session.say(msg("To settle it: kull pitching --winner {id} --by NAME --reason TEXT", id=first))
     _tell_some(session, msg("Shared places:"), words.ties(shown))
     _tell_some(session, msg("Left out, since nobody scores the own trust:"), words.left_out(shown))
     _tell_some(session, msg("Not scored by all who may:"), words.lacking(shown))

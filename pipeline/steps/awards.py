@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.form.vocabulary import fold, load_vocabulary
@@ -14,6 +14,7 @@ from pipeline.letter_record import LetterKind
 from pipeline.letters.occasion import Draft, Occasion, trust_key
 from pipeline.model import Register, Registration
 from pipeline.programme.calendar import schedule
+from pipeline.programme.wording import short_date
 from pipeline.rules.trust import trust_of, trusts_by_name
 from pipeline.steps.advisers import teams_with_place
 from pipeline.steps.opening import Run
@@ -52,7 +53,7 @@ def awarded(run: Run, register: Register) -> Awarded:
         judged=judged,
         ranking=ranking(judged, teams, _settled(said[What.WINNER].get(""))),
         evidence=evidence((team.id for team in teams), forms, files, vouched),
-        notes=(*placed.notes, *notes),
+        notes=(*placed.notes, *notes, *_not_over(run)),
     )
 
 
@@ -90,6 +91,15 @@ def trust_finder(run: Run, teams: Sequence[Team]) -> Callable[[str], str]:
         return named.get(plain_trust(text)) or (fold(text) if fold(text) in unlisted else "")
 
     return found
+
+
+def _not_over(run: Run) -> Iterator[Message]:
+    """When the grants come, as long as they do not yet."""
+    ends = network_ends(schedule(run.programme))
+    if ends is None:
+        yield msg("A gathering has no day yet: grant letters are written when the last one is over.")
+    elif run.now.date() < ends:
+        yield msg("Grant letters are written from {day}, the last day of the network.", day=short_date(ends))
 
 
 def _said(run: Run, what: What) -> Mapping[str, Word]:

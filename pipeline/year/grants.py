@@ -152,6 +152,9 @@ def _changes(forms: Iterable[ReturnedForm], questions: list[Message]) -> Iterato
     names: dict[tuple[str, str], tuple[str, str]] = {}
     for form in forms:
         if form.form == STATUS_REPORT.id:
+            if form.doubtful("team"):
+                said = msg("{file}: it is not certain that the report is from this team. Find out.", file=form.source.path)
+                questions.append(said)
             for name, unit, point in _points(form, questions):
                 key = fold(name), fold(unit)
                 names.setdefault(key, (name, unit))
@@ -192,14 +195,9 @@ def _points(form: ReturnedForm, questions: list[Message]) -> Iterator[tuple[str,
                 value=value or "–",
             )
             questions.append(said)
-        if any(_unsure(form, f"indicator_{row}_{part}") for part in ("name", "date", "value")):
+        if any(form.doubtful(f"indicator_{row}_{part}") for part in ("name", "date", "value")):
             said = msg("{file}: «{name}» was hard to read. Hold it against the report.", file=form.source.path, name=name)
             questions.append(said)
-
-
-def _unsure(form: ReturnedForm, key: str) -> bool:
-    read = form.filled.provenance.get(key)
-    return read is not None and read.needs_review
 
 
 def _words(form: ReturnedForm, key: str) -> str:

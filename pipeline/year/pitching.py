@@ -8,6 +8,7 @@ filled in, a team that nobody has. The order in which sheets come changes nothin
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -145,12 +146,12 @@ def team_named(written: str, teams: Sequence[Team]) -> Team | None:
     """The one team that `written` names, by id («UNN-1», «UNN-1 Færre fall») or by title; None when that is not certain."""
     words = fold(written).removeprefix("team ")
     titled = [team for team in teams if team.title and fold(team.title) == words]
-    named = [team for team in teams if words == fold(team.id) or words.startswith(f"{fold(team.id)} ")]
+    named = [team for team in teams if re.match(rf"{re.escape(fold(team.id))}(?!\w)", words)]
     if len(named) != 1:
         return titled[0] if len(titled) == 1 and not named else None
-    rest = words.removeprefix(fold(named[0].id)).strip(" :–—-")
+    beside = words.removeprefix(fold(named[0].id)).strip(" :;,()«»")
     others = {fold(team.title) for team in teams if team is not named[0]} - {fold(named[0].title), ""}
-    return None if rest in others else named[0]
+    return None if beside in others else named[0]
 
 
 class _Work:
@@ -268,8 +269,7 @@ def _row(form: ReturnedForm, number: int) -> Row | None:
     team, scores = _words(form, f"score_{number}_team"), tuple(_words(form, key) for key in keys)
     if not team and not any(scores):
         return None
-    read = (form.filled.provenance.get(key) for key in (f"score_{number}_team", *keys))
-    return Row(team=team, scores=scores, unsure=any(one is not None and one.needs_review for one in read))
+    return Row(team=team, scores=scores, unsure=any(map(form.doubtful, (f"score_{number}_team", *keys))))
 
 
 def _rows(form: ReturnedForm) -> int:

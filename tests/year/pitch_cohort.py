@@ -52,15 +52,16 @@ def judged(*sheets, teams=TEAMS, said=None):
     return judging(sheets, teams, trust_named, said)
 
 
-def returned(form, answers, *, team="", path="inbox/a.docx", minutes=0, unsure=(), replaced_by=""):
+def returned(form, answers, *, team="", unsure=(), **more):
+    """A returned form; `more` are path, minutes after noon, and the file that replaced it."""
     filled = FilledForm(
         form=FormIdentity(id=form, version=1, language="nb"),
         answers=answers,
         provenance={key: Provenance(text="", where="", method="ocr", confidence=0.5, needs_review=True) for key in unsure},
     )
-    received = NOON + dt.timedelta(minutes=minutes)
-    source = Source(path=path, sha256="0" * 64, format="docx", received=received)
-    return ReturnedForm(filled=filled, source=source, team=team, replaced_by=replaced_by)
+    received = NOON + dt.timedelta(minutes=more.get("minutes", 0))
+    source = Source(path=more.get("path", "inbox/a.docx"), sha256="0" * 64, format="docx", received=received)
+    return ReturnedForm(filled=filled, source=source, team=team, replaced_by=more.get("replaced_by", ""))
 
 
 def pitch_form(judge, trust, rows, **more):
@@ -101,27 +102,40 @@ def registration(team):
 
 REGISTER = Register(registrations=tuple(map(registration, TEAMS)))
 
+DIRECTOR = {"UNN-1": (3, 3, 2, 3, 2), "UNN-2": (2, 2, 2, 2, 1), "NLSH-1": (3, 3, 2, 3, 2), "HELG-1": (1, 2, 2, 1, 1)}
 SHEETS = (
-    sheet("Dag Direktør", "RHF", *(row(t.id, *s) for t, s in zip(TEAMS, ((3, 3, 2, 3, 2), (2, 2, 2, 2, 1), (3, 3, 2, 3, 2), (1, 2, 2, 1, 1)), strict=True))),
-    sheet("Kari Dommer", "UNN", row("NLSH-1", 3, 3, 3, 2, 2), row("HELG-1 Betre samtalar", 2, 2, 1, 1, 1), row("UNN-1", 3, 3, 3, 3, 3)),
-    sheet("Ola Dommar", "NLSH", row("UNN-1", 3, 3, 3, 2, 2), row("Kortere ventetid", 2, 2, 2, 1, 1), row("HELG-1", 2, 1, 1, 1, "")),
-)  # fmt: skip
+    sheet("Dag Direktør", "RHF", *(row(id_, *scores) for id_, scores in DIRECTOR.items())),
+    sheet(
+        "Kari Dommer",
+        "UNN",
+        row("NLSH-1", 3, 3, 3, 2, 2),
+        row("HELG-1 Betre samtalar", 2, 2, 1, 1, 1),
+        row("UNN-1", 3, 3, 3, 3, 3),
+    ),
+    sheet(
+        "Ola Dommar",
+        "NLSH",
+        row("UNN-1", 3, 3, 3, 2, 2),
+        row("Kortere ventetid", 2, 2, 2, 1, 1),
+        row("HELG-1", 2, 1, 1, 1, ""),
+    ),
+)
+FALLS = "Fall per 1000 døgn"
 FORMS = (
-    report("UNN-1", ("Fall per 1000 døgn", "2025-09-12", "8.4", "fall"), ("Fall per 1000 døgn", "2026-04-20", "5.1", "fall"), path="inbox/r1.docx"),
+    report("UNN-1", (FALLS, "2025-09-12", "8.4", "fall"), (FALLS, "2026-04-20", "5.1", "fall"), path="inbox/r1.docx"),
     report("NLSH-1", ("Ventetid", "2025-09-12", "12", "dager"), path="inbox/r2.docx"),
     report("NLSH-1", ("ventetid", "2026-04-01", "7", "dager"), path="inbox/r3.docx", minutes=1),
     report("UNN-2", ("Ventetid", "2025-09-12", "12", "dager"), ("Ventetid", "2026-03-12", "12", "dager"), path="inbox/r4.docx"),
     self_evaluation("UNN-1", "3.5"),
-)  # fmt: skip
+)
 
 
-def awarded(*, sheets=SHEETS, forms=FORMS, posters=None, vouched=None, settled=None, teams=TEAMS):
-    found = judged(*sheets, teams=teams)
-    posters = {"UNN-1": "posters/UNN-1.pdf"} if posters is None else posters
+def awarded(sheets=SHEETS, settled=None):
+    found = judged(*sheets)
     return Awarded(
         judged=found,
-        ranking=ranking(found, teams, settled),
-        evidence=evidence((team.id for team in teams), forms, posters, vouched or {}),
+        ranking=ranking(found, TEAMS, settled),
+        evidence=evidence((team.id for team in TEAMS), FORMS, {"UNN-1": "posters/UNN-1.pdf"}, {}),
     )
 
 
