@@ -584,11 +584,16 @@ GRANT_MISSING: tuple[Block, ...] = (
             "Send det som manglar, til {{ sender.email }} så snart som mogleg. Skriv {{ project.id }} i emnefeltet.",
         ),
     ),
+    *when(
+        "lacks_results",
+        p(
+            "Målinger sender dere i skjemaet for statusrapport: en rad for hver måling, med indikator, dato og verdi.",
+            "Målingar sender de i skjemaet for statusrapport: ei rad for kvar måling, med indikator, dato og verdi.",
+        ),
+    ),
     p(
-        "Målinger sender dere i skjemaet for statusrapport: en rad for hver måling, med indikator, dato og verdi. Har dere "
-        "sendt det allerede, ber vi dere gi oss beskjed.",
-        "Målingar sender de i skjemaet for statusrapport: ei rad for kvar måling, med indikator, dato og verdi. Har de sendt "
-        "det alt, ber vi dykk gi oss beskjed.",
+        "Har dere allerede sendt det som mangler, ber vi dere gi oss beskjed.",
+        "Har de alt sendt det som manglar, ber vi dykk gi oss beskjed.",
     ),
     CONTACT,
 )

@@ -42,12 +42,13 @@ class GrantContext(LetterContext):
 class GrantMissingContext(LetterContext):
     """What a team lacks for the money of the award, a sentence an item; `there` is what has been found.
 
-    `answer_by` is empty when the day is over.
+    `lacks_results`: measurements are among what is missing. `answer_by` is empty when the day is over.
     """
 
     contact: ContactPerson
     project: Project
     amount: str
     items: tuple[str, ...]
+    lacks_results: bool
     there: tuple[str, ...] = optional(())
     answer_by: str = optional()

@@ -71,6 +71,7 @@ def _contexts(occasion: Occasion, team: Registration, language: str) -> Iterator
         project=project,
         amount=amount,
         items=(_LACKING,),
+        lacks_results=True,
         there=(_RESULT,),
         answer_by="torsdag 15. mai 2031",
     )
@@ -78,4 +79,4 @@ def _contexts(occasion: Occasion, team: Registration, language: str) -> Iterator
     yield LetterKind.AWARD, replace(award, unit="", gathering="")
     yield LetterKind.GRANT, grant
     yield LetterKind.GRANT_MISSING, missing
-    yield LetterKind.GRANT_MISSING, replace(missing, there=(), answer_by="")
+    yield LetterKind.GRANT_MISSING, replace(missing, lacks_results=False, there=(), answer_by="")

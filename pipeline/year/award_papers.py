@@ -136,7 +136,7 @@ def _award(occasion: Occasion, registration: Registration, awarded: Awarded) -> 
 def _open(awarded: Awarded) -> Iterator[Message]:
     """What may still change who has won."""
     if count := len(awarded.judged.questions):
-        yield msg("{count} questions on the scores are open: the winner may still change.", count=count)
+        yield msg("Open questions on the scores: {count}. The winner may still change.", count=count)
     if awarded.ranking.tied:
         yield msg("The first place is shared: {ids}.", ids=", ".join(awarded.ranking.winners))
 
@@ -167,6 +167,7 @@ def _missing(occasion: Occasion, registration: Registration, one: Evidence, ends
         project=project_of(occasion, registration, language),
         amount=amount,
         items=tuple(said.in_language(language) for said in missing_in_words(one)),
+        lacks_results=not one.results,
         there=tuple(said.in_language(language) for said in there),
         answer_by=day_in_words(day, language) if day and day >= occasion.dated else "",
     )
