@@ -57,7 +57,7 @@ LOCALES = {"nb": "nb-NO", "nn": "nn-NO"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohortLine:
-    """What a form says of the cohort it is for. `deadline` is in words («1. mai 2025»; None: it has none), `send_to` an address."""
+    """What a form says of its cohort. `deadline` is in words («1. mai 2025»; None: it has none), `send_to` an address."""
 
     network: str
     deadline: Words | None
@@ -178,8 +178,8 @@ class Prefill(TypedDict, total=False):
 
     `values` by key: text as it shall stand (a choice also by its register value), a bool for a tick. `open_keys`: the only keys
     left open (return form). `rows`: how many rows each table has, by default the form's own, on a return form as many as it
-    needs; never fewer than `values` and `open_keys` need. `reply_to`: what a return form answers, or whose team's form it is; the
-    docx carries it.
+    needs; never fewer than `values` and `open_keys` need. `reply_to`: what a return form answers, or whose team's form it is;
+    the docx carries it.
     """
 
     values: Mapping[str, str | bool]

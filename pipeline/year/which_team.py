@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,7 +71,7 @@ def _marked(marked: str, said: str, by_answer: Sequence[str]) -> Named:
     if not by_answer or marked in by_answer:
         return Named(team=marked)
     question = msg(
-        "The form was made for {id}, but says «{said}» ({other}). It is kept with {id} until somebody finds out which it is for.",
+        "The form was made for {id}, but says «{said}» ({other}). It stands as {id}'s until somebody finds out.",
         id=marked,
         said=said,
         other=", ".join(by_answer),
@@ -157,6 +157,8 @@ def _by_people(filled: FilledForm, teams: Teams) -> Iterator[str]:
             yield id_
 
 
-def _people(registration: Registration) -> Iterable[tuple[frozenset[str], str]]:
+def _people(registration: Registration) -> Iterator[tuple[frozenset[str], str]]:
+    """The names, folded, and the addresses of the members and of whom to ask."""
     values = registration.values
-    return ((names_in(one.name or ""), (one.email or "").casefold()) for one in (*values.members, values.contact))
+    yield from ((names_in(one.name or ""), (one.email or "").casefold()) for one in values.members)
+    yield names_in(values.contact.name or ""), (values.contact.email or "").casefold()
