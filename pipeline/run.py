@@ -80,10 +80,10 @@ __all__ = [
     "template_fields",
     "timeline",
     "undo_correction",
-    "year_forms",
     "why",
     "withdraw_letters",
     "working",
+    "year_forms",
 ]
 
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.errors import UsageError
-from pipeline.form.blank import blank_xlsx
-from pipeline.form.blank_docx import blank_docx
 from pipeline.form.vocabulary import fold
-from pipeline.form.year_forms import PITCH_SHEET
 from pipeline.i18n import msg
 from pipeline.ledger.pitching import What, Word, remember_word, take_back
 from pipeline.model import Register
-from pipeline.rules.identity import id_list, in_id_order
+from pipeline.rules.identity import id_list
 from pipeline.steps.advisers import teams_with_place
 from pipeline.steps.awards import AWARDS, awarded, teams_that_pitch, trust_finder
-from pipeline.steps.blanks import cohort_line
 from pipeline.steps.letters import Correspondence, write_letters
 from pipeline.steps.opening import Run
 from pipeline.steps.places import places
@@ -138,18 +134,7 @@ def _team(written: str, teams: Sequence[Team]) -> str:
 
 
 def _write(run: Run, shown: Pitched) -> Published:
-    made = {BOOK: workbook(ranking_book(shown)), PAPER: ranking_paper(shown), **_sheets(run, shown)}
+    made = {BOOK: workbook(ranking_book(shown)), PAPER: ranking_paper(shown)}
     made_from = ("register", "plan", *dict.fromkeys(judge.path for judge in shown.awarded.judged.judges))
     wanted = [Wanted(path=path, content=hashlib.sha256(data).hexdigest(), made_from=made_from) for path, data in made.items()]
     return publish(run, STEP, wanted, made)
-
-
-def _sheets(run: Run, shown: Pitched) -> Mapping[str, bytes]:
-    """The judges' sheet with the teams filled in, as a document and as a workbook."""
-    teams = sorted((one.team for one in shown.awarded.ranking.standings), key=lambda team: in_id_order(team.id))
-    values = {f"score_{n}_team": f"{team.id} {team.title}".strip() for n, team in enumerate(teams, start=1)}
-    line, stem = replace(cohort_line(run.programme), deadline=None), PITCH_SHEET.file_stem[shown.language]
-    return {
-        f"pitching/{stem}.{suffix}": make(PITCH_SHEET, shown.language, line, values=values, rows=len(teams) or None)
-        for suffix, make in (("docx", blank_docx), ("xlsx", blank_xlsx))
-    }
