@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from pipeline.form.definition import Field, Kind
 from pipeline.form.vocabulary import fold
-from pipeline.intake.marks import TICKED, UNTICKED, sign
+from pipeline.intake.marks import TICKED, UNTICKED, clean, sign
 from pipeline.model import Cell, Grid, Line, Sheet
 from pipeline.recognise.blanks import is_guidance, says_nothing
 from pipeline.recognise.closing import is_closing
@@ -231,7 +231,7 @@ class _Walk:
         found = {
             self.columns[i].key: Heard(field=self.columns[i], text=cell.text, where=cell.where, sure=self.sure)
             for i, cell in enumerate(row)
-            if i in self.columns
+            if i in self.columns and clean(cell.text) not in PROMPTS
         }
         self.said.rows.setdefault(self.section, []).append(found)
         for i, cell in enumerate(row):
@@ -322,7 +322,8 @@ class _Walk:
 
     def _answer(self, text: str, where: str) -> None:
         """The answer to the question that is open, or a further paragraph of it; a short answer has none."""
-        if self.open is None or says_nothing(text) or text.strip() in PROMPTS or self.words.is_furniture(text):
+        prints_it_itself = self.words.is_furniture(text) and not (self.open and self.open.kind is Kind.TICK)
+        if self.open is None or says_nothing(text) or text.strip() in PROMPTS or prints_it_itself:
             return
         if not self.answered:
             self.said.answers.append(Heard(field=self.open, text=text, where=where, sure=self.sure))
