@@ -18,11 +18,12 @@ from pipeline.steps.letters import Correspondence, write_letters
 from pipeline.steps.opening import Run
 from pipeline.steps.places import places
 from pipeline.steps.products import Published, Wanted, publish
+from pipeline.steps.returned import returned_forms
 from pipeline.views.pitching_book import ranking_book
 from pipeline.views.pitching_papers import ranking_paper
 from pipeline.views.pitching_words import Pitched
 from pipeline.views.year_workbook import workbook
-from pipeline.year.pitching import OUTSIDE, Team
+from pipeline.year.pitching import OUTSIDE, ScoreSheet, Team, sheets_of
 
 STEP = "pitching"
 BOOK, PAPER = "pitching/rangering.xlsx", "pitching/rangering.docx"
@@ -98,7 +99,9 @@ def _word(run: Run, register: Register, saying: Saying, teams: Sequence[Team]) -
         return What.WINNER, "", () if saying.undo else _winner(run, register, saying, teams)
     if saying.poster:
         return What.POSTER, _team(saying.poster, teams), ()
-    return What.TRUST, fold(saying.judge), () if saying.undo else (_trust(run, saying, teams),)
+    if saying.undo:
+        return What.TRUST, fold(saying.judge), ()
+    return What.TRUST, _judge(saying.judge, sheets_of(returned_forms(run, register))), (_trust(run, saying, teams),)
 
 
 def _winner(run: Run, register: Register, saying: Saying, teams: Sequence[Team]) -> tuple[str, ...]:
@@ -113,6 +116,14 @@ def _winner(run: Run, register: Register, saying: Saying, teams: Sequence[Team])
         )
         raise UsageError(message)
     return winner, *first
+
+
+def _judge(written: str, sheets: Sequence[ScoreSheet]) -> str:
+    names = {fold(sheet.judge): sheet.judge for sheet in sheets if sheet.judge}
+    if fold(written) in names:
+        return fold(written)
+    known = ", ".join(sorted(names.values())) or "–"
+    raise UsageError(msg("No sheet is from a judge called «{name}». There are: {known}.", name=written, known=known))
 
 
 def _trust(run: Run, saying: Saying, teams: Sequence[Team]) -> str:

@@ -17,11 +17,11 @@ GOLDEN = Path(__file__).with_name("golden")
 AFTER, BEFORE = dt.date(2026, 5, 4), dt.date(2026, 4, 29)
 
 
-def letters(found=None, day=AFTER):
+def letters(found=None, day=AFTER, programme=PROGRAMME):
     """The letters of the award to the teams of the cohort, dated `day`."""
-    occasion = Occasion(register=REGISTER, plan=None, programme=PROGRAMME, recipients=RECIPIENTS, dated=day)
+    occasion = Occasion(register=REGISTER, plan=None, programme=programme, recipients=RECIPIENTS, dated=day)
     papers = award_drafts(occasion, found or awarded())
-    return compose_letters(REGISTER, None, PROGRAMME, RECIPIENTS, AWARDS, day, papers=papers)
+    return compose_letters(REGISTER, None, programme, RECIPIENTS, AWARDS, day, papers=papers)
 
 
 def golden_texts():

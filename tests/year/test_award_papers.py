@@ -7,11 +7,12 @@ import pytest
 from award_golden import BEFORE, GOLDEN, golden_texts, letters
 from docx import Document
 from openpyxl import load_workbook
-from pitch_cohort import SHEETS, TEMPLATES, awarded, pitched
+from pitch_cohort import PROGRAMME, SHEETS, TEMPLATES, awarded, pitched
 
 from pipeline.form.vocabulary import fold
 from pipeline.letter_record import LetterKind
 from pipeline.letters.finish import finish
+from pipeline.programme.schema import Award
 from pipeline.views.pitching_book import ranking_book
 from pipeline.views.pitching_papers import ranking_paper
 from pipeline.views.year_workbook import workbook
@@ -47,6 +48,13 @@ def test_the_winner_of_a_settled_tie_alone_gets_a_diploma_and_it_says_nothing_of
 def test_grants_come_when_the_network_has_ended_and_diplomas_before():
     assert {one.kind for one in letters(day=BEFORE)} == {LetterKind.AWARD}
     assert LetterKind.GRANT in {one.kind for one in letters(day=dt.date(2026, 4, 30))}
+
+
+def test_amount_and_last_day_are_the_programmes_when_it_says_so():
+    award = Award(amount=30_000, answer_by=dt.date(2026, 6, 1))
+    made = letters(programme=PROGRAMME.model_copy(update={"award": award}))
+    said = {(one.context.amount, one.context.answer_by) for one in made if one.kind is LetterKind.GRANT_MISSING}
+    assert said == {("30\u00a0000\u00a0kr", "mandag 1. juni 2026"), ("30\u00a0000\u00a0kr", "måndag 1. juni 2026")}
 
 
 def test_no_day_to_answer_by_when_it_is_over():
