@@ -64,10 +64,12 @@ def papers_of_awards(
 
     The forms of the year are not looked into while there can be no such letter: grants come when the network has ended.
     """
-    standing = places(run, register).standing
     ends = network_ends(schedule(run.programme))
     early = ends is None or day < ends
-    if standing is None or not AWARDS & set(kinds) or (early and LetterKind.AWARD not in kinds):
+    if not AWARDS & set(kinds) or (early and LetterKind.AWARD not in kinds):
+        return {}
+    standing = places(run, register).standing
+    if standing is None:
         return {}
     occasion = Occasion(register=register, plan=standing, programme=run.programme, recipients=run.recipients, dated=day)
     return award_drafts(occasion, awarded(run, register))
