@@ -26,6 +26,9 @@ class LetterKind(StrEnum):
     REPORT_REMINDER = "report_reminder"
     ADVISER = "adviser"
     TEAM_ADVISER = "team_adviser"
+    AWARD = "award"
+    GRANT = "grant"
+    GRANT_MISSING = "grant_missing"
 
     @property
     def folder(self) -> str:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pipeline.steps.mails import Ready
     from pipeline.steps.meetings import Counted, Papers
     from pipeline.steps.mending import ListedCorrection
+    from pipeline.steps.pitching import PitchingOutcome, Saying
     from pipeline.steps.products import Published
     from pipeline.steps.reports import Reported
     from pipeline.steps.sending import Sent
@@ -76,6 +77,7 @@ __all__ = [
     "letters",
     "looking",
     "meeting",
+    "pitching",
     "plan",
     "preview_template",
     "remind",
@@ -604,6 +606,17 @@ def verify(run: Run, text: str) -> Verified:
     from pipeline.steps.certificates import verify as look_up
 
     return look_up(run, text)
+
+
+def pitching(run: Run, saying: Saying, language: str, *, letters: bool, pdf: bool) -> PitchingOutcome:
+    """Take what is said, rank the teams by the judges' sheets, and show who gets the award; with `letters` write the letters.
+
+    Raises:
+        UsageError: no places have been given out, or what is said cannot be so; nothing was written.
+    """
+    from pipeline.steps.pitching import pitch
+
+    return pitch(run, register_of(run), saying, language, letters=letters, pdf=pdf)
 
 
 def status(run: Run) -> Standing:

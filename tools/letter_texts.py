@@ -689,6 +689,87 @@ TEAM_ADVISER: tuple[Block, ...] = (
     CONTACT,
 )
 
+AWARD: tuple[Block, ...] = (
+    Text(same("{{ organiser }}"), "Diplom avsender"),
+    Text(same("{{ heading }}"), "Diplom tittel"),
+    Text(same("{{ place }}"), "Diplom plass"),
+    Text(same("«{{ project_title }}»"), "Diplom vinner"),
+    Text(same("{% if unit %}{{ unit }}, {% endif %}{{ trust }}"), "Diplom tekst"),
+    Text(
+        Words("for pitchingen av forbedringsarbeidet i {{ cohort }}", "for pitchinga av forbetringsarbeidet i {{ cohort }}"),
+        "Diplom tekst",
+    ),
+    *when("gathering", Text(same("{{ gathering }}"), "Diplom liten")),
+    Text(same("{{ given }}"), "Diplom sted"),
+    Text(same("{{ signatory.name }}"), "Diplom underskrift"),
+    Text(same("{{ signatory.title }}"), "Diplom liten"),
+)
+
+PROMISE = p(
+    "Invitasjonen lovet {{ amount }} til hvert team som kan vise til resultater det har målt, og som har laget en poster om "
+    "arbeidet. Pengene er enhetens, og den bestemmer hva de går til.",
+    "Invitasjonen lova {{ amount }} til kvart team som kan vise til resultat det har målt, og som har laga ein poster om "
+    "arbeidet. Pengane er eininga sine, og ho avgjer kva dei går til.",
+)
+
+GRANT: tuple[Block, ...] = (
+    lead(
+        "Teamet får tildelt {{ amount }} for målbare resultater og poster i {{ cohort }}.",
+        "Teamet får tildelt {{ amount }} for målbare resultat og poster i {{ cohort }}.",
+    ),
+    *PROJECT,
+    PROMISE,
+    h("Dette har vi lagt til grunn", "Dette har vi lagt til grunn"),
+    *each("result in results", "{{ result }}", "List Bullet"),
+    item("Teamet har delt arbeidet sitt i en poster.", "Teamet har delt arbeidet sitt i ein poster."),
+    h("Slik bruker dere pengene", "Slik bruker de pengane"),
+    p(
+        "Enheten bestemmer selv hva pengene skal brukes til. Ta kontakt med oss om utbetalingen.",
+        "Eininga avgjer sjølv kva pengane skal brukast til. Ta kontakt med oss om utbetalinga.",
+    ),
+    p("Gratulerer, og takk for arbeidet dere har gjort!", "Gratulerer, og takk for arbeidet de har gjort!"),
+    CONTACT,
+)
+
+GRANT_MISSING: tuple[Block, ...] = (
+    lead(
+        "Teamet kan få tildelt {{ amount }} for arbeidet i {{ cohort }}, men vi mangler noe fra dere.",
+        "Teamet kan få tildelt {{ amount }} for arbeidet i {{ cohort }}, men vi manglar noko frå dykk.",
+    ),
+    *PROJECT,
+    PROMISE,
+    h("Dette mangler", "Dette manglar"),
+    *each("item in items", "{{ item }}", "List Bullet"),
+    *when("there", h("Dette har vi", "Dette har vi"), *each("line in there", "{{ line }}", "List Bullet")),
+    h("Slik svarer dere", "Slik svarer de"),
+    *when(
+        "answer_by",
+        p(
+            "Send det som mangler, til {{ sender.email }} senest {{ answer_by }}. Skriv {{ project.id }} i emnefeltet.",
+            "Send det som manglar, til {{ sender.email }} seinast {{ answer_by }}. Skriv {{ project.id }} i emnefeltet.",
+        ),
+    ),
+    *when(
+        "not answer_by",
+        p(
+            "Send det som mangler, til {{ sender.email }} så snart som mulig. Skriv {{ project.id }} i emnefeltet.",
+            "Send det som manglar, til {{ sender.email }} så snart som mogleg. Skriv {{ project.id }} i emnefeltet.",
+        ),
+    ),
+    *when(
+        "lacks_results",
+        p(
+            "Målinger sender dere i skjemaet for statusrapport: en rad for hver måling, med indikator, dato og verdi.",
+            "Målingar sender de i skjemaet for statusrapport: ei rad for kvar måling, med indikator, dato og verdi.",
+        ),
+    ),
+    p(
+        "Har dere allerede sendt det som mangler, ber vi dere gi oss beskjed.",
+        "Har de alt sendt det som manglar, ber vi dykk gi oss beskjed.",
+    ),
+    CONTACT,
+)
+
 TEXTS: dict[LetterKind, tuple[Block, ...]] = {
     LetterKind.INVITATION: INVITATION,
     LetterKind.REMINDER: REMINDER,
@@ -703,4 +784,7 @@ TEXTS: dict[LetterKind, tuple[Block, ...]] = {
     LetterKind.DIPLOMA: DIPLOMA,
     LetterKind.ADVISER: ADVISER,
     LetterKind.TEAM_ADVISER: TEAM_ADVISER,
+    LetterKind.AWARD: AWARD,
+    LetterKind.GRANT: GRANT,
+    LetterKind.GRANT_MISSING: GRANT_MISSING,
 }

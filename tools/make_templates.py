@@ -21,6 +21,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 from letter_texts import COURSE, DIPLOMA_FOOT, TEXTS, Block, Rows, Tag, Text
 from template_look import (
+    GOLD,
     LINE,
     PALE,
     add_frame,
@@ -37,7 +38,7 @@ from pipeline.letters.archive import LOCALES, read_members, write_members
 from pipeline.letters.compose import KINDS
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-UNADDRESSED = {LetterKind.PROGRAMME, LetterKind.DIPLOMA, *PAPERS}
+UNADDRESSED = {LetterKind.PROGRAMME, LetterKind.DIPLOMA, LetterKind.AWARD, *PAPERS}
 WIDE = {LetterKind.PROGRAMME, LetterKind.RUNNING_SHEET}
 LETTER_WIDTH, PROGRAMME_WIDTH, DIPLOMA_WIDTH = 16.0, 25.7, 21.7
 REFERENCE_WIDTHS = (3.4, 4.6, 4.2, 3.8)
@@ -59,6 +60,9 @@ TITLES = {
     LetterKind.REPORT_REMINDER: Words("Mal: påminnelse om rapport", "Mal: påminning om rapport"),
     LetterKind.ADVISER: Words("Mal: brev til veileder", "Mal: brev til rettleiar"),
     LetterKind.TEAM_ADVISER: Words("Mal: brev om veileder", "Mal: brev om rettleiar"),
+    LetterKind.AWARD: Words("Mal: vinnerdiplom", "Mal: vinnardiplom"),
+    LetterKind.GRANT: Words("Mal: tilskuddsbrev", "Mal: tilskotsbrev"),
+    LetterKind.GRANT_MISSING: Words("Mal: mangler til tilskudd", "Mal: manglar til tilskot"),
 }
 
 MEETING = "FFF4D6"
@@ -178,6 +182,8 @@ def made(kind: LetterKind, language: str) -> bytes:
     match kind:
         case LetterKind.DIPLOMA:
             begin_diploma(document)
+        case LetterKind.AWARD:
+            begin_diploma(document, GOLD)
         case LetterKind.PROGRAMME | LetterKind.RUNNING_SHEET:
             set_wide_page(document.sections[0], margin=2)
             begin_programme(document, language)
@@ -201,10 +207,10 @@ def made(kind: LetterKind, language: str) -> bytes:
     return write_members(read_members(out.getvalue()))
 
 
-def begin_diploma(document: Any) -> None:
-    """A framed page."""
+def begin_diploma(document: Any, inner: str = LINE) -> None:
+    """A framed page; its inner frame in the colour `inner`."""
     set_wide_page(document.sections[0], margin=4)
-    add_frame(document.sections[0])
+    add_frame(document.sections[0], inner)
 
 
 def add_foot(document: Any, language: str) -> None:

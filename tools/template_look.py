@@ -40,8 +40,9 @@ NUMBERING = f"""<w:numbering {nsdecls("w")}>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
 </w:numbering>"""
 
-FRAMES = ((Cm(1.3), 25400, NAVY), (Cm(1.55), 6350, LINE))
-"""The diploma's frames, the outer one first: distance from the edge of the page, width of the line (EMU), colour."""
+FRAMES = ((Cm(1.3), 25400), (Cm(1.55), 6350))
+"""The diploma's frames, the outer one first: distance from the edge of the page, width of the line (EMU)."""
+GOLD = "A67C00"
 FRAME = """<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
  xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -121,6 +122,10 @@ STYLES = {
     "Kursbevis tittel": Look(size=26, bold=True, colour=NAVY, after=8, keep=True),
     "Kursbevis navn": Look(size=16, bold=True, after=6, keep=True),
     "Kursbevis sum": Look(size=11, bold=True, before=4, after=6),
+    "Diplom plass": Look(size=24, bold=True, colour=GOLD, before=4, after=16),
+    "Diplom vinner": Look(size=22, bold=True, after=10),
+    "Diplom sted": Look(size=11, before=18, after=30),
+    "Diplom underskrift": Look(size=12, bold=True),
 }
 
 
@@ -239,12 +244,12 @@ def set_wide_page(section: Any, *, margin: float) -> None:
     section.header_distance = section.footer_distance = Cm(0.9)
 
 
-def add_frame(section: Any) -> None:
+def add_frame(section: Any, inner: str = LINE) -> None:
     """The diploma's quiet frames: drawings in the header, which a screen reader passes over; a page border it would not."""
     section.top_margin, section.bottom_margin = Cm(2.2), Cm(1.6)
     middle = parse_xml(f'<w:vAlign {nsdecls("w")} w:val="center"/>')
     section._sectPr.find(qn("w:docGrid")).addprevious(middle)  # noqa: SLF001 - no API
-    for number, (margin, line, colour) in enumerate(FRAMES, start=1):
+    for number, ((margin, line), colour) in enumerate(zip(FRAMES, (NAVY, inner), strict=True), start=1):
         width, height = section.page_width - 2 * margin, section.page_height - 2 * margin
         drawn = FRAME.format(number=number, margin=margin, width=width, height=height, line=line, colour=colour)
         section.header.paragraphs[0].add_run()._r.append(parse_xml(drawn))  # noqa: SLF001 - no API

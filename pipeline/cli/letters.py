@@ -34,8 +34,10 @@ KINDS = (
     "reminder",
     "report_reminder",
 )
-SENT = (*KINDS, "adviser", "team_adviser")
-"""What can be approved and sent: also the letters that `kull advisers` writes."""
+SENT = (*KINDS, "adviser", "team_adviser", "grant", "grant_missing")
+"""What can be sent: also the letters that `kull advisers` and `kull pitching` write."""
+APPROVED = (*SENT, "award")
+"""What can be approved: also what is handed out on paper."""
 
 
 AS_PDF = option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.letters import SENT
+from pipeline.cli.letters import APPROVED, SENT
 from pipeline.cli.session import Session
 from pipeline.cli.tell import tell_list, tell_plan_state
 from pipeline.cli.tell_sending import tell_approved, tell_doubts, tell_held, tell_ready, tell_sent
@@ -33,7 +33,7 @@ _RESOLVE = msg("A letter that was perhaps handed over: its path, or the id of it
 
 
 @click.command()
-@click.argument("kinds", cls=Argument, nargs=-1, required=True, metavar="KIND", type=Choice(SENT))
+@click.argument("kinds", cls=Argument, nargs=-1, required=True, metavar="KIND", type=Choice(APPROVED))
 @option("--by", metavar="NAME", default="", words=msg("Who approves, or takes it back."))
 @option("--withdraw", is_flag=True, words=_WITHDRAW)
 @click.pass_obj

@@ -179,6 +179,9 @@ def kind_words() -> dict[LetterKind, Message]:
         LetterKind.REPORT_REMINDER: msg("reminders of reports"),
         LetterKind.ADVISER: msg("letters to advisers"),
         LetterKind.TEAM_ADVISER: msg("letters to teams on their adviser"),
+        LetterKind.AWARD: msg("winners' diplomas"),
+        LetterKind.GRANT: msg("grant letters"),
+        LetterKind.GRANT_MISSING: msg("letters on what is missing for the grant"),
     }
 
 

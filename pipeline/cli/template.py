@@ -36,6 +36,9 @@ WORDS = {
     "paminnelse-rapport": "report_reminder",
     "brev-til-veileder": "adviser",
     "brev-om-veileder": "team_adviser",
+    "vinnerdiplom": "award",
+    "tilskuddsbrev": "grant",
+    "mangler-til-tilskudd": "grant_missing",
 }
 """What the kinds of letters are called in the names of their templates, and what else `--kind` takes."""
 

@@ -316,6 +316,21 @@ CERTIFICATES = Table(
     PrimaryKeyConstraint("cohort", "ordinal", "edition"),
 )
 
+# What a person said of the pitching and the award: `what` is winner, trust (of a judge) or poster; `about` is the team, or the
+# judge's folded name (empty: the winner). `said` is a value of its kind.
+PITCHING_WORDS = Table(
+    "pitching_words",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("about", String, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("said_by", String, nullable=False),
+    Column("said_at", String, nullable=False),
+    PrimaryKeyConstraint("cohort", "what", "about"),
+)
+
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     2: (
         (
@@ -396,6 +411,11 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             "person VARCHAR NOT NULL, name VARCHAR NOT NULL, registration VARCHAR NOT NULL, certified TEXT NOT NULL, "
             "code VARCHAR NOT NULL, key VARCHAR NOT NULL, issued_at VARCHAR NOT NULL, replaced_at VARCHAR, revoked_at VARCHAR, "
             "revoked_by VARCHAR NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (cohort, ordinal, edition))"
+        ),
+        (
+            "CREATE TABLE pitching_words (cohort VARCHAR NOT NULL, what VARCHAR NOT NULL, about VARCHAR NOT NULL, "
+            "said TEXT NOT NULL, reason TEXT NOT NULL, said_by VARCHAR NOT NULL, said_at VARCHAR NOT NULL, "
+            "PRIMARY KEY (cohort, what, about))"
         ),
     ),
 }

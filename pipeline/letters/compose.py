@@ -13,6 +13,7 @@ from datetime import date
 from pipeline.letter_record import LetterKind
 from pipeline.letters import answers, diploma, invitations, registrations
 from pipeline.letters.adviser_contexts import AdviserContext, TeamAdviserContext
+from pipeline.letters.award_contexts import AwardContext, GrantContext, GrantMissingContext
 from pipeline.letters.certificate import IssuedDiploma
 from pipeline.letters.contexts import (
     Context,
@@ -70,6 +71,9 @@ KINDS: Mapping[LetterKind, Kind] = {
     LetterKind.REPORT_REMINDER: Kind("paminnelse-rapport", ReportReminderContext, papers_of(LetterKind.REPORT_REMINDER)),
     LetterKind.ADVISER: Kind("brev-til-veileder", AdviserContext, papers_of(LetterKind.ADVISER)),
     LetterKind.TEAM_ADVISER: Kind("brev-om-veileder", TeamAdviserContext, papers_of(LetterKind.TEAM_ADVISER)),
+    LetterKind.AWARD: Kind("vinnerdiplom", AwardContext, papers_of(LetterKind.AWARD)),
+    LetterKind.GRANT: Kind("tilskuddsbrev", GrantContext, papers_of(LetterKind.GRANT)),
+    LetterKind.GRANT_MISSING: Kind("mangler-til-tilskudd", GrantMissingContext, papers_of(LetterKind.GRANT_MISSING)),
 }
 
 

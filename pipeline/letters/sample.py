@@ -20,6 +20,7 @@ from pipeline.letters.contexts import ASIDE, OPTIONAL, Context
 from pipeline.letters.letter import Letter
 from pipeline.letters.occasion import Occasion
 from pipeline.letters.sample_advisers import sample_pairs
+from pipeline.letters.sample_awards import sample_awards
 from pipeline.letters.sample_papers import sample_papers
 from pipeline.model import Adviser, Contact, Finding, Member, Register, Registration, Role, Severity, Source, Status, Values
 from pipeline.programme.calendar import DatedMeeting, schedule
@@ -101,7 +102,7 @@ def sample_letters(programme: Programme, kind: LetterKind, language: str) -> tup
         {kind},
         tried.dates.deadline,
         diplomas=_diplomas(tried),
-        papers={**sample_papers(occasion), **sample_pairs(occasion)},
+        papers={**sample_papers(occasion), **sample_pairs(occasion), **sample_awards(occasion)},
     )
     shapes: dict[Any, Letter] = {}
     for letter in made:

@@ -130,6 +130,16 @@ class Mail(Part):
     smtp: Smtp | None = None
 
 
+class Award(Part):
+    """What teams with measurable results and a poster get: `amount` in kroner. `answer_by`: when what is missing must be there.
+
+    When it is not set, that is fourteen days after the last gathering (`year.grants.answer_by`).
+    """
+
+    amount: Annotated[Whole, Field(ge=1, le=1_000_000)] = 25_000
+    answer_by: Day | None = None
+
+
 class Override(Part):
     """A manual decision: goes before the rule, and is printed with the plan by name and reason."""
 
@@ -198,6 +208,7 @@ class Programme(Part):
     allocation: Allocation = Allocation()
     mailbox: Mailbox | None = None
     mail: Mail = Mail()
+    award: Award = Award()
     overrides: tuple[Override, ...] = ()
     texts: Texts = Texts()
     certificate: CertificateRule = CertificateRule()

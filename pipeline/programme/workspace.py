@@ -53,6 +53,11 @@ class Workspace:
         return self.root / "outbox"
 
     @property
+    def posters(self) -> Path:
+        """The teams' posters, each file named by its team's id; people put them there."""
+        return self.root / "posters"
+
+    @property
     def state(self) -> Path:
         """The program's own folder: ledger, caches, lock."""
         return self.root / ".kull"

@@ -25,7 +25,9 @@ from pipeline.records.values import (
 )
 from pipeline.records.xml_text import one_line
 
-SCREENED = frozenset({LetterKind.RECEIPT, LetterKind.MISSING, LetterKind.NOT_ELIGIBLE, LetterKind.TRUST})
+SCREENED = frozenset(
+    {LetterKind.RECEIPT, LetterKind.MISSING, LetterKind.NOT_ELIGIBLE, LetterKind.TRUST, LetterKind.GRANT_MISSING}
+)
 """Letters that repeat what a form says of its people, or why a team falls short."""
 
 COPIED = frozenset({LetterKind.INVITATION, LetterKind.TRUST})

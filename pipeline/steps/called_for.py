@@ -26,6 +26,7 @@ from pipeline.letters.letter import Letter
 from pipeline.letters.merge_fields import may_show_row
 from pipeline.model import Plan, Register
 from pipeline.steps.agendas import MEETING_PAPERS, papers_of_meetings, sources_of_papers
+from pipeline.steps.awards import papers_of_awards
 from pipeline.steps.certificates import standing_diplomas
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
@@ -38,7 +39,8 @@ ANSWERS = frozenset({LetterKind.PLACE, LetterKind.RESERVE, LetterKind.NOT_ELIGIB
 INVITATIONS = frozenset({LetterKind.INVITATION, LetterKind.PROGRAMME})
 CALLED_FOR = ANSWERS | {LetterKind.RECEIPT, LetterKind.MISSING}
 """What `kull letters` writes when no kind is named: what the register and the plan call for."""
-BY_MAIL = CALLED_FOR | INVITATIONS | PAIRING | {LetterKind.REMINDER, LetterKind.REPORT_REMINDER}
+GRANTS = frozenset({LetterKind.GRANT, LetterKind.GRANT_MISSING})
+BY_MAIL = CALLED_FOR | INVITATIONS | PAIRING | GRANTS | {LetterKind.REMINDER, LetterKind.REPORT_REMINDER}
 """What `kull send` hands over."""
 
 _PLAN = "plan"
@@ -242,6 +244,7 @@ def _composed(
         **(papers_of_meetings(run, register, plan, day) if some & MEETING_PAPERS else {}),
         **(letters_on_pairs(run, register, plan, day) if some & PAIRING else {}),
         **(drafts_of_reminders(run, register, day) if LetterKind.REPORT_REMINDER in some else {}),
+        **papers_of_awards(run, register, day, some),
     }
     diplomas = standing_diplomas(run) if LetterKind.DIPLOMA in some else ()
     letters_of_day = compose_letters(register, plan, run.programme, run.recipients, some, day, diplomas=diplomas, papers=papers)

@@ -25,7 +25,7 @@ from pipeline.views.cell_text import shown
 from pipeline.views.register_xlsx import COLOURS, Tone
 from pipeline.views.returned_workbook import EDITION_PROPERTY
 
-Value = str | int | dt.date | None
+Value = str | int | float | dt.date | None
 
 _LINE_HEIGHT = 15.0
 _NO_CLOCK = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - openpyxl writes naive UTC
@@ -169,6 +169,8 @@ def _dress(cell: Cell, tone: Tone, column: Column) -> None:
     cell.alignment = Alignment(horizontal=side, vertical="center" if head or column.centred else "top", wrap_text=True)
     if isinstance(cell.value, dt.date):
         cell.number_format = "dd.mm.yyyy"
+    elif isinstance(cell.value, float):
+        cell.number_format = "0.00"
 
 
 def _choice_list(column: Column, cells: str) -> DataValidation:

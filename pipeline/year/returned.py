@@ -51,6 +51,12 @@ class ReturnedForm:
         """Is it the newest of its kind?"""
         return not self.replaced_by
 
+    def doubtful(self, key: str) -> bool:
+        """Must a person look at the answer under `key`?"""
+        read = self.filled.provenance.get(key)
+        asked = any(one.path == key and one.severity is Severity.REVIEW for one in self.findings)
+        return asked or (read is not None and read.needs_review)
+
     @property
     def title(self) -> str:
         """What the form is called («Statusrapport»)."""
