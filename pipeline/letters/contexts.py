@@ -345,9 +345,14 @@ class ProgrammeContext(Context):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CourseRow(MeetingRow):
+class CourseRow:
     """A meeting on a course certificate: `when` are the days on which the person was there, `hours` «5,5» when known."""
 
+    when: str
+    meeting: str
+    place: str = optional()
+    theme: str = optional()
+    aim: str = optional()
     hours: str = optional()
 
 

@@ -77,6 +77,7 @@ def _row(part: TakenPart, meeting: Meeting | None, language: str) -> CourseRow:
         when=_days(part, language),
         place=where(meeting, language) if meeting else "",
         theme=in_maalform(meeting, "theme", language) if meeting else "",
+        aim=in_maalform(meeting, "aim", language) if meeting else "",
         hours=_hours(part.minutes) if part.minutes else "",
     )
 

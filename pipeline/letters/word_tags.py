@@ -26,6 +26,8 @@ _FIRST_PICTURE_ID = 1000
 # One paragraph a line, and a tag that stood in a paragraph or row of its own likewise: so a line number tells where a fault is.
 _NEW_LINE = re.compile(r"(?=<w:p[ >])|(?:(?<=</w:p>)|(?<=</w:tr>)|(?<=</w:tc>)|(?<=</w:tbl>)|(?<=</w:tblGrid>))(?=\s*{%)")
 _TAGS_ALONE = re.compile(r"^(?:{%.*?%}){2,}", re.MULTILINE)
+# As `tags.run_text` writes them: docxtpl takes «{_{» in a rendered letter for an escaped «{{», also where somebody wrote it.
+_BRACES = {ord("{"): "&#123;", ord("}"): "&#125;"}
 # What docxtpl makes of a `Listing`: a new paragraph, a new page.
 _LISTING = re.compile("[\a\f]")
 
@@ -105,4 +107,5 @@ class _Image:
         part = self.word.current_rendering_part
         drawn = part.new_pic_inline(io.BytesIO(self.picture.content), width=Mm(self.picture.width), height=None)
         drawn.docPr.set("descr", self.picture.alt)
-        return f'</w:t></w:r><w:r><w:drawing>{drawn.xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+        xml = drawn.xml.translate(_BRACES)
+        return f'</w:t></w:r><w:r><w:drawing>{xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
