@@ -100,7 +100,7 @@ def sample_letters(programme: Programme, kind: LetterKind, language: str) -> tup
         {kind},
         tried.dates.deadline,
         attendance=_attendance(tried),
-        papers={**sample_papers(occasion), **sample_pairs(occasion)},
+        papers={**sample_papers(occasion), **sample_pairs(replace(occasion, recipients=_RECIPIENTS))},
     )
     shapes: dict[Any, Letter] = {}
     for letter in made:
