@@ -49,13 +49,11 @@ if TYPE_CHECKING:
     from pipeline.steps.templates import Preview
     from pipeline.steps.timelines import Timelines
     from pipeline.steps.tracing import Trace
-    from pipeline.steps.withdrawing import WithdrawalWish, Withdrawing
     from pipeline.year.agenda import Timetable
 
 __all__ = [
     "Run",
     "Wish",
-    "adviser_letters",
     "advisers",
     "agenda",
     "annotate_template",
@@ -89,10 +87,8 @@ __all__ = [
     "template_fields",
     "timeline",
     "undo_correction",
-    "undo_withdrawal",
     "verify",
     "why",
-    "withdraw",
     "withdraw_letters",
     "working",
     "year_forms",
@@ -166,15 +162,6 @@ class Agenda:
     correspondence: Correspondence
     shown: Timetable | None
     without: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrew:
-    """What a withdrawal changed, or would change (`taken` and `published` None: it was only shown)."""
-
-    shown: Withdrawing
-    taken: Taken | None = None
-    published: Published | None = None
 
 
 def check(folder: Path) -> tuple[Fault, ...]:
@@ -366,48 +353,6 @@ def withdraw_letters(run: Run, kinds: Collection[LetterKind], by: str) -> int:
     return withdraw_approval(run, kinds, by)
 
 
-def withdraw(run: Run, wish: WithdrawalWish, *, go: bool) -> Withdrew:
-    """Work out what it changes that a team withdraws; with `go` do just that, else only look.
-
-    Raises:
-        ConfigurationError: no plan is approved, and an override names the team.
-        UsageError: there is no such team, or nothing to withdraw from; with `go`, no name or reason. Nothing was done.
-    """
-    from pipeline.steps.withdrawing import work_out
-
-    if not go:
-        return Withdrew(shown=work_out(run, register_of(run), wish))
-    from pipeline.steps.withdrawn import carry_out
-
-    check_report(run)
-    taken = take_corrections(run)
-    register = register_of(run)
-    shown = work_out(run, register, wish)
-    carry_out(run, register, shown)
-    return Withdrew(shown=shown, taken=taken, published=_shown_again(run, taken))
-
-
-def undo_withdrawal(run: Run, target: str, by: str) -> Published:
-    """Take a withdrawal back while nothing has left; plan, tables and calendars are as they were.
-
-    Raises:
-        UsageError: no name, the team has not withdrawn, or it is too late.
-    """
-    from pipeline.steps.withdrawn import take_back
-
-    check_report(run)
-    taken = take_corrections(run)
-    take_back(run, register_of(run), target, by)
-    return _shown_again(run, taken)
-
-
-def _shown_again(run: Run, taken: Taken) -> Published:
-    """register.xlsx and report.html brought up to date, and the register kept."""
-    register = register_of(run)
-    keep_register(run, register)
-    return write_views(run, register, places(run, register).standing, held_open=taken.held_open)
-
-
 def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool, late: bool = False) -> Lettered:
     """Write every letter of `kinds` (none: of all) that register and standing plan call for; with `pdf` as PDF too.
 
@@ -514,15 +459,6 @@ def advisers(run: Run) -> tuple[Mended, Advised]:
 
     mended = _corrected_first(run)
     return mended, advise(run, mended.register)
-
-
-def adviser_letters(run: Run, *, pdf: bool) -> Correspondence:
-    """Write to each adviser and to each team who advises whom, where that is settled; nothing before the plan is approved."""
-    from pipeline.steps.letters import write_letters
-    from pipeline.year.adviser_letters import PAIRING
-
-    register = register_of(run)
-    return write_letters(run, register, places(run, register).standing, PAIRING, pdf=pdf)
 
 
 def _corrected_first(run: Run) -> Mended:

@@ -28,7 +28,7 @@ STEPS = (
     "views",
 )
 # What puts the steps together.
-EDGE = ("steps", "run", "cli", "__main__")
+EDGE = ("steps", "run", "run_year", "cli", "__main__")
 
 # Steps that neither see the clock, the disk and the console, nor draw anything by chance.
 PURE = ("model.py", "recognise", "rules", "allocation", "year")

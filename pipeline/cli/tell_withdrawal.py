@@ -39,13 +39,13 @@ def tell_next(session: Session, shown: Withdrawing) -> None:
     """What a person does now."""
     session.say(msg("Next:"))
     if shown.letters:
-        session.say(msg("  kull letters, and kull send: the letters above"))
+        session.say(msg("  kull letters, and kull send: the answers above"))
     for name in shown.cancelled:
         session.say(msg("  send outbox/calendar/{name}, so that the meetings leave the calendars", name=name))
     if shown.promoted and shown.cancelled:
         session.say(msg("  send outbox/calendar/alle_moter_alle.ics to {team}", team=shown.promoted))
     if shown.advising:
-        session.say(msg("  kull advisers: look at who advises whom"))
+        session.say(msg("  kull advisers --letters: look at who advises whom, and write to them"))
     for key in shown.papers:
         session.say(f"  kull meeting {key}")
 
@@ -100,7 +100,11 @@ def _calendars(shown: Withdrawing) -> Iterator[Message | str]:
 
 def _advisers(shown: Withdrawing) -> Iterator[Message | str]:
     for one in shown.advising:
-        yield f"{one.team}: {one.before or '–'} → {one.after or '–'}"
+        words = {"team": one.team, "before": one.before or "–", "after": one.after or "–"}
+        asked = (
+            msg("{team}: {before} → {after} (a proposal, not asked yet)") if one.proposed else msg("{team}: {before} → {after}")
+        )
+        yield Message(asked.msgid, words)
     if shown.free:
         yield msg("{name} has no team any more, and can be given another", name=shown.free)
 

@@ -22,8 +22,8 @@ from pipeline.i18n import msg
 @click.pass_obj
 def withdraw(session: Session, target: str, by: str, reason: str, *, no_reserve: bool, yes: bool, undo: bool) -> None:
     """Take down that a team withdraws: the next reserve gets the place."""
-    from pipeline.run import undo_withdrawal
-    from pipeline.run import withdraw as take_out
+    from pipeline.run_year import undo_withdrawal
+    from pipeline.run_year import withdraw as take_out
     from pipeline.steps.withdrawing import WithdrawalWish
 
     if undo:

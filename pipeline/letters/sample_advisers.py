@@ -12,7 +12,7 @@ from pipeline.letters.contexts import Project
 from pipeline.letters.meetings import meeting_row
 from pipeline.letters.occasion import LANGUAGES, Draft, Occasion, contact_person, letter
 from pipeline.programme.calendar import schedule
-from pipeline.programme.schema import Audience
+from pipeline.programme.schema import Audience, Recipient
 
 _NAME, _EMAIL, _PHONE = "Áilu Ŧorvald-Ånsæter & <veileder>", "ailu@laila.example", "90 00 00 19"
 _ADDRESSEE = (_NAME, "Sykehuset Láilá, A & B <c> HF", _EMAIL)
@@ -29,7 +29,7 @@ _TEAM = AdvisedTeam(
 
 
 def sample_pairs(occasion: Occasion) -> Mapping[LetterKind, tuple[Draft, ...]]:
-    """Two letters of each kind in both målformer."""
+    """Two letters of each kind in both målformer; each of these has a recipient of `occasion`."""
     made: dict[LetterKind, list[Draft]] = {LetterKind.ADVISER: [], LetterKind.TEAM_ADVISER: []}
     for language in LANGUAGES:
         for number, context in enumerate(_to_advisers(occasion, language), start=1):
@@ -39,11 +39,15 @@ def sample_pairs(occasion: Occasion) -> Mapping[LetterKind, tuple[Draft, ...]]:
     return {kind: tuple(drafts) for kind, drafts in made.items()}
 
 
+def _of(occasion: Occasion, language: str) -> Recipient:
+    return next(one for one in occasion.recipients if one.language == language)
+
+
 def _to_advisers(occasion: Occasion, language: str) -> tuple[AdviserContext, AdviserContext]:
     heading = msg("Improvement adviser in {cohort}", cohort=occasion.programme.cohort.short_name)
     asked = [one for one in schedule(occasion.programme) if one.meeting.audience is not Audience.LEADERS]
     full = AdviserContext(
-        **letter(occasion, heading, language, _ADDRESSEE, None),
+        **letter(occasion, heading, language, _ADDRESSEE, _of(occasion, language)),
         contact=contact_person(occasion.programme),
         adviser=AdviserCard(name=_NAME, email=_EMAIL, phone=_PHONE),
         teams=(_TEAM, AdvisedTeam(id="PRØ-2", title="Å", trust="Sjukehuset Ŋuorjjo & Ytre Æ HF")),
@@ -57,7 +61,7 @@ def _to_advisers(occasion: Occasion, language: str) -> tuple[AdviserContext, Adv
 def _to_teams(occasion: Occasion, language: str) -> tuple[TeamAdviserContext, TeamAdviserContext]:
     heading = msg("The team's adviser in {cohort} – {id}", cohort=occasion.programme.cohort.short_name, id=_TEAM.id)
     full = TeamAdviserContext(
-        **letter(occasion, heading, language, (_TEAM.trust, _TEAM.unit, _TEAM.contact), None),
+        **letter(occasion, heading, language, (_TEAM.trust, _TEAM.unit, _TEAM.contact), _of(occasion, language)),
         contact=contact_person(occasion.programme),
         project=Project(id=_TEAM.id, title=_TEAM.title, trust=_TEAM.trust, unit=_TEAM.unit),
         adviser=AdviserCard(name=_NAME, email=_EMAIL, phone=_PHONE),

@@ -32,6 +32,7 @@ from pipeline.steps.meetings import STEP as MEETINGS
 from pipeline.steps.opening import Run
 from pipeline.steps.register import register_of
 from pipeline.steps.withdrawable import found, none_before, notice_of
+from pipeline.year.adviser_letters import PAIRING
 from pipeline.year.advisers import Adviser, Matching
 from pipeline.year.cancelling import Cancellations, cancellations
 
@@ -57,11 +58,12 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advising:
-    """A team whose adviser is another than before; empty names: it has none, or had none."""
+    """A team whose adviser is another than before; empty names: it has none, or had none. `proposed`: nobody has asked yet."""
 
     team: str
     before: str
     after: str
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,11 +173,18 @@ def _moves(before: Plan, after: Plan, team: str) -> tuple[Moved, ...]:
 
 
 def _letters(run: Run, was: tuple[Register, Plan], then: tuple[Register, Plan]) -> tuple[list[DueLetter], list[DueLetter]]:
-    """The answers that are new, and those that are approved with them: the new ones, and what was approved before."""
-    before = {one.key: one.state for one in called_for(run, *was, ANSWERS)}
-    due = [one for one in called_for(run, *then, ANSWERS) if one.gone is None]
+    """The letters that are new, and the answers that are approved: the new ones, and what was approved before.
+
+    Letters on advisers are among them when such have been written.
+    """
+    with run.ledger.connect() as db:
+        written = {one.record.kind for one in written_letters(db, run.programme.cohort.id)}
+    kinds = ANSWERS | (PAIRING & written)
+    before = {one.key: one.state for one in called_for(run, *was, kinds)}
+    due = [one for one in called_for(run, *then, kinds) if one.gone is None]
     new = [one for one in due if one.key not in before]
-    return new, [one for one in due if before.get(one.key, LetterState.APPROVED) is LetterState.APPROVED]
+    answers = (one for one in due if one.letter.kind in ANSWERS)
+    return new, [one for one in answers if before.get(one.key, LetterState.APPROVED) is LetterState.APPROVED]
 
 
 def _unsent(run: Run, team: Registration) -> tuple[str, ...]:
@@ -214,8 +223,9 @@ def _teams_of(matching: Matching, adviser: Adviser) -> tuple[str, ...]:
 
 def _advising(before: Matching, after: Matching) -> tuple[Advising, ...]:
     was, now = ({pair.team.id: pair.shown for pair in one.pairs} for one in (before, after))
+    proposed = {pair.team.id for pair in after.pairs if pair.adviser and not pair.settled}
     return tuple(
-        Advising(team=team, before=was.get(team, ""), after=now.get(team, ""))
+        Advising(team=team, before=was.get(team, ""), after=now.get(team, ""), proposed=team in proposed)
         for team in dict.fromkeys((*was, *now))
         if was.get(team, "") != now.get(team, "")
     )

@@ -223,9 +223,9 @@ def _followed(pair: Pair, pool: Sequence[Adviser], words: str) -> tuple[Pair, Me
         if found and found == pair.adviser
         else msg("is a member of the team")
         if found
-        else msg("more than one adviser is called that: write the e-mail address")
+        else msg("more than one adviser is called that (write the e-mail address)")
         if known
-        else msg("no adviser is called that: correct the name, or add him or her to the sheet of advisers")
+        else msg("no adviser is called that (correct the name, or add him or her to the sheet of advisers)")
     )
     note = msg("{team}: «{name}» cannot be the adviser in training: {why}.", team=pair.team.id, name=words, why=why)
     return replace(pair, trainee_written=words), note

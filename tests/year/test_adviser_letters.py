@@ -77,9 +77,6 @@ def test_each_settled_adviser_and_team_gets_a_letter_that_is_approved_and_sent(b
     assert "Vilde Hjelper has no e-mail address" in sent
     mail = (begun / "outbox/mail/veronika-veileder-brev-til-veileder.eml").read_text(encoding="utf-8")
     assert "To: Veronika Veileder <veronika@unn.example>" in mail
-    kull("withdraw", "UNN-1", "--by", "Kari Nordli", "--reason", "Leder har sluttet", "--yes")
-    assert "Corrected letters" not in kull("advisers", "--letters")
-    assert "UNN-2-brev-om-veileder.docx" in {file.name for file in (begun / "outbox/letters/team_adviser").iterdir()}
 
 
 def test_an_adviser_who_is_only_proposed_gets_no_letter(begun, kull):
@@ -88,9 +85,6 @@ def test_an_adviser_who_is_only_proposed_gets_no_letter(begun, kull):
     assert "NLSH-2: Vilde Hjelper. The form names no adviser." in kull("advisers", "--letters")
     names = {file.name for file in (begun / "outbox/letters/team_adviser").iterdir()}
     assert names == {"NLSH-1-brev-om-veileder.docx"}
-    write(begun, "Vilde Hjelper", key="NLSH-2")
-    kull("advisers", "--letters")
-    assert "NLSH-2 | Bedre samtaler" in paper(begun / "outbox/letters/adviser/vilde-hjelper-brev-til-veileder.docx")
 
 
 def test_an_adviser_in_training_follows_the_team_and_is_not_its_adviser(begun, kull):
@@ -106,10 +100,6 @@ def test_an_adviser_in_training_follows_the_team_and_is_not_its_adviser(begun, k
     assert "Viggo Veileder" in paper(begun / "outbox/meetings/samling-2/deltakerliste-samling-2.docx")
     write(begun, "Veronika Veileder", head=TRAINEE)
     assert "cannot be the adviser in training: is already the team's adviser" in kull("advisers")
-    write(begun, None, head=TRAINEE)
-    assert "UNN-1: «Veronika Veileder» → «»" in kull("advisers")
-    kull("meeting", "samling-2")
-    assert "Viggo Veileder" not in paper(begun / "outbox/meetings/samling-2/deltakerliste-samling-2.docx")
 
 
 @pytest.mark.parametrize("command", [("advisers",), ("meeting", "samling-2"), ("attendance",)])

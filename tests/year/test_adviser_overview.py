@@ -69,6 +69,14 @@ def test_a_name_that_is_nobody_stays_and_is_asked_about_until_somebody_is_called
     ]
 
 
+def test_a_proposal_is_settled_by_taking_the_mark_away(placed, call):
+    call(placed, "advisers")
+    write(placed, "Vilde Hjelper", key="NLSH-2")
+    assert "NLSH-2: «Vilde Hjelper (forslag)» → «Vilde Hjelper»" in call(placed, "advisers").out
+    assert chosen(placed)["NLSH-2"] == "Vilde Hjelper"
+    assert "→" not in call(placed, "advisers").out
+
+
 def test_a_member_of_the_team_cannot_be_written_in_as_its_adviser(placed, call):
     call(placed, "advisers")
     book = load_workbook(placed / OVERVIEW)
