@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from pipeline.form.definition import Field, Kind
-from pipeline.form.vocabulary import fold
+from pipeline.form.vocabulary import REMEMBERED, fold
 from pipeline.intake.marks import TICKED, UNTICKED, clean, sign
 from pipeline.model import Cell, Grid, Line, Sheet
 from pipeline.recognise.blanks import is_guidance, says_nothing
@@ -34,6 +35,7 @@ _SIGNED: Final = 0.9
 FILLED_BY: Final = plain("Fylt ut av")
 _LONGEST_TITLE: Final = 110
 _LONG_TITLE: Final = 10
+_SLIP: Final = 3  # letters more or less
 _WORKBOOKS: Final = frozenset({"xlsx", "xls", "ods", "xlsb"})
 
 
@@ -341,17 +343,23 @@ class _Walk:
 
 def names_form(text: str, words: FormWords, *, at_start: bool = False) -> bool:
     """Does a line name the form: its title, perhaps with a team and a date beside it?"""
-    if len(text) > _LONGEST_TITLE or "\n" in text.strip():
+    return len(text) <= _LONGEST_TITLE and _names_form(fold(text), words, at_start=at_start)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _names_form(flat: str, words: FormWords, *, at_start: bool) -> bool:
+    if "\n" in flat:
         return False
-    flat = fold(text)
-    before = r"^(?:\W*(?:[^\W\d_]+ u?\d{1,3}[a-z]? )?)" if at_start else r"(?:^|\W)"
-    return any(re.search(rf"{before}{re.escape(title)}(?:\W|$)", flat) or _begins_nearly(flat, title) for title in words.titles)
+    found = words.title_at_start if at_start else words.title_anywhere
+    return bool(found.search(flat)) or any(_begins_nearly(flat, title) for title in words.titles)
 
 
 def _begins_nearly(flat: str, title: str) -> bool:
     """Does a line begin with the title but for a slip of the pen («Statusraport»)?"""
+    if len(title) < _LONG_TITLE:
+        return False
     first = " ".join(flat.split()[: len(title.split())]).strip(" :.")
-    return len(title) >= _LONG_TITLE and fuzz.ratio(first, title) >= ALIKE
+    return abs(len(first) - len(title)) <= _SLIP and fuzz.ratio(first, title) >= ALIKE
 
 
 def _looks_like_label(text: str) -> bool:
