@@ -356,7 +356,7 @@ def _names_form(flat: str, words: FormWords, *, at_start: bool) -> bool:
 
 def _begins_nearly(flat: str, title: str) -> bool:
     """Does a line begin with the title but for a slip of the pen («Statusraport»)?"""
-    if len(title) < _LONG_TITLE:
+    if len(title) < _LONG_TITLE or flat[:1] != title[:1]:
         return False
     first = " ".join(flat.split()[: len(title.split())]).strip(" :.")
     return abs(len(first) - len(title)) <= _SLIP and fuzz.ratio(first, title) >= ALIKE
