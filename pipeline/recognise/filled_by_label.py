@@ -30,7 +30,10 @@ _QUESTION: Final = re.compile(r"^([^?]{3,90}\?)\s+(.+)$", re.DOTALL)
 _DASHED: Final = re.compile(r"^(.{3,60}?)\s[–—-]\s(.+)$", re.DOTALL)
 _ROW_NUMBER: Final = re.compile(r"(?:nr\.?\s*)?\d{1,3}\.?", re.IGNORECASE)
 _LEAST_HEADS: Final = 2
+_NUMBERED: Final = re.compile(r"\(?\d{1,2}[.)]\s*\D")
 _LABEL_WORDS: Final = 4
+_QUESTION_WORDS: Final = 7
+_DOUBTFUL: Final = 0.75
 _SIGNED: Final = 0.9
 FILLED_BY: Final = plain("Fylt ut av")
 _LONGEST_TITLE: Final = 110
@@ -90,6 +93,7 @@ class _Walk:
     inline: bool = False
     answered: bool = False
     closed: bool = False
+    numbered: bool = False
     section: str = ""
     columns: dict[int, Field] = field(default_factory=dict)
     across: dict[int, Asked] = field(default_factory=dict)
@@ -105,6 +109,7 @@ class _Walk:
         elif self._is_signature(text, line.where):
             return
         elif (asked := self.words.ask(text)) is not None:
+            self.numbered = self.numbered or bool(_NUMBERED.match(text))
             self._ask(asked, inline=False)
         elif self.words.is_heading(text):
             self.open = None
@@ -114,6 +119,8 @@ class _Walk:
             self._answer(value, line.where)
         elif self.open is not None and not line.heading and not (self.inline and _looks_like_label(text)):
             self._answer(text, line.where)
+            if self._may_ask(text):  # what follows may be the answer to a question that nobody knows
+                self.said.answers[-1] = replace(self.said.answers[-1], sure=_DOUBTFUL)
         else:
             self.open = None
             self._rest(text, line.where)
@@ -127,6 +134,11 @@ class _Walk:
                 self._row(row, filled)
             elif self.own and self.columns:
                 self._data(row)  # a row left empty: those below it keep their numbers
+
+    def _may_ask(self, text: str) -> bool:
+        """Could a line in an answer be a question of its own: by its sign, or numbered as the questions are?"""
+        asks = text.endswith(("?", ":")) or (self.numbered and _NUMBERED.match(text) is not None)
+        return not self.own and asks and len(text.split()) <= _QUESTION_WORDS and bool(self.said.answers)
 
     # --- lines ---------------------------------------------------------------------------------------------------------
 

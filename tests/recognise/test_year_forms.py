@@ -265,6 +265,26 @@ def test_what_could_as_well_be_two_forms_is_taken_for_neither():
     assert set(reading.unreadable.message.params.values()) == {"Statusrapport", "Egenevaluering"}
 
 
+@pytest.mark.parametrize(
+    ("labels", "unknown"), [(("Mål", "Neste skritt"), "Økonomi:"), (("1. Mål", "2. Neste skritt"), "3. Økonomi")]
+)
+def test_an_answer_that_may_hold_a_question_nobody_knows_is_looked_at(labels, unknown):
+    lines = (
+        "Statusrapport UNN-1",
+        "Hva jobber dere med?",
+        "Fall",
+        labels[0],
+        "Halvere",
+        labels[1],
+        "Teste",
+        unknown,
+        "50 000 kr",
+    )
+    filled = read(word(lambda document: [document.add_paragraph(line) for line in lines]))
+    assert filled.answers["next_step"] == f"Teste\n{unknown}\n50 000 kr"
+    assert [key for key, note in filled.provenance.items() if note.needs_review] == ["next_step"]
+
+
 def test_an_answer_given_twice_and_differently_is_looked_at():
     lines = ("Statusrapport UNN-1", "Hva jobber dere med: Fall", "Mål: Halvere", "Neste skritt: Teste", "Mål: Null fall")
     filled = read(word(lambda document: [document.add_paragraph(line) for line in lines]))
