@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from pipeline.form.definition import Field, Kind
-from pipeline.form.vocabulary import fold
+from pipeline.form.vocabulary import REMEMBERED, fold
 from pipeline.intake.marks import TICKED, UNTICKED, clean, sign
 from pipeline.model import Cell, Grid, Line, Sheet
 from pipeline.recognise.blanks import is_guidance, says_nothing
@@ -29,11 +30,15 @@ _QUESTION: Final = re.compile(r"^([^?]{3,90}\?)\s+(.+)$", re.DOTALL)
 _DASHED: Final = re.compile(r"^(.{3,60}?)\s[–—-]\s(.+)$", re.DOTALL)
 _ROW_NUMBER: Final = re.compile(r"(?:nr\.?\s*)?\d{1,3}\.?", re.IGNORECASE)
 _LEAST_HEADS: Final = 2
+_NUMBERED: Final = re.compile(r"\(?\d{1,2}[.)]\s*\D")
 _LABEL_WORDS: Final = 4
+_QUESTION_WORDS: Final = 7
+_DOUBTFUL: Final = 0.75
 _SIGNED: Final = 0.9
 FILLED_BY: Final = plain("Fylt ut av")
 _LONGEST_TITLE: Final = 110
 _LONG_TITLE: Final = 10
+_SLIP: Final = 3  # letters more or less
 _WORKBOOKS: Final = frozenset({"xlsx", "xls", "ods", "xlsb"})
 
 
@@ -88,6 +93,7 @@ class _Walk:
     inline: bool = False
     answered: bool = False
     closed: bool = False
+    numbered: bool = False
     section: str = ""
     columns: dict[int, Field] = field(default_factory=dict)
     across: dict[int, Asked] = field(default_factory=dict)
@@ -103,6 +109,7 @@ class _Walk:
         elif self._is_signature(text, line.where):
             return
         elif (asked := self.words.ask(text)) is not None:
+            self.numbered = self.numbered or bool(_NUMBERED.match(text))
             self._ask(asked, inline=False)
         elif self.words.is_heading(text):
             self.open = None
@@ -112,6 +119,8 @@ class _Walk:
             self._answer(value, line.where)
         elif self.open is not None and not line.heading and not (self.inline and _looks_like_label(text)):
             self._answer(text, line.where)
+            if self._may_ask(text):  # what follows may be the answer to a question that nobody knows
+                self.said.answers[-1] = replace(self.said.answers[-1], sure=_DOUBTFUL)
         else:
             self.open = None
             self._rest(text, line.where)
@@ -125,6 +134,11 @@ class _Walk:
                 self._row(row, filled)
             elif self.own and self.columns:
                 self._data(row)  # a row left empty: those below it keep their numbers
+
+    def _may_ask(self, text: str) -> bool:
+        """Could a line in an answer be a question of its own: by its sign, or numbered as the questions are?"""
+        asks = text.endswith(("?", ":")) or (self.numbered and _NUMBERED.match(text) is not None)
+        return not self.own and asks and len(text.split()) <= _QUESTION_WORDS and bool(self.said.answers)
 
     # --- lines ---------------------------------------------------------------------------------------------------------
 
@@ -341,17 +355,23 @@ class _Walk:
 
 def names_form(text: str, words: FormWords, *, at_start: bool = False) -> bool:
     """Does a line name the form: its title, perhaps with a team and a date beside it?"""
-    if len(text) > _LONGEST_TITLE or "\n" in text.strip():
+    return len(text) <= _LONGEST_TITLE and _names_form(fold(text), words, at_start=at_start)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _names_form(flat: str, words: FormWords, *, at_start: bool) -> bool:
+    if "\n" in flat:
         return False
-    flat = fold(text)
-    before = r"^(?:\W*(?:[^\W\d_]+ u?\d{1,3}[a-z]? )?)" if at_start else r"(?:^|\W)"
-    return any(re.search(rf"{before}{re.escape(title)}(?:\W|$)", flat) or _begins_nearly(flat, title) for title in words.titles)
+    found = words.title_at_start if at_start else words.title_anywhere
+    return bool(found.search(flat)) or any(_begins_nearly(flat, title) for title in words.titles)
 
 
 def _begins_nearly(flat: str, title: str) -> bool:
     """Does a line begin with the title but for a slip of the pen («Statusraport»)?"""
+    if len(title) < _LONG_TITLE or flat[:1] != title[:1]:
+        return False
     first = " ".join(flat.split()[: len(title.split())]).strip(" :.")
-    return len(title) >= _LONG_TITLE and fuzz.ratio(first, title) >= ALIKE
+    return abs(len(first) - len(title)) <= _SLIP and fuzz.ratio(first, title) >= ALIKE
 
 
 def _looks_like_label(text: str) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from pipeline.form.definition import FormDefinition
 from pipeline.form.layout import CHOICES_SHEET
 from pipeline.form.registration import REGISTRATION
+from pipeline.form.vocabulary import REMEMBERED
 from pipeline.form.year_forms import YEAR_FORMS
 from pipeline.intake.refusals import two_forms
 from pipeline.model import Cell, FilledForm, FormIdentity, Line, Sheet, Unreadable
@@ -189,6 +190,7 @@ def _may_be_one(sheet: Sheet) -> bool:
     return head or sum(_telling(piece.text) for piece in _pieces(sheet)) >= _BEYOND_DOUBT
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _telling(text: str) -> bool:
     """Is it, or does it begin with, a label that only one form of the year has?"""
     if not text.strip():

@@ -52,9 +52,9 @@ class Asked:
     sure: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormWords:
-    """The words of one form."""
+    """The words of one form; one object a form (`words_of`)."""
 
     form: FormDefinition
 
@@ -74,6 +74,20 @@ class FormWords:
     def titles(self) -> frozenset[str]:
         """What the form is called."""
         return frozenset(plain(text) for text in (*_tongues(self.form.title), *self.form.also))
+
+    @cached_property
+    def title_anywhere(self) -> re.Pattern[str]:
+        """A title among other words, folded."""
+        return re.compile(rf"(?:^|\W)(?:{self._any_title})(?:\W|$)")
+
+    @cached_property
+    def title_at_start(self) -> re.Pattern[str]:
+        """A title that a line begins with, perhaps after a team's number."""
+        return re.compile(rf"^\W*(?:[^\W\d_]+ u?\d{{1,3}}[a-z]? )?(?:{self._any_title})(?:\W|$)")
+
+    @property
+    def _any_title(self) -> str:
+        return "|".join(map(re.escape, sorted(self.titles)))
 
     @cached_property
     def headings(self) -> dict[str, Section]:
@@ -136,6 +150,8 @@ def words_of(form: FormDefinition) -> FormWords:
 
 def printed_identity(text: str) -> FormIdentity | None:
     """The form of the year that kull's mark or foot in `text` names."""
+    if "/" not in text and "Skjema " not in text:
+        return None
     identity = parse_form_identity(text)
     if identity is not None:
         return identity if any(form.id == identity.id for form in YEAR_FORMS) else None

@@ -2,7 +2,10 @@
 
 import io
 import os
+import re
 import unicodedata
+import zipfile
+from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from year_layouts import LAYOUTS, table, word
 
+from pipeline.form.archive import with_fixed_dates
 from pipeline.form.blank import MAKERS
 from pipeline.form.definition import Field, FormDefinition, Kind
 from pipeline.form.layout import CohortLine
@@ -144,6 +148,29 @@ def test_a_teams_form_carries_its_team_for_machines_and_for_people():
     assert filled.answers == {"team": "UNN-1 – Færre fall"}
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_that_has_lost_its_keys_is_read_by_its_places(form):
+    written, meant = {}, {}
+    for number, (key, _, field) in enumerate(FORMS[form].fields()):
+        if field.kind is Kind.CHOICE:
+            choice = field.choices[number % len(field.choices)]
+            written[key], meant[key] = choice.label.nn, choice.value
+        elif field.kind is Kind.TICK:
+            written[key], meant[key] = True, "yes"
+        elif field.kind is Kind.TEXT or (field.kind is Kind.LONG_TEXT and number % 2):
+            written[key] = meant[key] = f"Máret {number}\n\nMål: 12 %" if field.kind is Kind.LONG_TEXT else f"Svar {number}"
+    filled = read(without_keys(fill_docx(blank("docx", form, "nn"), written)))
+    assert (filled.form.id, filled.answers, filled.findings) == (form, meant, ())
+
+
+def without_keys(content: bytes) -> bytes:
+    """The Word file without the tags of its controls and without the mark for machines: only its foot tells what it is."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        bare = re.sub(rb"<w:(?:tag|alias) [^>]*/>", b"", archive.read("word/document.xml"))
+        marks = archive.read("docProps/custom.xml").replace(b"kull.form", b"annet")
+    return with_fixed_dates(content, {"word/document.xml": bare, "docProps/custom.xml": marks})
+
+
 def test_what_stands_outside_the_places_of_an_own_form_is_not_lost():
     document = fill_docx(blank("docx", "egenevaluering", "nb"), {"step": "3,5 – forbedring"})
     with_more = document_with_paragraph(document, "Vi har byttet leder.")
@@ -189,6 +216,28 @@ def test_a_mail_tells_who_sent_the_form_but_not_of_one_without_names():
     assert set(filled.answers.values()) == {"4"}
 
 
+def test_forms_enclosed_in_a_mail_count_once_and_name_their_place_and_sender():
+    report = fill_docx(blank("docx", "statusrapport", "nb"), {"work": "Fall"})
+    same = fill_xlsx(blank("xlsx", "statusrapport", "nb"), {"work": "Fall"})
+    plan = fill_docx(blank("docx", "framdriftsplan", "nb"), {"team": "UNN-2"})
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Kari Nordmann <kari@unn.example>", "VS: Statusrapport UNN-1"
+    mail.set_content("Hei!\n\nVedlagt. Vi bytter leder 1. oktober.\n\nMvh Kari\n")
+    for name, content in (("status.docx", report), ("status.xlsx", same), ("plan.docx", plan)):
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    reading = read_file(mail.as_bytes(), "a.eml")
+    assert reading.readings == ()
+    first, second = reading.filled
+    assert (first.form.id, first.answers, first.sender) == (
+        "statusrapport",
+        {"team": "UNN-1", "work": "Fall"},
+        "kari@unn.example",
+    )
+    assert first.provenance["work"].where.startswith("attachment «status.docx», ")
+    assert (second.form.id, second.answers, second.format) == ("framdriftsplan", {"team": "UNN-2"}, "eml")
+    assert [(f.rule, f.severity) for f in second.findings] == [("reading.mail", Severity.REVIEW)]
+
+
 def test_several_forms_below_each_other_are_each_read_and_share_their_head():
     def build(document):
         document.add_heading("Statusrapport", 0)
@@ -214,6 +263,26 @@ def test_what_could_as_well_be_two_forms_is_taken_for_neither():
     reading = read_file(word(lambda document: [document.add_paragraph(line) for line in lines]), "a")
     assert (reading.readings, reading.filled) == ((), ())
     assert set(reading.unreadable.message.params.values()) == {"Statusrapport", "Egenevaluering"}
+
+
+@pytest.mark.parametrize(
+    ("labels", "unknown"), [(("Mål", "Neste skritt"), "Økonomi:"), (("1. Mål", "2. Neste skritt"), "3. Økonomi")]
+)
+def test_an_answer_that_may_hold_a_question_nobody_knows_is_looked_at(labels, unknown):
+    lines = (
+        "Statusrapport UNN-1",
+        "Hva jobber dere med?",
+        "Fall",
+        labels[0],
+        "Halvere",
+        labels[1],
+        "Teste",
+        unknown,
+        "50 000 kr",
+    )
+    filled = read(word(lambda document: [document.add_paragraph(line) for line in lines]))
+    assert filled.answers["next_step"] == f"Teste\n{unknown}\n50 000 kr"
+    assert [key for key, note in filled.provenance.items() if note.needs_review] == ["next_step"]
 
 
 def test_an_answer_given_twice_and_differently_is_looked_at():
