@@ -51,6 +51,7 @@ HOMES = {
     "holidays": ("programme/calendar.py",),
     "icalendar": ("year/ics.py",),
     "imap_tools": ("intake/mailbox.py",),
+    "matplotlib": ("views/plots.py",),
     "msgspec": ("ledger",),
     "olefile": ("intake/readers/compound.py", "intake/readers/outlook.py"),
     "pebble": ("intake/pool.py",),
