@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pipeline.steps.archiving import Archived
     from pipeline.steps.blanks import Blanks
     from pipeline.steps.calendars import Calendars
+    from pipeline.steps.evaluation import Asked, Evaluated
     from pipeline.steps.fetch import Fetched
     from pipeline.steps.letters import Correspondence
     from pipeline.steps.mails import Ready
@@ -61,6 +62,7 @@ __all__ = [
     "check_templates",
     "correct",
     "corrections",
+    "evaluation",
     "export",
     "fetch",
     "forms",
@@ -75,6 +77,7 @@ __all__ = [
     "send",
     "settle_letter",
     "status",
+    "survey_questions",
     "template_fields",
     "timeline",
     "undo_correction",
@@ -461,6 +464,24 @@ def attendance(run: Run, given: Path | None = None, meeting_key: str = "", day: 
     from pipeline.steps.meetings import count
 
     return count(run, register_of(run), given, meeting_key, day)
+
+
+def evaluation(run: Run, asked: Asked) -> Evaluated:
+    """Write the evaluation report, the memo to the leaders and the list of quotes, from the answers that `asked` names.
+
+    Raises:
+        UsageError: a file is not there, or it cannot be told which survey it is of; nothing was written.
+    """
+    from pipeline.steps.evaluation import evaluate
+
+    return evaluate(run, register_of(run), (), asked)
+
+
+def survey_questions(run: Run) -> Published:
+    """Write the questions of both surveys, to paste into a survey tool."""
+    from pipeline.steps.evaluation import write_questions
+
+    return write_questions(run)
 
 
 def status(run: Run) -> Standing:

@@ -34,6 +34,9 @@ COMMANDS = {
         "pipeline.cli.meetings", msg("Write a meeting's list of participants, badges, tables and attendance sheet.")
     ),
     "attendance": Entry("pipeline.cli.meetings", msg("Read lists of who was there, and show the attendance of the year.")),
+    "evaluation": Entry(
+        "pipeline.cli.evaluation", msg("Write the evaluation report and the memo to the leaders from the answers.")
+    ),
     "status": Entry("pipeline.cli.look", msg("Show where things stand, and the days to each deadline.")),
     "why": Entry("pipeline.cli.look", msg("Follow a letter, a team or a field back to where it came from.")),
     "export": Entry("pipeline.cli.look", msg("Write the register as JSON to standard output.")),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text, text
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 METADATA = MetaData()
 
@@ -262,6 +262,19 @@ ATTENDANCE = Table(
     PrimaryKeyConstraint("cohort", "meeting", "day", "person"),
 )
 
+# What a person has decided of a quote from the evaluation: may it be used (none: nothing said), and in which words.
+QUOTE_CHOICES = Table(
+    "quote_choices",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("quote", String, nullable=False),
+    Column("used", Boolean),
+    Column("words", Text, nullable=False),
+    Column("chosen_by", String, nullable=False),
+    Column("chosen_at", String, nullable=False),
+    PrimaryKeyConstraint("cohort", "quote"),
+)
+
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     2: (
         (
@@ -324,6 +337,12 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             "CREATE TABLE attendance (cohort VARCHAR NOT NULL, meeting VARCHAR NOT NULL, day INTEGER NOT NULL, "
             "person VARCHAR NOT NULL, name VARCHAR NOT NULL, registration VARCHAR NOT NULL, present BOOLEAN NOT NULL, "
             "source VARCHAR NOT NULL, read_at VARCHAR NOT NULL, PRIMARY KEY (cohort, meeting, day, person))"
+        ),
+    ),
+    5: (
+        (
+            "CREATE TABLE quote_choices (cohort VARCHAR NOT NULL, quote VARCHAR NOT NULL, used BOOLEAN, words TEXT NOT NULL, "
+            "chosen_by VARCHAR NOT NULL, chosen_at VARCHAR NOT NULL, PRIMARY KEY (cohort, quote))"
         ),
     ),
 }

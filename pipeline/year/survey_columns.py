@@ -38,6 +38,7 @@ class Use(StrEnum):
     PLACE = "place"
     TECHNICAL = "technical"
     ROLE = "role"
+    BACKGROUND = "background"
     EMPTY = "empty"
     NO_HEAD = "no_head"
 
@@ -56,6 +57,7 @@ SAID: Final[dict[Use, Message]] = {
     Use.PLACE: msg("left out: where somebody was on the net or the map"),
     Use.TECHNICAL: msg("left out: about the survey tool"),
     Use.ROLE: msg("left out: tells of somebody's role or position"),
+    Use.BACKGROUND: msg("left out: tells who somebody is"),
     Use.EMPTY: msg("left out: nobody has written anything"),
     Use.NO_HEAD: msg("LEFT OUT: has answers, but no question above them"),
 }
@@ -68,7 +70,9 @@ _PAIRS: Final = {
 }
 """What the recipe calls that which is asked at the start and at the end."""
 
-_NUMBER_BEFORE = re.compile(r"^(?:(?:q|s|spm|spørsmål|question|var)[\s_.]*)?\d+(?:[._]\d+)*[a-z]?\s*[.:)_–—-]?\s+", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(
+    r"^(?:(?:q|s|spm|spørsmål|question|var)[\s_.]*)?\d+(?:[._]\d+)*[a-z]?\s*[.:)_–—-]?\s+", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"\[([^\]]+)\]\s*$")
 _PIECES = re.compile(r"(?:\.\s*|\s+[-–—>|:]+\s*|:\s+)")
 _NO_WORD = re.compile(r"[^\w\s]|_")
@@ -81,14 +85,16 @@ _HEADS: Final[dict[Use, frozenset[str]]] = {
     ),
     Use.TECHNICAL: frozenset(
         "status|språk|language|userlanguage|progress|finished|ferdig|fullført|distributionchannel|nettleser|browser|useragent|"
-        "enhet|device|varighet|duration|duration in seconds|svartid|tidsbruk|collector|kanal|channel|externalreference|"
+        "device|varighet|duration|duration in seconds|svartid|tidsbruk|collector|kanal|channel|externalreference|"
         "poengsum|score|totalpoeng|total points|quiz feedback|feedback".split("|")
     ),
 }
 _HEAD_WORDS: Final[dict[Use, frozenset[str]]] = {
-    Use.MAIL: frozenset("epost e-post epostadresse mail email e-mail brukernavn username".split()),
-    Use.PHONE: frozenset("telefon telefonnummer mobil mobilnummer tlf phone".split()),
-    Use.PLACE: frozenset("ip ipadresse ipaddress latitude longitude breddegrad lengdegrad locationlatitude locationlongitude".split()),
+    Use.MAIL: _listed("epost epostadresse mail email brukernavn username", " "),
+    Use.PHONE: _listed("telefon telefonnummer mobil mobilnummer tlf phone", " "),
+    Use.PLACE: frozenset(
+        "ip ipadresse ipaddress latitude longitude breddegrad lengdegrad locationlatitude locationlongitude".split()
+    ),
     Use.TIME: frozenset(
         "tidspunkt starttidspunkt fullføringstidspunkt tidsmerke tidsstempel timestamp starttid sluttid dato startdate enddate "
         "recordeddate opprettet created completed submitted levert besvart avsluttet startet endringstidspunkt".split()
@@ -99,6 +105,9 @@ _SHORT_HEAD: Final = 4
 _TIMES: Final = frozenset({"start time", "completion time", "last modified time", "sist endret", "start", "end"})
 _ROLE = re.compile(r"\b(?:rolle|verv|stilling\w*|tittel|tillitsval\w*|fagforening\w*|role|job title)\b")
 _QUOTED = re.compile(r"\bsiter(?:e|es|ast|t)\b")
+_BACKGROUND = re.compile(
+    r"^(?:ditt |din |hva er ditt |kva er ditt )?(?:yrke|profesjon|faggruppe|alder|kjønn|avdeling|enhet|eining|klinikk|seksjon|kommune|bosted|arbeidssted|arbeidsstad|utdanning)$"
+)
 _TEAM_HEAD = re.compile(r"^(?:team|teamet|teamets navn|teamnavn|hvilket team\b.*|kva team\b.*)$")
 
 _CONTENT: Final[tuple[tuple[Use, re.Pattern[str]], ...]] = (
@@ -180,6 +189,8 @@ def use_of(phase: Phase, head: str, values: Sequence[str], names: Names) -> Use:
         return Use.TICK if key == MAY_QUOTE else Use.QUESTION
     if phase is Phase.END and _QUOTED.search(plain(head)):
         return Use.TICK
+    if said and sum(load_vocabulary().trust(value) is not None for value in said) >= _MOSTLY * len(said):
+        return Use.TRUST
     if private := _private_head(head):
         return private
     if not said:
@@ -193,6 +204,8 @@ def _private_head(head: str) -> Use | None:
         return Use.ROLE
     if _TEAM_HEAD.match(words):
         return Use.TEAM
+    if _BACKGROUND.match(words):
+        return Use.BACKGROUND
     if words in _TIMES:
         return Use.TIME
     for use, heads in _HEADS.items():
@@ -206,9 +219,6 @@ def _private_head(head: str) -> Use | None:
 
 def _private_content(said: Sequence[str], names: Names) -> Use | None:
     count = len(said)
-    trusts = sum(load_vocabulary().trust(value) is not None for value in said)
-    if trusts >= _MOSTLY * count:
-        return Use.TRUST
     for use, pattern in _CONTENT:
         if sum(bool(pattern.match(value)) for value in said) >= _MOSTLY * count:
             return use
@@ -262,5 +272,3 @@ def choices_of(values: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
     if answered < _FEW or 2 * len(distinct) > len(given):
         return None
     return tuple(split)
-
-

@@ -112,7 +112,13 @@ OTHER_SCALES: Final = (
         "fornøyd|litt fornøyd|nøgd",
         "svært fornøyd|særs nøgd",
     ),
-    _scale("svært dårlig|svært dårleg", "dårlig|dårleg", "middels|verken eller|ok", "bra|god|godt", "svært bra|svært god|svært godt"),
+    _scale(
+        "svært dårlig|svært dårleg",
+        "dårlig|dårleg",
+        "middels|verken eller|ok",
+        "bra|god|godt",
+        "svært bra|svært god|svært godt",
+    ),
 )
 """Scales that people use for questions of their own."""
 

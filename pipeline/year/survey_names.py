@@ -25,25 +25,29 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*", re.UNICODE)
 _PARTS = re.compile(r"[’'\-]")
 _RUN = re.compile(rf"(?:\b[^\W\d_]\.\s?)*{re.escape(NAME)}(?:[ \u00a0]+(?:[^\W\d_]\.\s?)*{re.escape(NAME)})*")
 _ROLE = re.compile(r"\b(?:tillits|hovedtillits|fagforening|verneombud|klubbleder)\w*", re.IGNORECASE)
-_SENTENCE_END = frozenset(".!?:;\n•–-«\"(")
+_SENTENCE_END = frozenset('.!?:;\n•–-«"(')
 
-_NO_NAMES: Final = frozenset(
-    "avklares senere seinere avklart ikke ikkje ingen nn ukjent vakant kommer kjem navn namn skal leder veileder rettleiar "
-    "rådgiver enhetsleder van von der den de av af i og på til team".split()
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NO_NAMES: Final = _listed(
+    """avklares senere seinere avklart ikke ikkje ingen nn ukjent vakant kommer kjem navn namn skal leder veileder rettleiar
+    rådgiver enhetsleder van von der den de av af i og på til team"""
 )
-_ALSO_WORDS: Final = frozenset(
-    "alf alt ask bakke bo berg bjørn bjørk bo brit dag dal eir eng even frost ganger gard geir godt gran gro hage hans hauk haug hav "
-    "holm hva is jo lang lie lien lilje lin liv lund mai mari may moen mo myr natt nes nord odd olav ole per pål rein ro roar rose "
-    "ruth sand siv skog sol sommer stein sten stor storm strand sund svein tale tor unn vår vik vinter vold ås åsen øst sør vest "
-    "bra best mange lite mye eller ellen are tone tine hege ine ida mona eva".split()
+_ALSO_WORDS: Final = _listed(
+    """alf alt ask bakke bo berg bjørn bjørk bo brit dag dal eir eng even frost ganger gard geir godt gran gro hage hans hauk
+    haug hav holm hva is jo lang lie lien lilje lin liv lund mai mari may moen mo myr natt nes nord odd olav ole per pål rein
+    ro roar rose ruth sand siv skog sol sommer stein sten stor storm strand sund svein tale tor unn vår vik vinter vold ås åsen
+    øst sør vest bra best mange lite mye eller ellen are tone tine hege ine ida mona eva"""
 )
 _SHORTEST: Final = 3
-_NO_OTHER_NAME: Final = frozenset(
-    "teams samling samlingen samlinga samlingene læringsnettverk læringsnettverket lnv norge norway helse nord nordland troms "
-    "finnmark helgeland tromsø bodø hammerfest alta kirkenes narvik harstad sandnessjøen mosjøen mo rana covid excel word outlook "
-    "powerpoint google forms questback pdsa smart kanban lean jeg eg vi de dere dykk hva kva hvordan korleis potatohead facebook "
-    "gulf ihi sykehus sykehuset jul påske januar februar mars april mai juni juli august september oktober november desember "
-    "mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tysdag laurdag sundag sámi sápmi".split()
+_NO_OTHER_NAME: Final = _listed(
+    """teams samling samlingen samlinga samlingene læringsnettverk læringsnettverket lnv norge norway helse nord nordland troms
+    finnmark helgeland tromsø bodø hammerfest alta kirkenes narvik harstad sandnessjøen mosjøen mo rana covid excel word
+    outlook powerpoint google forms questback pdsa smart kanban lean jeg eg vi de dere dykk hva kva hvordan korleis potatohead
+    facebook ihi sykehus sykehuset jul påske januar februar mars april mai juni juli august september oktober november desember
+    mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tysdag laurdag sundag sámi sápmi"""
 )
 
 

@@ -68,17 +68,15 @@ def read_survey(
     for n, table in enumerate(tables):
         rows, replaced = _newest(table, placed[n])
         remarks += [_in_file(table.named, said) for said in (*replaced, *_tests(rows))]
-        read = [_respondent(phase, table, placed[n], row, own) for row in rows]
+        read = [_respondent(phase, table, placed[n], row, own, names) for row in rows]
         respondents += read
         files[table.named] = files.get(table.named, 0) + len(read)
-    mailed = [_of_form(phase, one) for one in forms if one.form == phase.form.id and not one.replaced_by]
+    mailed = [_of_form(phase, one, names) for one in forms if one.form == phase.form.id and not one.replaced_by]
     for one in mailed:
         files[one.source] = files.get(one.source, 0) + 1
     questions = (*form_questions(phase), *(question for question, _ in own.values()))
     survey = Survey(phase=phase, questions=questions, respondents=(*respondents, *mailed))
-    return ReadSurvey(
-        survey=survey, columns=tuple(_columns(tables, placed, names)), files=files, remarks=tuple(remarks)
-    )
+    return ReadSurvey(survey=survey, columns=tuple(_columns(tables, placed, names)), files=files, remarks=tuple(remarks))
 
 
 def _in_file(file: str, said: Message) -> Message:
@@ -98,7 +96,9 @@ def _without_older_exports(tables: Sequence[AnswerTable]) -> tuple[list[AnswerTa
             if mine != theirs or m < n
         ]
         if holding and mine.total() > 1:
-            said.append(msg("{file}: every row stands in {other} too: it was left out.", file=table.named, other=holding[0].named))
+            said.append(
+                msg("{file}: every row stands in {other} too: it was left out.", file=table.named, other=holding[0].named)
+            )
         else:
             kept.append(table)
     return kept, said
@@ -136,24 +136,20 @@ def _own_questions(
         yield key, _own_question(key, names.mask(heads[key]), sorted(said), names)
 
 
-def _own_question(
-    key: str, head: str, said: Sequence[str], names: Names
-) -> tuple[Question, Mapping[str, tuple[str, ...]]]:
+def _own_question(key: str, head: str, said: Sequence[str], names: Names) -> tuple[Question, Mapping[str, tuple[str, ...]]]:
     label = Words(head, head)
     if scale := scale_of(said):
         means = {value: (str(grade),) for value in said if (grade := scale.grade(value)) is not None}
         return Question(key=key, answered=Answered.GRADE, label=label, ends=scale.ends), means
     choices = choices_of(said)
-    if choices is not None and not any(names.told(choice).why for one in choices for choice in one):
+    if choices is not None and not any(names.mask(choice) != choice for one in choices for choice in one):
         return Question(key=key, answered=Answered.CHOICE, label=label), dict(zip(said, choices, strict=True))
     if all(map(is_number, said)):
         return Question(key=key, answered=Answered.NUMBER, label=label), {}
     return Question(key=key, answered=Answered.WORDS, label=label), {}
 
 
-def _columns(
-    tables: Sequence[AnswerTable], placed: Mapping[int, Sequence[_Place]], names: Names
-) -> Iterator[Column]:
+def _columns(tables: Sequence[AnswerTable], placed: Mapping[int, Sequence[_Place]], names: Names) -> Iterator[Column]:
     for n, table in enumerate(tables):
         for place in placed[n]:
             head = table.heads[place.at]
@@ -161,9 +157,7 @@ def _columns(
                 yield Column(file=table.named, head=names.mask(head), use=place.use)
 
 
-def _newest(
-    table: AnswerTable, places: Sequence[_Place]
-) -> tuple[list[tuple[int, tuple[str, ...]]], list[Message]]:
+def _newest(table: AnswerTable, places: Sequence[_Place]) -> tuple[list[tuple[int, tuple[str, ...]]], list[Message]]:
     """The rows, of each respondent only the last one sent in; and which were replaced."""
     who = _identity(table, places)
     if who is None:
@@ -182,7 +176,9 @@ def _newest(
             continue
         first, last = sorted((old, (number, row)), key=lambda one: (moment(one[1][order]) if order is not None else "", one[0]))
         newest[mark] = last
-        replaced.append(msg("row {old} is replaced by row {new}: the same respondent answered again.", old=first[0], new=last[0]))
+        replaced.append(
+            msg("row {old} is replaced by row {new}: the same respondent answered again.", old=first[0], new=last[0])
+        )
     return sorted(newest.values()), replaced
 
 
@@ -221,10 +217,10 @@ def _tests(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Message]:
 
 
 def _respondent(
-    phase: Phase, table: AnswerTable, places: Sequence[_Place], row: tuple[int, Sequence[str]], own: _Reading
+    phase: Phase, table: AnswerTable, places: Sequence[_Place], row: tuple[int, Sequence[str]], own: _Reading, names: Names
 ) -> Respondent:
     number, cells = row
-    draft = _Draft(phase)
+    draft = _Draft(phase, names)
     for place in places:
         text = cells[place.at].strip()
         if place.use is Use.TICK:
@@ -242,7 +238,8 @@ def _respondent(
 class _Draft:
     """What one respondent has said so far."""
 
-    def __init__(self, phase: Phase) -> None:
+    def __init__(self, phase: Phase, names: Names) -> None:
+        self._names = names
         self._kinds = {one.key: one.kind for one in form_fields(phase)}
         self._grades: dict[str, int] = {}
         self._choices: dict[str, tuple[str, ...]] = {}
@@ -261,7 +258,7 @@ class _Draft:
         elif (grade := agreement().grade(text)) is not None:
             self._grades[key] = grade
         else:
-            self._strange[key] = text
+            self._strange[key] = self._names.mask(text)
 
     def take_own(self, question: Question, means: Mapping[str, tuple[str, ...]], text: str) -> None:
         """The answer to a question that the form does not have."""
@@ -273,7 +270,7 @@ class _Draft:
         elif question.answered is Answered.NUMBER:
             self._numbers[key] = float(text.replace(",", "."))
         elif text not in means:
-            self._strange[key] = text
+            self._strange[key] = self._names.mask(text)
         elif question.answered is Answered.GRADE:
             self._grades[key] = int(means[text][0])
         else:
@@ -293,9 +290,9 @@ class _Draft:
         )
 
 
-def _of_form(phase: Phase, form: ReturnedForm) -> Respondent:
+def _of_form(phase: Phase, form: ReturnedForm, names: Names) -> Respondent:
     """A questionnaire that came back as a file: it carries no name."""
-    draft = _Draft(phase)
+    draft = _Draft(phase, names)
     known = {one.key for one in form_questions(phase)}
     for key, text in form.answers.items():
         if key == MAY_QUOTE:
