@@ -260,7 +260,8 @@ class FilledForm:
 
     `answers` has a value for each key of the form that was answered, as text: of a choice its value («3.5»), of a tick "yes" or
     "no", of a date ISO 8601, of a number with a decimal point; else the words as written. What is not understood stands as
-    written and needs review. `provenance` and the paths of `findings` go by the same keys.
+    written and needs review. `provenance` and the paths of `findings` go by the same keys. `sender` is the address that a
+    team's form was mailed from; never kept of a form that is filled in without names.
     """
 
     form: FormIdentity
@@ -268,6 +269,7 @@ class FilledForm:
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     format: str = ""
+    sender: str = ""
 
 
 class SetAsideReason(StrEnum):
@@ -278,6 +280,7 @@ class SetAsideReason(StrEnum):
     EMPTY = "empty"
     NO_TEXT = "no_text"
     NOT_A_FORM = "not_a_form"
+    OTHER_FORM = "other_form"
     UNSUPPORTED = "unsupported"
     DYNAMIC_XFA = "dynamic_xfa"
     TOO_LARGE = "too_large"
@@ -431,11 +434,23 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedForm:
+    """A form of the year as it was received. `source.part` counts them within the file."""
+
+    filled: FilledForm
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """Everything received, in the order of ids; every file of the inbox is in one of the two."""
+    """Everything received, in the order of ids; every file of the inbox is in one of them.
+
+    `forms` are the forms of the year, in the order of receipt.
+    """
 
     registrations: tuple[Registration, ...] = ()
     quarantine: tuple[SetAside, ...] = ()
+    forms: tuple[ReceivedForm, ...] = ()
 
     def current(self) -> tuple[Registration, ...]:
         """The registrations that stand: neither superseded nor withdrawn."""

@@ -23,7 +23,8 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 DOCUMENT = "word/document.xml"
-MEMBER = re.compile(r"member_(\d+)_(\w+)")
+ROW = re.compile(r"(member|indicator|task|score)_(\d+)_(\w+)")
+"""The keys of counted rows, on all forms."""
 
 
 # --- Word ----------------------------------------------------------------------------------------------------------------
@@ -32,20 +33,20 @@ MEMBER = re.compile(r"member_(\d+)_(\w+)")
 def fill_docx(blank: bytes, values: Values, *, tags_as_word_copies_them: bool = False) -> bytes:
     """`blank` with `values` written into its content controls, found by tag.
 
-    Members that the form has no row for get rows added with Word's «+». Word copies the tags of the row unchanged, which
-    `tags_as_word_copies_them` shows; otherwise the added rows are numbered on (`member_11_…`).
+    Members (or other counted rows) that the form has no row for get rows added with Word's «+». Word copies the tags of the row
+    unchanged, which `tags_as_word_copies_them` shows; otherwise the added rows are numbered on (`member_11_…`).
     """
     root = document_xml(blank)
-    last = max(rows_of_members(root))
-    added = {int(m[1]) for m in map(MEMBER.fullmatch, values) if m and int(m[1]) > last}
-    items = [_added_row(root, last, number) for number in sorted(added)]
+    last = max(rows_of_members(root), default=0)
+    added = {(m[1], int(m[2])) for m in map(ROW.fullmatch, values) if m and int(m[2]) > last}
+    items = [_added_row(root, name, last, number) for name, number in sorted(added)]
     controls = controls_by_tag(root)
     for key, value in values.items():
         _fill_control(controls[key][0], value)
     if tags_as_word_copies_them:
         for item in items:
             for tag in item.iter(f"{W}tag"):
-                tag.set(f"{W}val", MEMBER.sub(rf"member_{last}_\2", tag.get(f"{W}val")))
+                tag.set(f"{W}val", ROW.sub(rf"\1_{last}_\3", tag.get(f"{W}val")))
     return with_fixed_dates(blank, {DOCUMENT: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)})
 
 
@@ -81,8 +82,8 @@ def _letters(content: etree._Element) -> Iterator[str]:
 
 
 def rows_of_members(root: etree._Element) -> set[int]:
-    """The numbers of the member rows."""
-    return {int(m[1]) for m in map(MEMBER.fullmatch, controls_by_tag(root)) if m}
+    """The numbers of the counted rows: on the registration form those of the members."""
+    return {int(m[2]) for m in map(ROW.fullmatch, controls_by_tag(root)) if m}
 
 
 def _fill_control(control: etree._Element, value: str | bool) -> None:
@@ -110,15 +111,15 @@ def _run(text: str) -> etree._Element:
     return run
 
 
-def _added_row(root: etree._Element, last: int, number: int) -> etree._Element:
+def _added_row(root: etree._Element, name: str, last: int, number: int) -> etree._Element:
     """A copy of the last repeating row, empty, at the end of its section, its tags numbered on."""
-    control = controls_by_tag(root)[f"member_{last}_name"][0]
+    control = next(controls[0] for tag, controls in controls_by_tag(root).items() if tag.startswith(f"{name}_{last}_"))
     item = next(a for a in control.iterancestors(f"{W}sdt") if a.find(f"{W}sdtPr/{W15}repeatingSectionItem") is not None)
     new = copy.deepcopy(item)
     for offset, identity in enumerate(new.iter(f"{W}id")):
         identity.set(f"{W}val", str(900_000_000 + 100 * number + offset))
     for tag in new.iter(f"{W}tag"):
-        tag.set(f"{W}val", MEMBER.sub(rf"member_{number}_\2", tag.get(f"{W}val")))
+        tag.set(f"{W}val", ROW.sub(rf"\1_{number}_\3", tag.get(f"{W}val")))
     item.getparent().append(new)
     return new
 
@@ -168,15 +169,15 @@ def _fill_field(field: pikepdf.Object, value: str | bool) -> None:
 
 
 def _added_field(pdf: pikepdf.Pdf, fields: Mapping[str, pikepdf.Object], key: str) -> pikepdf.Object:
-    match = MEMBER.fullmatch(key)
+    match = ROW.fullmatch(key)
     assert match, f"the form has no {key}"
-    last = max(int(m[1]) for m in map(MEMBER.fullmatch, fields) if m and int(m[1]) <= 10)
-    like = fields[f"member_{last}_{match[2]}"]
+    last = max(int(m[2]) for m in map(ROW.fullmatch, fields) if m and not fields[m[0]].get("/Added"))
+    like = fields[f"{match[1]}_{last}_{match[3]}"]
     left, low, right, high = (float(edge) for edge in like.Rect)
-    down = (int(match[1]) - last) * (abs(high - low) + 4)
+    down = (int(match[2]) - last) * (abs(high - low) + 4)
     field = pdf.make_indirect(pikepdf.Dictionary(like))
-    field.T = pikepdf.String(key)
-    field.TU = pikepdf.String(str(like.TU).replace(str(last), match[1], 1))
+    field.T, field.Added = pikepdf.String(key), True
+    field.TU = pikepdf.String(str(like.TU).replace(str(last), match[2], 1))
     field.Rect = pikepdf.Array([left, low - down, right, high - down])
     del field.StructParent
     like.P.Annots.append(field)
@@ -218,7 +219,7 @@ def _fill_cell(cell: openpyxl.cell.Cell, value: str | bool) -> None:
 
 
 def _cell_below(cells: Mapping[str, openpyxl.cell.Cell], key: str) -> openpyxl.cell.Cell:
-    match = MEMBER.fullmatch(key)
+    match = ROW.fullmatch(key)
     assert match, f"the form has no {key}"
-    last = max(int(m[1]) for m in map(MEMBER.fullmatch, cells) if m)
-    return cells[f"member_{last}_{match[2]}"].offset(row=int(match[1]) - last)
+    last = max(int(m[2]) for m in map(ROW.fullmatch, cells) if m)
+    return cells[f"{match[1]}_{last}_{match[3]}"].offset(row=int(match[2]) - last)

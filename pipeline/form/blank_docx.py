@@ -19,10 +19,8 @@ from pipeline.form import content_control as cc
 from pipeline.form.archive import with_fixed_dates
 from pipeline.form.definition import FormDefinition, Kind
 from pipeline.form.layout import (
-    DEADLINE,
     MISSING_MARK,
     MORE_ROWS,
-    SEND_TO,
     Blank,
     CohortLine,
     Control,
@@ -40,7 +38,15 @@ MARGIN = 1134
 LABEL_WIDTH = 2950
 LONG_ROW, SHORT_ROW, TABLE_ROW = 1420, 482, 520
 LABEL_FILL, MISSING_FILL, LOCKED_FILL = "EAF1F3", "FFF1CC", "F4F6F6"
-WEIGHTS = {Kind.EMAIL: 6.0, Kind.PHONE: 3.1, Kind.CHOICE: 3.2, Kind.TICK: 1.9, Kind.NUMBER: 1.6, Kind.DATE: 2.4}
+WEIGHTS = {
+    Kind.EMAIL: 6.0,
+    Kind.PHONE: 3.1,
+    Kind.CHOICE: 3.2,
+    Kind.TICK: 1.9,
+    Kind.NUMBER: 1.6,
+    Kind.DECIMAL: 2.0,
+    Kind.DATE: 2.4,
+}
 
 
 def blank_docx(form: FormDefinition, language: str, cohort: CohortLine, **prefill: Unpack[Prefill]) -> bytes:
@@ -82,9 +88,9 @@ def _head(blank: Blank) -> Iterator[Element]:
     yield _paragraph("Title", run(blank.title))
     yield _paragraph("Subtitle", run(blank.cohort.network))
     width = _text_width(lying=False)
-    facts = ((DEADLINE, blank.cohort.deadline[blank.language]), (SEND_TO, blank.cohort.send_to))
-    cells = (_cell(width // 2, _fact(words[blank.language], text), fill=LABEL_FILL) for words, text in facts)
-    yield _table((width // 2, width // 2), [_row(cells)])
+    share = width // len(blank.facts)
+    cells = (_cell(share, _fact(words, text), fill=LABEL_FILL) for words, text in blank.facts)
+    yield _table((share,) * len(blank.facts), [_row(cells)])
     for text in (blank.intro, blank.note):
         yield _paragraph("Normal", run(text), W.spacing(attributes(before=120, after=0)))
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from weasyprint import CSS, HTML
 
 from pipeline.form.definition import FormDefinition
-from pipeline.form.layout import DEADLINE, MISSING_MARK, NUMBER, OF_PAGES, PAGE, SEND_TO, CohortLine, Prefill, lay_out
+from pipeline.form.layout import MISSING_MARK, NUMBER, OF_PAGES, PAGE, CohortLine, Prefill, lay_out
 from pipeline.form.pdf_fields import finish_form
 from pipeline.form.pdf_proof import unproved_fields
 
@@ -18,7 +18,7 @@ from pipeline.form.pdf_proof import unproved_fields
 def blank_pdf(form: FormDefinition, language: str, cohort: CohortLine, **prefill: Unpack[Prefill]) -> bytes:
     """The form as .pdf; arguments as for `layout.lay_out`. The same arguments give the same bytes."""
     blank = lay_out(form, language, cohort, **prefill)
-    words = {"deadline": DEADLINE, "send_to": SEND_TO, "missing": MISSING_MARK, "number": NUMBER, "page": PAGE, "of": OF_PAGES}
+    words = {"missing": MISSING_MARK, "number": NUMBER, "page": PAGE, "of": OF_PAGES}
     page = _template().render(blank=blank, **{name: text[language] for name, text in words.items()})
     style = CSS(string=_stylesheet())  # type: ignore[no-untyped-call]  # WeasyPrint has no types
     document = HTML(string=page, url_fetcher=_no_fetching)  # type: ignore[no-untyped-call]  # as above

@@ -31,13 +31,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.form.archive import with_fixed_dates
 from pipeline.form.definition import FormDefinition, Kind, Words
 from pipeline.form.layout import (
-    DEADLINE,
     MISSING_MARK,
     NO,
     NUMBER,
     OF_PAGES,
     PAGE,
-    SEND_TO,
     YES,
     YES_OR_NO,
     Blank,
@@ -132,8 +130,8 @@ class _Drawing:
         self._line(cohort.organiser, Font(name="Arial", size=10, bold=True, color=ACCENT), height=20)
         self._line(self.blank.title, Font(name="Arial", size=22, bold=True, color=ACCENT), height=32)
         self._line(cohort.network, Font(name="Arial", size=13, color=INK), height=24)
-        for words, text in ((DEADLINE, cohort.deadline[self.language]), (SEND_TO, cohort.send_to)):
-            self._label(words[self.language])
+        for words, text in self.blank.facts:
+            self._label(words)
             self._spread(LABEL_END + 1, LAST, Font(name="Arial", size=10, bold=True, color=INK), LABEL_FILL).value = text
             self._next()
         self._line(self.blank.intro, Font(name="Arial", size=10, color=INK), height=24)

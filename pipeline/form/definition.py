@@ -12,11 +12,12 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a field takes."""
+    """What a field takes. A NUMBER is a whole one from 1, a DECIMAL any."""
 
     TEXT = "text"
     LONG_TEXT = "long_text"
     NUMBER = "number"
+    DECIMAL = "decimal"
     EMAIL = "email"
     PHONE = "phone"
     DATE = "date"
@@ -81,7 +82,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormDefinition:
-    """A whole form. `id` and `version` are carried by every blank made from it."""
+    """A whole form. `id` and `version` are carried by every blank made from it; `also` are titles that others give it."""
 
     id: str
     version: int
@@ -89,6 +90,7 @@ class FormDefinition:
     intro: Words
     sections: tuple[Section, ...]
     file_stem: Words
+    also: tuple[str, ...] = ()
 
     def fields(self) -> Iterator[tuple[str, str, Field]]:
         """Every field of the blank form as (key, path, field), the repeated ones counted out."""

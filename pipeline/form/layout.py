@@ -34,6 +34,7 @@ NO = Words("nei", "nei")
 MISSING_MARK = Words("Mangler", "Manglar")
 REQUIRED_NOTE = Words("Felt merket med * må fylles ut.", "Felt merkte med * må fyllast ut.")
 RETURN_FOR = Words("Svarskjema for {id}", "Svarskjema for {id}")
+OF_TEAM = Words("Team {id}", "Team {id}")
 RETURN_NOTE = Words(
     "Noe mangler i skjemaet. Feltene merket «Mangler» er åpne og skal fylles ut; resten står slik dere sendte det.",
     "Noko manglar i skjemaet. Felta merkte «Manglar» er opne og skal fyllast ut; resten står slik de sende det.",
@@ -56,10 +57,10 @@ LOCALES = {"nb": "nb-NO", "nn": "nn-NO"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohortLine:
-    """What a form says of the cohort it is for. `deadline` is in words («1. mai 2025»), `send_to` an address."""
+    """What a form says of the cohort it is for. `deadline` is in words («1. mai 2025»; None: it has none), `send_to` an address."""
 
     network: str
-    deadline: Words
+    deadline: Words | None
     send_to: str
     organiser: str
 
@@ -141,7 +142,7 @@ class Part:
 class Blank:
     """A whole blank: `identity` («registration/1/nb») for machines, `footer` says the same to people.
 
-    `reply_to`: what a return form answers.
+    `reply_to`: what a return form answers, or whose team's form it is.
     """
 
     language: str
@@ -159,6 +160,12 @@ class Blank:
         """The language tag, as «nb-NO»."""
         return LOCALES[self.language]
 
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """What stands in the box at its head, each with its label: the deadline, where it has one, and where it is sent."""
+        deadline = ((DEADLINE[self.language], self.cohort.deadline[self.language]),) if self.cohort.deadline else ()
+        return (*deadline, (SEND_TO[self.language], self.cohort.send_to))
+
     def controls(self) -> Iterator[Control]:
         """Every control, in reading order."""
         for part in self.parts:
@@ -171,7 +178,8 @@ class Prefill(TypedDict, total=False):
 
     `values` by key: text as it shall stand (a choice also by its register value), a bool for a tick. `open_keys`: the only keys
     left open (return form). `rows`: how many rows each table has, by default the form's own, on a return form as many as it
-    needs; never fewer than `values` and `open_keys` need. `reply_to`: what a return form answers; the docx carries it.
+    needs; never fewer than `values` and `open_keys` need. `reply_to`: what a return form answers, or whose team's form it is; the
+    docx carries it.
     """
 
     values: Mapping[str, str | bool]
@@ -206,9 +214,10 @@ def lay_out(form: FormDefinition, language: str, cohort: CohortLine, **prefill: 
 
 
 def _answered(prefill: Prefill, language: str) -> tuple[str, ...]:
-    """«Svarskjema for UNN-3», on a return form."""
+    """«Svarskjema for UNN-3» on a return form, «Team UNN-3» on another form of the team."""
     to = prefill.get("reply_to")
-    return (RETURN_FOR[language].format(id=to.registration),) if to else ()
+    words = OF_TEAM if prefill.get("open_keys") is None else RETURN_FOR
+    return (words[language].format(id=to.registration),) if to else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ class _Fields:
 def _letters_shown(blank: Blank) -> str:
     """Every letter that may stand on the page in the form's font, so that none is cut out of it."""
     texts = [blank.title, blank.intro, blank.note, blank.footer, blank.cohort.network, blank.cohort.organiser]
-    texts += [blank.cohort.send_to, blank.cohort.deadline[blank.language]]
+    texts += [text for fact in blank.facts for text in fact]
     texts += [text for part in blank.parts for text in (part.title, part.intro, *part.headings)]
     texts += [text for item in blank.controls() for text in (item.label, item.help, item.text)]
     return "".join(sorted({letter for text in texts for letter in text}))

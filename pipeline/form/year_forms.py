@@ -120,7 +120,7 @@ STATUS_REPORT = FormDefinition(
                 Field(
                     key="indicator_{n}_value",
                     path="indicators[{i}].value",
-                    kind=Kind.NUMBER,
+                    kind=Kind.DECIMAL,
                     label=Words("Verdi", "Verdi"),
                     also=("tall", "tal", "resultat"),
                 ),
@@ -135,6 +135,7 @@ STATUS_REPORT = FormDefinition(
         ),
     ),
     file_stem=Words("statusrapport-bokmal", "statusrapport-nynorsk"),
+    also=("månedsrapport", "månadsrapport", "statusoppdatering", "status rapport", "framdriftsrapport", "fremdriftsrapport"),
 )
 
 PROGRESS_PLAN = FormDefinition(
@@ -188,6 +189,7 @@ PROGRESS_PLAN = FormDefinition(
         ),
     ),
     file_stem=Words("framdriftsplan-bokmal", "framdriftsplan-nynorsk"),
+    also=("fremdriftsplan", "handlingsplan", "tiltaksplan", "arbeidsplan"),
 )
 
 STEPS: Final = (
@@ -238,6 +240,7 @@ SELF_EVALUATION = FormDefinition(
         ),
     ),
     file_stem=Words("egenevaluering-bokmal", "egenevaluering-nynorsk"),
+    also=("selvevaluering", "sjølvevaluering", "egenvurdering", "eigenvurdering", "egen evaluering"),
 )
 
 SCORES: Final = tuple(Choice(value=str(n), label=Words(str(n), str(n))) for n in range(4))
@@ -317,6 +320,7 @@ PITCH_SHEET = FormDefinition(
         ),
     ),
     file_stem=Words("vurderingsskjema-pitching-bokmal", "vurderingsskjema-pitching-nynorsk"),
+    also=("vurderingsskjema", "pitching vurderingsskjema", "pitching", "dommerskjema", "dommarskjema", "juryskjema"),
 )
 
 AGREEMENT: Final = (

@@ -136,3 +136,13 @@ READER_FAILED: Final = Unreadable(
         "kull could not read this file, and that is a fault in kull. Register it by hand, or ask the sender for a new one."
     ),
 )
+
+
+def two_forms(one: str, other: str) -> Unreadable:
+    """A file that could be either of two forms of the year, by their titles."""
+    said = msg(
+        "The file could be a {one} as well as a {other}, and was taken for neither. Look at it, and put the right one at its top.",
+        one=one,
+        other=other,
+    )
+    return Unreadable(reason=SetAsideReason.NOT_A_FORM, message=said)

@@ -22,7 +22,7 @@ from pipeline.intake.readers.outlook import read_msg
 from pipeline.intake.readers.pdf import read_pdf
 from pipeline.intake.readers.xls import read_xls
 from pipeline.intake.readers.xlsx import read_workbook, read_xlsx
-from pipeline.model import Block, FieldKind, FileReading, Line, Member, Reading, Sheet, Unreadable
+from pipeline.model import Block, FieldKind, FileReading, FilledForm, Line, Member, Reading, Sheet, Unreadable
 from pipeline.recognise.by_key import own_form, read_by_key
 from pipeline.recognise.by_label import read_by_label, read_teams
 from pipeline.recognise.by_order import BY_ORDER
@@ -30,12 +30,13 @@ from pipeline.recognise.by_place import read_by_place
 from pipeline.recognise.calibration import with_shares
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.enclosures import ReadFile, archive_says, mail_says
+from pipeline.recognise.filled_forms import likely_year_form, own_year_form, titled_year_form
 from pipeline.recognise.finish import finish
 from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.privacy import with_ids_masked
 from pipeline.recognise.return_form import as_reply
 
-READER_VERSION: Final = "4"
+READER_VERSION: Final = "5"
 
 MAX_FILE: Final = 100 * 1024 * 1024
 """Bytes; a form with pictures has a few million."""
@@ -109,17 +110,20 @@ def _read(content: bytes, allowance: _Allowance, depth: int) -> FileReading:
 
 
 def understand(sheet: Sheet) -> FileReading:
-    """What a sheet says, or why it is no registration."""
+    """What a sheet says, as registrations or as a form of the year, or why it is neither."""
     if sheet.form is None and _is_empty(sheet):
         return _refused(refusals.NO_TEXT)
     if sum(map(_pieces, sheet.blocks)) > _MOST_PIECES:
         return _refused(refusals.TOO_LARGE)
+    if (filled := own_year_form(sheet) or titled_year_form(sheet)) is not None:
+        return FileReading(filled=(filled,))
     drafts = _drafts(sheet)
     readings = tuple(finish(draft, sheet.format) for draft in drafts)
     if len(readings) > 1 and not all(map(_is_registration, readings)):
         readings = (finish(read_by_label(sheet), sheet.format),)
     if not any(map(_is_registration, readings)):
-        return _refused(refusals.NOT_A_FORM)
+        likely = likely_year_form(sheet)
+        return FileReading(filled=(likely,)) if isinstance(likely, FilledForm) else _refused(likely or refusals.NOT_A_FORM)
     shown = (with_ids_masked(with_shares(reading), sheet) for reading in readings)
     return FileReading(readings=tuple(as_reply(reading, sheet) for reading in shown))
 

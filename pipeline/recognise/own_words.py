@@ -55,6 +55,14 @@ def own_claim(path: str, text: str, where: str, method: str = "tag") -> Claim:
     return Claim(text=answer, where=where, method=method, confidence=1.0)
 
 
+def without_prompt(text: str) -> tuple[str, bool]:
+    """What was written in a text field: all of it, less a prompt that a program turned into text; and was there such a one?"""
+    if clean(text) in PROMPTS or not clean(text):
+        return "", False
+    written = _PROMPT_LEFT.sub("", text)
+    return (written, True) if clean(written) and clean(written) != clean(text) else (text, False)
+
+
 def without_mark(text: str) -> str:
     """`text` without the word that a return form puts after a tick box, or its label, that is missing."""
     return _MARK.sub("", text)

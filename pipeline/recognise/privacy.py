@@ -18,15 +18,20 @@ T = TypeVar("T")
 
 def with_ids_masked(reading: Reading, sheet: Sheet) -> Reading:
     """`reading` with a finding for each place of `sheet` that holds a national identity number, and every number masked."""
-    found = tuple(dict.fromkeys(_found(sheet)))
+    found = ids_found(sheet)
     if not found:
         return reading
     return replace(
         reading,
-        values=_masked(reading.values),
+        values=masked(reading.values),
         provenance={path: replace(p, text=mask(p.text)) for path, p in reading.provenance.items()},
-        findings=(*map(_masked, reading.findings), *found),
+        findings=(*map(masked, reading.findings), *found),
     )
+
+
+def ids_found(sheet: Sheet) -> tuple[Finding, ...]:
+    """A finding for each place of `sheet` that holds a national identity number."""
+    return tuple(dict.fromkeys(_found(sheet)))
 
 
 def _found(sheet: Sheet) -> Iterator[Finding]:
@@ -46,14 +51,14 @@ def _texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield from ((entry.text, entry.where) for entry in sheet.entries)
 
 
-def _masked(value: T) -> T:
+def masked(value: T) -> T:
     """`value`, a text or a record of texts, with every national identity number masked."""
     if isinstance(value, str):
         return cast("T", mask(value)) if type(value) is str else value
     if isinstance(value, tuple):
-        return cast("T", tuple(map(_masked, value)))
+        return cast("T", tuple(map(masked, value)))
     if isinstance(value, Message):
-        return cast("T", replace(value, params={name: _masked(p) for name, p in value.params.items()}))
+        return cast("T", replace(value, params={name: masked(p) for name, p in value.params.items()}))
     if is_dataclass(value) and not isinstance(value, type):
-        return cast("T", replace(value, **{f.name: _masked(getattr(value, f.name)) for f in fields(value)}))
+        return cast("T", replace(value, **{f.name: masked(getattr(value, f.name)) for f in fields(value)}))
     return value

@@ -1,7 +1,8 @@
 """From the files received to the register: one registration a team, its id, its findings, its status (domain §2 and §3).
 
 Pure: the same files and the same ids given earlier make the same register, in whatever order they come. Every file ends in the
-register: as a registration (an exact copy and a form that another replaced are there too), or in quarantine.
+register: as a registration (an exact copy and a form that another replaced are there too), among the forms of the year, or in
+quarantine.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pipeline.model import (
     FileReading,
     Finding,
     Reading,
+    ReceivedForm,
     Register,
     Registration,
     SetAside,
@@ -108,7 +110,8 @@ def assemble(files: Iterable[ReceivedFile], context: AssemblyContext) -> Registe
     everyone = [*answered, *_copies(copies, answered)]
     return Register(
         registrations=tuple(sorted(map(_finished, everyone), key=lambda r: in_id_order(r.id))),
-        quarantine=tuple(_set_aside(file) for file in ordered if not file.reading.readings),
+        quarantine=tuple(_set_aside(file) for file in ordered if not file.reading.readings and not file.reading.filled),
+        forms=tuple(_forms_of_the_year(ordered)),
     )
 
 
@@ -225,6 +228,14 @@ def _copy(original: Registration, file: ReceivedFile, number: int) -> Registrati
         source=replace(original.source, path=file.path, received=file.received),
         findings=(Finding(rule="trust.one-form-per-team", severity=Severity.INFO, path="", message=said),),
     )
+
+
+def _forms_of_the_year(files: Iterable[ReceivedFile]) -> Iterator[ReceivedForm]:
+    """Every form of the year, exact copies too: they are no registrations, and nothing is wrong with them."""
+    for file in files:
+        for number, filled in enumerate(file.reading.filled):
+            source = Source(path=file.path, sha256=file.sha256, format=filled.format, received=file.received, part=number)
+            yield ReceivedForm(filled=filled, source=source)
 
 
 def _with(registration: Registration, findings: Iterable[Finding]) -> Registration:

@@ -154,7 +154,16 @@ def read_content(content: bytes, name: str) -> FileReading:
 def _read_as_json(read: Reader, named: Named) -> bytes:
     """Done in the worker: what cannot be written down is a failure of that file, not of the run."""
     said = read(named.content, named.name)
-    return encode(replace(said, readings=tuple(replace(r, format=named.was) for r in said.readings)) if named.was else said)
+    return encode(_as_it_was(said, named.was) if named.was else said)
+
+
+def _as_it_was(said: FileReading, was: str) -> FileReading:
+    """What a converted file says, in the format that it was sent in."""
+    return replace(
+        said,
+        readings=tuple(replace(one, format=was) for one in said.readings),
+        filled=tuple(replace(one, format=was) for one in said.filled),
+    )
 
 
 def _unchanged(before: Sighting, file: FoundFile) -> bool:

@@ -112,7 +112,7 @@ def received_files(seen: Sequence[Sighting], read: Mapping[str, FileReading]) ->
         reading = _reading(sighting, read)
         if sighting.present:
             yield _received(sighting, reading)
-        elif reading.readings and not here[sighting.sha256]:
+        elif (reading.readings or reading.filled) and not here[sighting.sha256]:
             yield _received(sighting, _marked(reading, _replaced(sighting) if sighting.path in taken else _removed(sighting)))
 
 
@@ -129,11 +129,15 @@ def _received(sighting: Sighting, reading: FileReading) -> ReceivedFile:
 
 
 def _marked(reading: FileReading, finding: Finding) -> FileReading:
-    return replace(reading, readings=tuple(replace(one, findings=(*one.findings, finding)) for one in reading.readings))
+    return replace(
+        reading,
+        readings=tuple(replace(one, findings=(*one.findings, finding)) for one in reading.readings),
+        filled=tuple(replace(one, findings=(*one.findings, finding)) for one in reading.filled),
+    )
 
 
 def _removed(sighting: Sighting) -> Finding:
-    message = msg("The file {path} is no longer in the inbox. The registration stands as it was read.", path=sighting.path)
+    message = msg("The file {path} is no longer in the inbox. What it said stands as it was read.", path=sighting.path)
     return _about_file(Severity.INFO, message)
 
 

@@ -1,11 +1,23 @@
-"""The forms of the year as they came back: each tied to its team, and the newest of its kind told from the older ones."""
+"""The forms of the year as they came back: each tied to its team, and the newest of its kind told from the older ones.
+
+Pure. A form that names its team in no way that is certain belongs to nobody, and somebody is asked: nothing is guessed, and
+nothing is lost.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-from pipeline.model import FilledForm, Finding, Source
+from pipeline.form.year_forms import PITCH_SHEET, TEAM_FORMS, YEAR_FORMS
+from pipeline.i18n import msg
+from pipeline.model import FilledForm, Finding, ReceivedForm, Registration, Severity, Source
+from pipeline.year.form_rules import RULES, FormDates
+from pipeline.year.which_team import Named, Teams, team_named
+
+OF_A_TEAM: Final = frozenset(form.id for form in TEAM_FORMS)
+"""The forms that a team sends; the others are a judge's, or nobody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +44,75 @@ class ReturnedForm:
     def answers(self) -> Mapping[str, str]:
         """Its answers by key."""
         return self.filled.answers
+
+    @property
+    def stands(self) -> bool:
+        """Is it the newest of its kind?"""
+        return not self.replaced_by
+
+    @property
+    def title(self) -> str:
+        """What the form is called («Statusrapport»)."""
+        return next((one.title.nb for one in YEAR_FORMS if one.id == self.form), self.form)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """What the forms of the year are held against.
+
+    `registrations` are all of the register, `placed` the ids of those with a place (None: no places have been given out),
+    `dates` the days that theirs may lie between.
+    """
+
+    registrations: Sequence[Registration]
+    placed: frozenset[str] | None
+    dates: FormDates
+
+
+def returned(forms: Iterable[ReceivedForm], year: Year) -> tuple[ReturnedForm, ...]:
+    """Every form of the year, in the order of receipt, tied to its team and held against the rules."""
+    teams = Teams.of(year.registrations, year.placed)
+    ordered = sorted(forms, key=lambda one: (one.source.received, one.source.path, one.source.part))
+    return _newest([_tied(one, teams, year.dates) for one in ordered])
+
+
+def _tied(received: ReceivedForm, teams: Teams, dates: FormDates) -> ReturnedForm:
+    filled = received.filled
+    named = team_named(filled, teams) if filled.form.id in OF_A_TEAM else Named()
+    about_team = [Finding(rule="year.team", severity=Severity.REVIEW, path="team", message=one) for one in named.questions]
+    found = [finding for rule in RULES for finding in rule(filled, dates)]
+    findings = [
+        one for one in (*filled.findings, *about_team, *found) if not (one.path == "team" and named.team and one in found)
+    ]
+    return ReturnedForm(filled=filled, source=received.source, team=named.team, findings=tuple(findings))
+
+
+# --- the newest of its kind ----------------------------------------------------------------------------------------------
+
+
+def _newest(forms: Sequence[ReturnedForm]) -> tuple[ReturnedForm, ...]:
+    """Of forms of one kind for the same team and day, and of exact copies, the last received stands."""
+    last: dict[tuple[str, ...], int] = {}
+    for number, one in enumerate(forms):
+        last |= dict.fromkeys(_kinds(one), number)
+    return tuple(_replaced(number, one, last, forms) for number, one in enumerate(forms))
+
+
+def _replaced(
+    number: int, one: ReturnedForm, last: Mapping[tuple[str, ...], int], forms: Sequence[ReturnedForm]
+) -> ReturnedForm:
+    newest = max((last[kind] for kind in _kinds(one)), default=number)
+    if newest == number:
+        return one
+    said = msg("A newer one has taken its place: {path}.", path=forms[newest].source.path)
+    info = Finding(rule="year.replaced", severity=Severity.INFO, path="", message=said)
+    return replace(one, replaced_by=forms[newest].source.path, findings=(*one.findings, info))
+
+
+def _kinds(one: ReturnedForm) -> Iterator[tuple[str, ...]]:
+    """What makes two forms the same: the file; or form, team and day; or form and judge."""
+    yield ("file", one.source.sha256, str(one.source.part))
+    if one.team and one.answers.get("date"):
+        yield ("team", one.form, one.team, one.answers["date"])
+    if one.form == PITCH_SHEET.id and one.answers.get("judge_name"):
+        yield ("judge", one.form, " ".join(one.answers["judge_name"].casefold().split()))

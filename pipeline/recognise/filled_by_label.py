@@ -1,0 +1,336 @@
+"""A form of the year by what stands around its answers: label and value side by side, below each other, or in columns.
+
+One walk for kull's own forms that have lost their keys and for whatever a sender made; on kull's own (`own`) only the form's
+words are labels where the form prints them, so that nothing a person typed is taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from pipeline.form.definition import Field, Kind
+from pipeline.form.vocabulary import fold
+from pipeline.intake.marks import TICKED, UNTICKED, sign
+from pipeline.model import Cell, Grid, Line, Sheet
+from pipeline.recognise.blanks import is_guidance, says_nothing
+from pipeline.recognise.convert import to_yes_no
+from pipeline.recognise.filled_words import Asked, FormWords, plain
+from pipeline.recognise.own_words import PROMPTS
+
+_INLINE: Final = re.compile(r"^([^:\t]{1,90})[:\t]\s*(.+)$", re.DOTALL)
+_QUESTION: Final = re.compile(r"^([^?]{3,90}\?)\s+(.+)$", re.DOTALL)
+_DASHED: Final = re.compile(r"^(.{3,60}?)\s[–—-]\s(.+)$", re.DOTALL)
+_ROW_NUMBER: Final = re.compile(r"(?:nr\.?\s*)?\d{1,3}\.?", re.IGNORECASE)
+_LEAST_HEADS: Final = 2
+_LABEL_WORDS: Final = 4
+_LONGEST_TITLE: Final = 110
+_WORKBOOKS: Final = frozenset({"xlsx", "xls", "ods", "xlsb"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What stands in the place for the answer to a field. `sure`: how sure the label is (0–1)."""
+
+    field: Field
+    text: str
+    where: str
+    sure: float
+
+
+@dataclass(slots=True)
+class Said:
+    """What a form says by its places.
+
+    `rows` are those of each repeated section by key of the field; `asked` the fields that it asks for, with how surely; `rest`
+    what stands in no place that is known; `titles` the lines that name the form.
+    """
+
+    answers: list[Heard] = field(default_factory=list)
+    rows: dict[str, list[dict[str, Heard]]] = field(default_factory=dict)
+    asked: dict[str, float] = field(default_factory=dict)
+    rest: list[tuple[str, str]] = field(default_factory=list)
+    titles: list[tuple[str, str]] = field(default_factory=list)
+
+
+def said_by_label(sheet: Sheet, words: FormWords, *, own: bool = False) -> Said:
+    """What `sheet` says as the form that `words` are of. `own`: it is one of kull's, or was."""
+    walk = _Walk(words, own=own, workbook=sheet.format in _WORKBOOKS)
+    for block in sheet.blocks:
+        walk.columns, walk.across = {}, {}
+        if isinstance(block, Line):
+            walk.line(block)
+        else:
+            walk.grid(block)
+    return walk.said
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One pass down the form. `open` is the question whose answer may go on; `inline` when it began beside its label."""
+
+    words: FormWords
+    own: bool
+    workbook: bool
+    begun: bool = False
+    open: Field | None = None
+    sure: float = 1.0
+    inline: bool = False
+    answered: bool = False
+    section: str = ""
+    columns: dict[int, Field] = field(default_factory=dict)
+    across: dict[int, Asked] = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
+
+    def line(self, line: Line) -> None:
+        text = line.text.strip()
+        if not text or self._skips(text) or (self.own and self._tick(text, line.where)):
+            return
+        if self._is_title(text, heading=line.heading):
+            self.said.titles.append((text, line.where))
+            self.open = None
+        elif (asked := self.words.ask(text)) is not None:
+            self._ask(asked, inline=False)
+        elif self.words.is_heading(text):
+            self.open = None
+        elif (found := self._parted(text)) is not None:
+            asked, value = found
+            self._ask(asked, inline=True)
+            self._answer(value, line.where)
+        elif self.open is not None and not line.heading and not (self.inline and _looks_like_label(text)):
+            self._answer(text, line.where)
+        else:
+            self.open = None
+            self._rest(text, line.where)
+
+    def grid(self, grid: Grid) -> None:
+        if not self.own and self.open is not None and self.open.kind is not Kind.LONG_TEXT:
+            self.open = None
+        for row in grid.rows:
+            filled = [(i, cell) for i, cell in enumerate(row) if cell.text.strip()]
+            if filled:
+                self._row(row, filled)
+            elif self.own and self.columns:
+                self._data(row)  # a row left empty: those below it keep their numbers
+
+    # --- lines ---------------------------------------------------------------------------------------------------------
+
+    def _skips(self, text: str) -> bool:
+        """The head of kull's own form, up to its first section; and what the form prints of its own accord."""
+        if self.own and not self.begun:
+            self.begun = fold(text) in self.words.own_headings
+            return True
+        return self.words.is_furniture(text)
+
+    def _parted(self, text: str) -> tuple[Asked, str] | None:
+        """«Label: value», «Question? Answer», «Label – value»."""
+        for pattern in (_INLINE, _QUESTION, _DASHED):
+            if (match := pattern.match(text)) and (asked := self.words.ask(match[1])) is not None:
+                return asked, match[2].strip()
+        return None
+
+    def _is_title(self, text: str, *, heading: bool = False) -> bool:
+        """Does it name the form? Once questions have been met, an answer may begin with such words too."""
+        met = bool(self.said.asked)
+        free = heading or self.open is None or plain(text) in self.words.titles
+        return not self.own and free and names_form(text, self.words, at_start=met and not heading)
+
+    def _tick(self, text: str, where: str) -> bool:
+        box = self.words.tick(text)
+        if box is None:
+            return False
+        self._ask(Asked(box, 1.0), inline=True)
+        signs = [sign(letter) for letter in text]
+        boxes = {letter for letter in signs if letter in {TICKED, UNTICKED}}
+        said = fold("".join(" " if letter in boxes else letter for letter in signs).replace("\t", " "))
+        for label in (box.label.nb, box.label.nn):
+            said = said.replace(fold(label), " ", 1)
+        by_hand = to_yes_no(said).value
+        self._answer(TICKED if TICKED in boxes or by_hand else UNTICKED if boxes or by_hand is False else "", where)
+        if said.strip(" *") and by_hand is None:
+            self._rest(text, where)
+        return True
+
+    # --- tables --------------------------------------------------------------------------------------------------------
+
+    def _row(self, row: Sequence[Cell], filled: Sequence[tuple[int, Cell]]) -> None:
+        first = filled[0][1]
+        if self.own and not self.begun:
+            self.begun = len(filled) == 1 and fold(first.text) in self.words.own_headings
+            return
+        if self.columns and not self._ends_table(filled):
+            self._data(row)
+            return
+        self.columns = {}
+        if heads := self._heads(filled):
+            self.columns = heads
+            self.open = None
+        elif self.across:
+            self._below_labels(filled)
+        elif labels := self._all_labels(filled):
+            self.across = labels
+            for asked in labels.values():
+                self._ask(asked, inline=True)
+            self.open = None
+        else:
+            self._pairs(row, [cell for _, cell in filled])
+
+    def _heads(self, filled: Sequence[tuple[int, Cell]]) -> dict[int, Field]:
+        """The field of each column, when the row is the head of a table of the form's rows."""
+        for section in self.words.columns:
+            found = {i: asked for i, cell in filled if (asked := self.words.head(cell.text, section)) is not None}
+            fields = {asked.field.key for asked in found.values()}
+            others = [cell for i, cell in filled if i not in found and not _is_number_head(cell.text)]
+            if len(fields) == len(found) >= _LEAST_HEADS and len(others) < len(found):
+                self.section = section
+                for asked in found.values():
+                    self.said.asked[asked.field.key] = asked.sure
+                for cell in others:
+                    self._rest(cell.text, cell.where)
+                self.sure = min(asked.sure for asked in found.values())
+                return {i: asked.field for i, asked in found.items()}
+        return {}
+
+    def _ends_table(self, filled: Sequence[tuple[int, Cell]]) -> bool:
+        """Is the table over: a heading, or another question? A row of kull's own is a row whatever somebody wrote in it."""
+        at, cell = filled[0]
+        if self.own:
+            return len(filled) == 1 and at not in self.columns and not _ROW_NUMBER.fullmatch(cell.text.strip())
+        asks = self.words.ask(cell.text, nearly=False) is not None
+        if len(filled) == 1:
+            return asks or self.words.is_heading(cell.text) or self._is_title(cell.text)
+        return (asks and len(filled) == 2 < len(self.columns)) or bool(self._heads(filled))  # noqa: PLR2004 - label and value
+
+    def _data(self, row: Sequence[Cell]) -> None:
+        found = {
+            self.columns[i].key: Heard(field=self.columns[i], text=cell.text, where=cell.where, sure=self.sure)
+            for i, cell in enumerate(row)
+            if i in self.columns
+        }
+        self.said.rows.setdefault(self.section, []).append(found)
+        for i, cell in enumerate(row):
+            if i not in self.columns and not _ROW_NUMBER.fullmatch(cell.text.strip()):
+                self._rest(cell.text, cell.where)
+
+    def _all_labels(self, filled: Sequence[tuple[int, Cell]]) -> dict[int, Asked]:
+        """A row of labels, their answers in the row below."""
+        if self.own or len(filled) < _LEAST_HEADS:
+            return {}
+        found = {i: asked for i, cell in filled if (asked := self.words.ask(cell.text)) is not None}
+        keys = {asked.field.key for asked in found.values()}
+        return found if len(keys) == len(filled) else {}
+
+    def _below_labels(self, filled: Sequence[tuple[int, Cell]]) -> None:
+        for i, cell in filled:
+            if i in self.across:
+                self._ask(self.across[i], inline=True)
+                self._answer(cell.text, cell.where)
+            else:
+                self._rest(cell.text, cell.where)
+        self.across, self.open = {}, None
+
+    def _pairs(self, row: Sequence[Cell], filled: Sequence[Cell]) -> None:
+        """Labels with their answers beside them; what stands alone may be a label with its answer below, or go on with one."""
+        at = 0
+        while at < len(filled):
+            cell = filled[at]
+            at += 1
+            asked = self._label(cell)
+            if asked is None:
+                self._cell_alone(cell, alone=len(filled) == 1)
+                continue
+            self._ask(asked, inline=True)
+            answers = self._answers_after(filled[at:])
+            for answer in answers:
+                self._answer(answer.text, answer.where)
+            at += len(answers)
+            if answers or self.own or not (len(row) == 1 or (self.workbook and len(filled) == 1)):
+                self.open = None
+            else:
+                self.inline = False
+
+    def _answers_after(self, cells: Sequence[Cell]) -> list[Cell]:
+        """The cells up to the next label; on kull's own forms whatever stands there (its help is passed over as it comes)."""
+        asks = (n for n, cell in enumerate(cells) if n and not self.own and self.words.ask(cell.text) is not None)
+        return list(cells[: next(asks, len(cells))])
+
+    def _label(self, cell: Cell) -> Asked | None:
+        """The label that a cell is: the whole of it, or its first line above help for who fills it in."""
+        if (asked := self.words.ask(cell.text)) is not None:
+            return asked
+        first, _, others = cell.text.partition("\n")
+        asked = self.words.ask(first) if others else None
+        if asked is None:
+            return None
+        helps = all(self.words.is_furniture(line) or _is_help(line) for line in others.split("\n"))
+        return asked if helps or self.words.is_furniture(others) else None
+
+    def _cell_alone(self, cell: Cell, *, alone: bool) -> None:
+        text, where = cell.text, cell.where
+        if self.words.is_furniture(text) or (self.own and self._tick(text, where)):
+            return
+        if alone and self.words.is_heading(text):
+            self.open = None
+        elif (found := self._parted(text)) is not None or (found := self._with_answer_below(text)) is not None:
+            self._ask(found[0], inline=True)
+            self._answer(found[1], where)
+        elif self._is_title(text):
+            self.said.titles.append((text, where))
+        elif self.open is not None:
+            self._answer(text, where)
+        else:
+            self._rest(text, where)
+
+    def _with_answer_below(self, text: str) -> tuple[Asked, str] | None:
+        """A label on the first line of a cell, and its answer on those below."""
+        first, _, below = text.partition("\n")
+        asked = self.words.ask(first) if below.strip() else None
+        return (asked, below.strip()) if asked is not None else None
+
+    # --- what is found -------------------------------------------------------------------------------------------------
+
+    def _ask(self, asked: Asked, *, inline: bool) -> None:
+        known = self.said.asked.get(asked.field.key, 0.0)
+        self.said.asked[asked.field.key] = max(asked.sure, known)
+        self.open, self.sure, self.inline, self.answered = asked.field, asked.sure, inline, False
+
+    def _answer(self, text: str, where: str) -> None:
+        """The answer to the question that is open, or a further paragraph of it; a short answer has none."""
+        if self.open is None or says_nothing(text) or text.strip() in PROMPTS or self.words.is_furniture(text):
+            return
+        if not self.answered:
+            self.said.answers.append(Heard(field=self.open, text=text, where=where, sure=self.sure))
+            self.answered = True
+        elif self.open.kind is Kind.LONG_TEXT:
+            last = self.said.answers[-1]
+            self.said.answers[-1] = replace(last, text=f"{last.text}\n{text}")
+        else:
+            self._rest(text, where)
+
+    def _rest(self, text: str, where: str) -> None:
+        if not says_nothing(text) and text.strip() not in PROMPTS and not self.words.is_furniture(text):
+            self.said.rest.append((text, where))
+
+
+def names_form(text: str, words: FormWords, *, at_start: bool = False) -> bool:
+    """Does a line name the form: its title, perhaps with a team and a date beside it?"""
+    if len(text) > _LONGEST_TITLE or "\n" in text.strip():
+        return False
+    before = r"^(?:\W*(?:[^\W\d_]+ u?\d{1,3}[a-z]? )?)" if at_start else r"(?:^|\W)"
+    return any(re.search(rf"{before}{re.escape(title)}(?:\W|$)", fold(text)) for title in words.titles)
+
+
+def _looks_like_label(text: str) -> bool:
+    """«Økonomi: 50 000»: short words before a colon."""
+    before, colon, _ = text.partition(":")
+    return bool(colon) and len(before.split()) <= _LABEL_WORDS and before[:1].isupper()
+
+
+def _is_number_head(text: str) -> bool:
+    return plain(text) in {"nr", "#", "no", "nummer"} or not plain(text)
+
+
+def _is_help(line: str) -> bool:
+    return is_guidance(line) or line.strip().endswith("?") or (line.strip().startswith("(") and line.strip().endswith(")"))
