@@ -23,6 +23,7 @@ class LetterKind(StrEnum):
     AGENDA = "agenda"
     RUNNING_SHEET = "running_sheet"
     CHECKLIST = "checklist"
+    REPORT_REMINDER = "report_reminder"
 
 
 class LetterState(StrEnum):

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pipeline.steps.meetings import Counted, Papers
     from pipeline.steps.mending import ListedCorrection
     from pipeline.steps.products import Published
+    from pipeline.steps.reports import Reported
     from pipeline.steps.sending import Sent
     from pipeline.steps.standing import Standing
     from pipeline.steps.templates import Preview
@@ -74,6 +75,7 @@ __all__ = [
     "plan",
     "preview_template",
     "remind",
+    "reports",
     "send",
     "settle_letter",
     "status",
@@ -473,8 +475,10 @@ def evaluation(run: Run, asked: Asked) -> Evaluated:
         UsageError: a file is not there, or it cannot be told which survey it is of; nothing was written.
     """
     from pipeline.steps.evaluation import evaluate
+    from pipeline.steps.returned import returned_forms
 
-    return evaluate(run, register_of(run), (), asked)
+    register = register_of(run)
+    return evaluate(run, register, returned_forms(run, register), asked)
 
 
 def survey_questions(run: Run) -> Published:
@@ -482,6 +486,24 @@ def survey_questions(run: Run) -> Published:
     from pipeline.steps.evaluation import write_questions
 
     return write_questions(run)
+
+
+def reports(run: Run, *, remind: bool, pdf: bool) -> tuple[Reported, Correspondence | None]:
+    """Write who has sent what, and how far the teams have come; with `remind` letters to those that owe something.
+
+    Raises:
+        UsageError: no places have been given out.
+    """
+    from pipeline.letter_record import LetterKind
+    from pipeline.steps.letters import write_letters
+    from pipeline.steps.reports import write_reports
+
+    register = register_of(run)
+    reported = write_reports(run, register, pdf=pdf)
+    if not remind:
+        return reported, None
+    standing = places(run, register).standing
+    return reported, write_letters(run, register, standing, {LetterKind.REPORT_REMINDER}, pdf=pdf)
 
 
 def status(run: Run) -> Standing:

@@ -257,6 +257,36 @@ REMINDER: tuple[Block, ...] = (
     CONTACT,
 )
 
+REPORT_REMINDER: tuple[Block, ...] = (
+    lead(
+        "Vi mangler rapporter fra teamet deres i {{ cohort }}. Per {{ counted_on }} har vi ikke mottatt:",
+        "Vi manglar rapportar frå teamet dykkar i {{ cohort }}. Per {{ counted_on }} har vi ikkje teke imot:",
+    ),
+    Rows(
+        "report in reports",
+        Words("Rapporter som mangler", "Rapportar som manglar"),
+        (
+            Column(Words("Skjema", "Skjema"), "{{ report.form }}", 24, bold=True),
+            Column(Words("Frist", "Frist"), "{{ report.due }}", 26),
+            Column(Words("Gjelder", "Gjeld"), "{{ report.purpose }}", 50),
+        ),
+    ),
+    *PROJECT,
+    p(
+        "Send det som mangler til {{ sender.email }} så snart dere kan. Rapportene viser hvor teamet står, og blir brukt på "
+        "møtene. Det er bedre med en kort rapport enn ingen.",
+        "Send det som manglar til {{ sender.email }} så snart de kan. Rapportane viser kvar teamet står, og blir brukte på "
+        "møta. Det er betre med ein kort rapport enn ingen.",
+    ),
+    p(
+        "Har dere allerede sendt det, ber vi dere gi oss beskjed, så vi kan finne ut hvor det er blitt av. Trenger dere "
+        "skjemaene på nytt, sender vi dem.",
+        "Har de alt sendt det, ber vi dykk gi oss beskjed, så vi kan finne ut kvar det er blitt av. Treng de skjemaa på "
+        "nytt, sender vi dei.",
+    ),
+    CONTACT,
+)
+
 RECEIPT: tuple[Block, ...] = (
     lead(
         "Vi har mottatt påmeldingen til {{ cohort }}. Den kom inn {{ received }}.",
@@ -520,6 +550,7 @@ DIPLOMA: tuple[Block, ...] = (
 TEXTS: dict[LetterKind, tuple[Block, ...]] = {
     LetterKind.INVITATION: INVITATION,
     LetterKind.REMINDER: REMINDER,
+    LetterKind.REPORT_REMINDER: REPORT_REMINDER,
     LetterKind.RECEIPT: RECEIPT,
     LetterKind.MISSING: MISSING,
     LetterKind.PLACE: PLACE,

@@ -55,6 +55,7 @@ TITLES = {
     LetterKind.AGENDA: Words("Mal: møteprogram", "Mal: møteprogram"),
     LetterKind.RUNNING_SHEET: Words("Mal: kjøreplan", "Mal: køyreplan"),
     LetterKind.CHECKLIST: Words("Mal: huskeliste", "Mal: hugseliste"),
+    LetterKind.REPORT_REMINDER: Words("Mal: påminnelse om rapport", "Mal: påminning om rapport"),
 }
 
 MEETING = "FFF4D6"

@@ -33,7 +33,7 @@ _QUESTIONS = msg("Write the questions, to paste into the survey tool, and nothin
 @option("--questions", is_flag=True, words=_QUESTIONS)
 @AS_PDF
 @click.pass_obj
-def evaluation(  # noqa: PLR0913 - what there is to choose
+def evaluation(
     session: Session,
     *,
     files: tuple[Path, ...],

@@ -33,6 +33,7 @@ COMMANDS = {
     "meeting": Entry(
         "pipeline.cli.meetings", msg("Write a meeting's list of participants, badges, tables and attendance sheet.")
     ),
+    "reports": Entry("pipeline.cli.reports", msg("Show which reports the teams owe, remind them, and draw their progress.")),
     "attendance": Entry("pipeline.cli.meetings", msg("Read lists of who was there, and show the attendance of the year.")),
     "evaluation": Entry(
         "pipeline.cli.evaluation", msg("Write the evaluation report and the memo to the leaders from the answers.")

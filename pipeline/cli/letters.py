@@ -20,9 +20,20 @@ if TYPE_CHECKING:
 
 _KIND = msg(
     "Only letters of this kind: receipt, missing (what is missing), place, reserve, not_eligible (refusal), trust (joint "
-    "answer to a trust); or invitation, programme, reminder. Can be given again."
+    "answer to a trust); or invitation, programme, reminder, report_reminder. Can be given again."
 )
-KINDS = ("receipt", "missing", "place", "reserve", "not_eligible", "trust", "invitation", "programme", "reminder")
+KINDS = (
+    "receipt",
+    "missing",
+    "place",
+    "reserve",
+    "not_eligible",
+    "trust",
+    "invitation",
+    "programme",
+    "reminder",
+    "report_reminder",
+)
 
 
 AS_PDF = option(

@@ -105,6 +105,9 @@ def _tell_decided(session: Session, now: Standing) -> None:
 def _tell_tasks(session: Session, now: Standing) -> None:
     from pipeline.cli.year import NOT_LISTED, task_line
 
+    if now.reports_overdue:
+        teams = ", ".join(dict.fromkeys(one.team for one in now.reports_overdue))
+        session.say(msg("Reports overdue: {count} ({ids}). See kull reports.", count=len(now.reports_overdue), ids=teams))
     if now.tasks_due:
         session.say(msg("To be done within 14 days:"))
         tell_list(session, map(task_line, now.tasks_due), NOT_LISTED)

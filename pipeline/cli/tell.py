@@ -168,6 +168,7 @@ def kind_words() -> dict[LetterKind, Message]:
         LetterKind.AGENDA: msg("meeting programmes"),
         LetterKind.RUNNING_SHEET: msg("running sheets"),
         LetterKind.CHECKLIST: msg("checklists"),
+        LetterKind.REPORT_REMINDER: msg("reminders of reports"),
     }
 
 

@@ -33,6 +33,7 @@ WORDS = {
     "moteprogram": "agenda",
     "kjoreplan": "running_sheet",
     "huskeliste": "checklist",
+    "paminnelse-rapport": "report_reminder",
 }
 """What the kinds of letters are called in the names of their templates, and what else `--kind` takes."""
 

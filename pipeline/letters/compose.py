@@ -22,6 +22,7 @@ from pipeline.letters.contexts import (
     ProgrammeContext,
     ReceiptContext,
     ReminderContext,
+    ReportReminderContext,
     ReserveContext,
     TrustContext,
 )
@@ -46,7 +47,7 @@ class Kind:
 
 
 def papers_of(kind: LetterKind) -> Callable[[Occasion], Iterator[Draft]]:
-    """The papers of the meetings come drafted: their timetables belong to the year, which comes after the letters."""
+    """What comes drafted: timetables and reports belong to the year, which comes after the letters."""
     return lambda occasion: iter(occasion.papers.get(kind, ()))
 
 
@@ -64,6 +65,7 @@ KINDS: Mapping[LetterKind, Kind] = {
     LetterKind.AGENDA: Kind("moteprogram", AgendaContext, papers_of(LetterKind.AGENDA)),
     LetterKind.RUNNING_SHEET: Kind("kjoreplan", RunningSheetContext, papers_of(LetterKind.RUNNING_SHEET)),
     LetterKind.CHECKLIST: Kind("huskeliste", ChecklistContext, papers_of(LetterKind.CHECKLIST)),
+    LetterKind.REPORT_REMINDER: Kind("paminnelse-rapport", ReportReminderContext, papers_of(LetterKind.REPORT_REMINDER)),
 }
 
 

@@ -236,6 +236,25 @@ class ReminderContext(LetterContext):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AwaitedReport:
+    """A report that has not come: which form, the day it was due («28. november 2025»), and what it was for."""
+
+    form: str
+    due: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportReminderContext(LetterContext):
+    """Reminder to a team of the reports that it owes, the oldest first; `counted_on` is the day of the count."""
+
+    contact: ContactPerson
+    project: Project
+    counted_on: str
+    reports: tuple[AwaitedReport, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptContext(LetterContext):
     """Receipt: what was registered.
 

@@ -50,7 +50,7 @@ class Attendee:
 class Occasion:
     """Everything that the letters of one run are made from. `dated` is the date on them.
 
-    `papers` are the papers of the meetings, already drafted by the step that knows the year.
+    `papers` are what the step that knows the year has drafted already: papers of the meetings, reminders of reports.
     """
 
     register: Register

@@ -99,7 +99,7 @@ def sample_letters(programme: Programme, kind: LetterKind, language: str) -> tup
         tried.dates.deadline,
         attendance=_attendance(tried),
         papers=sample_papers(
-            Occasion(register=register, plan=None, programme=tried, recipients=(), dated=tried.dates.deadline)
+            Occasion(register=register, plan=None, programme=tried, recipients=_RECIPIENTS, dated=tried.dates.deadline)
         ),
     )
     shapes: dict[Any, Letter] = {}

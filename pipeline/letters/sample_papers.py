@@ -1,4 +1,4 @@
-"""Papers of a meeting for the template doctor: one with everything in it, and one with nothing that may be left out.
+"""What comes drafted, for the template doctor: papers of a meeting, each with all in it and with little, and reminders.
 
 The words are invented, and hard to print.
 """
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from pipeline.form.year_forms import SELF_EVALUATION, STATUS_REPORT
 from pipeline.i18n import Message, msg
 from pipeline.letter_record import LetterKind
 from pipeline.letters.meeting_contexts import (
@@ -25,6 +26,7 @@ from pipeline.letters.meeting_contexts import (
 )
 from pipeline.letters.meetings import meeting_row
 from pipeline.letters.occasion import LANGUAGES, Draft, Occasion, base, contact_person, place_and_date, sender
+from pipeline.letters.report_reminders import Awaited, report_reminder
 from pipeline.programme.calendar import schedule
 
 _ITEM, _SHORT = "Hva er «problemet» & <hvorfor> nå?", "Å"
@@ -36,8 +38,14 @@ _LINK = (
 
 
 def sample_papers(occasion: Occasion) -> Mapping[LetterKind, tuple[Draft, ...]]:
-    """Each kind of paper for a meeting of the programme, in both målformer."""
-    papers: dict[LetterKind, list[Draft]] = {}
+    """Each kind of paper for a meeting of the programme, and a reminder for every team, in both målformer."""
+    meeting = schedule(occasion.programme)[0]
+    awaited = (
+        Awaited(form=STATUS_REPORT, day=occasion.dated),
+        Awaited(form=SELF_EVALUATION, day=occasion.dated, meeting=meeting),
+    )
+    reminders = [report_reminder(occasion, one, awaited) for one in occasion.register.registrations]
+    papers: dict[LetterKind, list[Draft]] = {LetterKind.REPORT_REMINDER: reminders}
     for language in LANGUAGES:
         for kind, (full, bare) in _of_language(occasion, language).items():
             papers.setdefault(kind, []).extend(

@@ -75,6 +75,11 @@ def amount(kroner: int) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
+def number(value: float, language: str = "nb", *, digits: int = 2) -> str:
+    """«4,25», «1 250»: with at most so many digits after the comma, and none that is not needed."""
+    return format_decimal(round(value, digits), locale=language)
+
+
 def phone_in_words(number: str) -> str:
     """A phone number as it is written in a letter: «91 69 39 10» for a Norwegian one, «+46 70 123 45 67» for others.
 

@@ -28,13 +28,14 @@ from pipeline.model import Plan, Register
 from pipeline.steps.agendas import MEETING_PAPERS, papers_of_meetings, sources_of_papers
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
+from pipeline.steps.owed import drafts_of_reminders
 from pipeline.steps.products import Wanted
 
 ANSWERS = frozenset({LetterKind.PLACE, LetterKind.RESERVE, LetterKind.NOT_ELIGIBLE, LetterKind.TRUST})
 INVITATIONS = frozenset({LetterKind.INVITATION, LetterKind.PROGRAMME})
 CALLED_FOR = ANSWERS | {LetterKind.RECEIPT, LetterKind.MISSING}
 """What `kull letters` writes when no kind is named: what the register and the plan call for."""
-BY_MAIL = CALLED_FOR | INVITATIONS | {LetterKind.REMINDER}
+BY_MAIL = CALLED_FOR | INVITATIONS | {LetterKind.REMINDER, LetterKind.REPORT_REMINDER}
 """What `kull send` hands over."""
 
 _PLAN = "plan"
@@ -226,7 +227,9 @@ def _firsts(approvals: Sequence[LetterApproval], written: Iterable[WrittenLetter
 def _composed(
     run: Run, register: Register, plan: Plan | None, day: dt.date, some: frozenset[LetterKind]
 ) -> Mapping[str, Letter]:
-    papers = papers_of_meetings(run, register, plan, day) if some & MEETING_PAPERS else {}
+    papers = dict(papers_of_meetings(run, register, plan, day)) if some & MEETING_PAPERS else {}
+    if LetterKind.REPORT_REMINDER in some:
+        papers |= drafts_of_reminders(run, register, day)
     letters_of_day = compose_letters(register, plan, run.programme, run.recipients, some, day, papers=papers)
     return {letter.path: letter for letter in letters_of_day}
 

@@ -132,7 +132,7 @@ def _take_choices(run: Run) -> tuple[int, tuple[Message, ...], bool]:
     return len(changed), notes, False
 
 
-def _write(run: Run, paper: Paper, evaluated: Evaluated, asked: Asked, held_open: bool) -> Evaluated:  # noqa: FBT001 - a fact
+def _write(run: Run, paper: Paper, evaluated: Evaluated, asked: Asked, held_open: bool) -> Evaluated:
     made = {REPORT: evaluation_report(paper), MEMO: decision_memo(paper)}
     quotes = workbook(quotes_book(evaluated.evaluation.quotes, run.programme))
     documents, left = _beside_changed(run, made)

@@ -13,7 +13,9 @@ from pipeline.letter_record import LetterKind, LetterRecord, LetterState
 from pipeline.model import Outcome, Plan, Register, Registration, SetAside, SetAsideReason, Status
 from pipeline.programme.calendar import holiday_names, working_days_between
 from pipeline.steps.opening import Run
+from pipeline.steps.owed import overdue_reports
 from pipeline.steps.places import Places
+from pipeline.year.expected import Owed
 from pipeline.year.tasks import Task, due_within, year_of
 
 TO_TEAMS: Final = frozenset({LetterKind.PLACE, LetterKind.RESERVE, LetterKind.NOT_ELIGIBLE})
@@ -39,7 +41,7 @@ class Standing:
 
     `unanswered`: ids of the teams whose answer has not been handed over, in the register's order. `corrected`: letters that
     take the place of ones that were handed over, and have not left yet. `tasks_due`: the year's tasks and meetings within
-    `TASKS_AHEAD` days.
+    `TASKS_AHEAD` days. `reports_overdue`: what teams should have sent and have not.
     """
 
     registration_deadline: Deadline
@@ -58,6 +60,7 @@ class Standing:
     corrected: int
     unanswered: tuple[str, ...]
     tasks_due: tuple[Task, ...]
+    reports_overdue: tuple[Owed, ...] = ()
 
     @property
     def overdue(self) -> bool:
@@ -94,6 +97,7 @@ def standing(run: Run, register: Register, allocated: Places, written: Sequence[
         letter_states=Counter(letter.state for letter in stands),
         unanswered=_unanswered(current, stands),
         tasks_due=due_within(year_of(run.programme), run.now.date(), TASKS_AHEAD),
+        reports_overdue=overdue_reports(run, register, plan),
         corrected=sum(letter.corrects and letter.state in {LetterState.DRAFT, LetterState.APPROVED} for letter in stands),
     )
 

@@ -10,7 +10,7 @@ from pipeline.i18n import Message, msg
 from pipeline.views import word
 from pipeline.views.evaluation_paper import Paper, bullets, chapter, space
 from pipeline.year.survey import FEWEST, Graded, Phase, Survey, graded
-from pipeline.year.survey_columns import SAID, Use
+from pipeline.year.survey_heads import SAID, Use
 from pipeline.year.survey_reading import ReadSurvey
 
 PHASES = {Phase.START: msg("At the start"), Phase.END: msg("At the end")}

@@ -22,7 +22,7 @@ from pipeline.programme import wording
 from pipeline.programme.calendar import days_from
 from pipeline.views.cell_text import visible
 
-__all__ = ["Axes", "Drawing", "Figure", "Line2D", "date_axis", "drawn", "one_line", "quiet"]
+__all__ = ["Axes", "Drawing", "Figure", "Line2D", "date_axis", "drawn", "month_name", "one_line", "quiet", "shortened"]
 
 INK, GREY, PALE = "#1a1a1a", "#5a6670", "#d5dbe0"
 BLUE, SKY, ORANGE, GREEN, PURPLE = "#0072b2", "#a6cde6", "#d55e00", "#009e73", "#8a3f70"
@@ -104,9 +104,21 @@ def _months(first: dt.date, last: dt.date, language: str, most: int) -> Iterator
     firsts = [day for day in days_from(first, last) if day.day == 1]
     year = 0
     for day in firsts[:: max(1, -(-len(firsts) // most))]:
-        name = wording.month(day, language)[:3]
+        name = month_name(day, language)
         yield day, name if day.year == year else f"{name}\n{day.year}"
         year = day.year
+
+
+def month_name(day: dt.date, language: str, *, whole: bool = False) -> str:
+    """«sep», or «september»."""
+    name = wording.month(day, language)
+    return name if whole else name[:3]
+
+
+def shortened(text: str, most: int) -> str:
+    """`text` on one line of at most so many signs, ended with «…» where it is cut."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def one_line(text: str) -> str:

@@ -106,6 +106,5 @@ def _rows(book: GivenWorkbook) -> Iterator[tuple[int, Mapping[str, str]]]:
             cells = {n: cell.text for n, cell in enumerate(row) if cell}
             if not heads:
                 heads = cells if {NUMBER, USED} <= set(cells.values()) else {}
-            elif found := {heads[n]: text for n, text in cells.items() if n in heads}:
-                if NUMBER in found:
-                    yield number, found
+            elif (found := {heads[n]: text for n, text in cells.items() if n in heads}).get(NUMBER):
+                yield number, found

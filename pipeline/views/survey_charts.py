@@ -1,4 +1,4 @@
-"""Pictures of answers: stacked bars, bars of choices, and start against end. Each count is written; no colour is needed to read."""
+"""Pictures of answers: stacked bars, bars of choices, start against end. Each count is written; no colour is needed."""
 
 from __future__ import annotations
 

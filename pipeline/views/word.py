@@ -97,10 +97,30 @@ def heading(document: WordDocument, title: str, subtitle: str) -> None:
     document.add_paragraph(visible(subtitle), style="Subtitle").paragraph_format.space_after = Pt(10)
 
 
-def add_sentence(document: WordDocument, words: str) -> None:
-    """A paragraph of its own."""
-    said = document.add_paragraph(visible(words))
-    said.paragraph_format.space_before, said.paragraph_format.space_after = Pt(6), Pt(8)
+def add_heading(document: WordDocument, words: str, *, new_page: bool = False) -> None:
+    """A heading of the first level, at the top of a page or not; what follows stays with it."""
+    made = document.add_paragraph(visible(words), style="Heading 1").paragraph_format
+    made.page_break_before, made.keep_with_next = new_page, True
+    made.space_before, made.space_after = Pt(0 if new_page else 14), Pt(4)
+
+
+def add_sentence(document: WordDocument, words: str, *, close: bool = False) -> None:
+    """A paragraph of its own; `close` to what follows it."""
+    said = document.add_paragraph(visible(words)).paragraph_format
+    said.space_before, said.space_after = Pt(2 if close else 6), Pt(4 if close else 8)
+    said.keep_with_next = close
+
+
+def add_item(document: WordDocument, words: str) -> None:
+    """An item of a list."""
+    document.add_paragraph(visible(words), style="List Bullet")
+
+
+def add_figure(document: WordDocument, picture: Picture, *, close: bool = False) -> None:
+    """A picture in a paragraph of its own; `close` to what follows it."""
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = close
+    add_picture(paragraph, picture)
 
 
 def table(document: WordDocument, heads: Sequence[str], widths: Sequence[float]) -> Table:

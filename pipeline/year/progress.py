@@ -174,7 +174,8 @@ def _series(rows: Sequence[_Row], left_out: list[Message]) -> Iterator[Series]:
                 left_out.append(_told(row.form, row.name, row.value, why))
             else:
                 points[row.point.day] = row.point
-        yield Series(name=last.name, unit=unit, points=tuple(points[day] for day in sorted(points)))
+        if points:
+            yield Series(name=last.name, unit=unit, points=tuple(points[day] for day in sorted(points)))
 
 
 def _unit(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What participants wrote, as it may be quoted: without names, with their leave, and with a person's word where there is doubt."""
+"""What participants wrote, as it may be quoted: without names, with their leave, with a person's word where in doubt."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_IN_REPORT: Final = 15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteChoice:
-    """What a person has decided of a quote: may it be used (None: nothing said), and in which words (empty: as it stands)."""
+    """What a person has decided of a quote: may it be used (None: nothing said), and in which words (empty: its own)."""
 
     used: bool | None = None
     words: str = ""

@@ -49,7 +49,7 @@ class Answered(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question. `section` is empty for one that is not the form's own; `ends` are the words for 1 and 5, if it has others."""
+    """One question. `section` is empty for one that is not the form's; `ends` are the words for 1 and 5, if it has others."""
 
     key: str
     answered: Answered

@@ -8,60 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from functools import cache
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from pipeline.form.vocabulary import fold, load_vocabulary
-from pipeline.i18n import Message, msg
 from pipeline.intake.national_id import national_ids_in
 from pipeline.year.survey import MAY_QUOTE, Phase, form_fields
 from pipeline.year.survey_grades import NO_ANSWER, NUMBERS, OTHER_SCALES, Scale, is_number
+from pipeline.year.survey_heads import ASKS_TO_QUOTE, SHORT_HEAD, Use, plain, private_head
 from pipeline.year.survey_names import Names
-
-
-class Use(StrEnum):
-    """What became of a column."""
-
-    QUESTION = "question"
-    OWN = "own"
-    TICK = "tick"
-    TRUST = "trust"
-    TEAM = "team"
-    ID = "id"
-    MAIL = "mail"
-    NAME = "name"
-    TIME = "time"
-    PHONE = "phone"
-    PLACE = "place"
-    TECHNICAL = "technical"
-    ROLE = "role"
-    BACKGROUND = "background"
-    EMPTY = "empty"
-    NO_HEAD = "no_head"
-
-
-SAID: Final[dict[Use, Message]] = {
-    Use.QUESTION: msg("a question of the form"),
-    Use.OWN: msg("a question of its own"),
-    Use.TICK: msg("whether the answers may be quoted"),
-    Use.TRUST: msg("means by trust, where five or more have answered"),
-    Use.TEAM: msg("left out: a team has so few members that one could be told from the others"),
-    Use.ID: msg("left out: numbers of respondents"),
-    Use.MAIL: msg("left out: e-mail addresses"),
-    Use.NAME: msg("left out: names"),
-    Use.TIME: msg("left out: times"),
-    Use.PHONE: msg("left out: phone numbers"),
-    Use.PLACE: msg("left out: where somebody was on the net or the map"),
-    Use.TECHNICAL: msg("left out: about the survey tool"),
-    Use.ROLE: msg("left out: tells of somebody's role or position"),
-    Use.BACKGROUND: msg("left out: tells who somebody is"),
-    Use.EMPTY: msg("left out: nobody has written anything"),
-    Use.NO_HEAD: msg("LEFT OUT: has answers, but no question above them"),
-}
-"""What the report's appendix says of a column."""
 
 _PAIRS: Final = {
     "potential": ("potensial", "potensialet", "forbedringspotensial"),
@@ -75,40 +32,7 @@ _NUMBER_BEFORE = re.compile(
 )
 _BRACKETS = re.compile(r"\[([^\]]+)\]\s*$")
 _PIECES = re.compile(r"(?:\.\s*|\s+[-–—>|:]+\s*|:\s+)")
-_NO_WORD = re.compile(r"[^\w\s]|_")
 _UNMISTAKABLE, _APART = 92, 6
-
-_HEADS: Final[dict[Use, frozenset[str]]] = {
-    Use.ID: frozenset(
-        "id|respondent|respondentid|respondent id|response id|responseid|svar id|svarid|nr|nummer|løpenummer|løpenr|user id|token|"
-        "nøkkel|key|ref|referanse|respondentnummer|recordid|collector id|id nummer|respondent nr".split("|")
-    ),
-    Use.TECHNICAL: frozenset(
-        "status|språk|language|userlanguage|progress|finished|ferdig|fullført|distributionchannel|nettleser|browser|useragent|"
-        "device|varighet|duration|duration in seconds|svartid|tidsbruk|collector|kanal|channel|externalreference|"
-        "poengsum|score|totalpoeng|total points|quiz feedback|feedback".split("|")
-    ),
-}
-_HEAD_WORDS: Final[dict[Use, frozenset[str]]] = {
-    Use.MAIL: _listed("epost epostadresse mail email brukernavn username", " "),
-    Use.PHONE: _listed("telefon telefonnummer mobil mobilnummer tlf phone", " "),
-    Use.PLACE: frozenset(
-        "ip ipadresse ipaddress latitude longitude breddegrad lengdegrad locationlatitude locationlongitude".split()
-    ),
-    Use.TIME: frozenset(
-        "tidspunkt starttidspunkt fullføringstidspunkt tidsmerke tidsstempel timestamp starttid sluttid dato startdate enddate "
-        "recordeddate opprettet created completed submitted levert besvart avsluttet startet endringstidspunkt".split()
-    ),
-    Use.NAME: frozenset("navn namn name fornavn etternavn førenamn etternamn recipientfirstname recipientlastname".split()),
-}
-_SHORT_HEAD: Final = 4
-_TIMES: Final = frozenset({"start time", "completion time", "last modified time", "sist endret", "start", "end"})
-_ROLE = re.compile(r"\b(?:rolle|verv|stilling\w*|tittel|tillitsval\w*|fagforening\w*|role|job title)\b")
-_QUOTED = re.compile(r"\bsiter(?:e|es|ast|t)\b")
-_BACKGROUND = re.compile(
-    r"^(?:ditt |din |hva er ditt |kva er ditt )?(?:yrke|profesjon|faggruppe|alder|kjønn|avdeling|enhet|eining|klinikk|seksjon|kommune|bosted|arbeidssted|arbeidsstad|utdanning)$"
-)
-_TEAM_HEAD = re.compile(r"^(?:team|teamet|teamets navn|teamnavn|hvilket team\b.*|kva team\b.*)$")
 
 _CONTENT: Final[tuple[tuple[Use, re.Pattern[str]], ...]] = (
     (Use.MAIL, re.compile(r"[^@\s]+@[^@\s]+\.\w+$")),
@@ -120,11 +44,6 @@ _CONTENT: Final[tuple[tuple[Use, re.Pattern[str]], ...]] = (
 )
 _MOSTLY, _HALF = 0.7, 0.5
 _LIKE_A_NAME = re.compile(r"[^\W\d_]\S*(?:\s+[^\W\d_]\S*){1,3}$")
-
-
-def plain(text: str) -> str:
-    """`text` for comparing: folded, without signs."""
-    return " ".join(_NO_WORD.sub(" ", fold(text)).split())
 
 
 @cache
@@ -187,34 +106,12 @@ def use_of(phase: Phase, head: str, values: Sequence[str], names: Names) -> Use:
         return Use.NO_HEAD if said else Use.EMPTY
     if key := question_of(phase, head):
         return Use.TICK if key == MAY_QUOTE else Use.QUESTION
-    if phase is Phase.END and _QUOTED.search(plain(head)):
+    if phase is Phase.END and ASKS_TO_QUOTE.search(plain(head)):
         return Use.TICK
     if said and sum(load_vocabulary().trust(value) is not None for value in said) >= _MOSTLY * len(said):
         return Use.TRUST
-    if private := _private_head(head):
-        return private
-    if not said:
-        return Use.EMPTY
-    return _private_content(said, names) or _numbered(head, said) or Use.OWN
-
-
-def _private_head(head: str) -> Use | None:
-    words = plain(head)
-    if _ROLE.search(words):
-        return Use.ROLE
-    if _TEAM_HEAD.match(words):
-        return Use.TEAM
-    if _BACKGROUND.match(words):
-        return Use.BACKGROUND
-    if words in _TIMES:
-        return Use.TIME
-    for use, heads in _HEADS.items():
-        if words in heads or head.strip() == "#":
-            return use
-    joined = set(words.split()) | {words.replace(" ", "")} | ({"epost"} if {"e", "post"} <= set(words.split()) else set())
-    if len(words.split()) <= _SHORT_HEAD:
-        return next((use for use, known in _HEAD_WORDS.items() if joined & known), None)
-    return None
+    told = private_head(head) or (_private_content(said, names) or _numbered(head, said) if said else Use.EMPTY)
+    return told or Use.OWN
 
 
 def _private_content(said: Sequence[str], names: Names) -> Use | None:
@@ -229,7 +126,7 @@ def _private_content(said: Sequence[str], names: Names) -> Use | None:
 
 def _are_names(said: Sequence[str], names: Names) -> bool:
     """Names of participants, or all different and written as names are."""
-    short = [value for value in said if len(value.split()) <= _SHORT_HEAD]
+    short = [value for value in said if len(value.split()) <= SHORT_HEAD]
     if sum(names.is_name(value) for value in short) >= _HALF * len(said):
         return True
     alike = [value for value in short if _LIKE_A_NAME.match(value) and all(word[0].isupper() for word in value.split())]
@@ -238,7 +135,7 @@ def _are_names(said: Sequence[str], names: Names) -> bool:
 
 def _numbered(head: str, said: Sequence[str]) -> Use | None:
     """Rows that are counted, and nothing asked."""
-    if "?" in head or len(said) < _SHORT_HEAD or not all(value.isdecimal() for value in said):
+    if "?" in head or len(said) < SHORT_HEAD or not all(value.isdecimal() for value in said):
         return None
     numbers = sorted(map(int, said))
     return Use.ID if numbers == list(range(numbers[0], numbers[0] + len(numbers))) else None

@@ -27,6 +27,7 @@ _RUN = re.compile(rf"(?:\b[^\W\d_]\.\s?)*{re.escape(NAME)}(?:[ \u00a0]+(?:[^\W\d
 _ROLE = re.compile(r"\b(?:tillits|hovedtillits|fagforening|verneombud|klubbleder)\w*", re.IGNORECASE)
 _SENTENCE_END = frozenset('.!?:;\n•–-«"(')
 
+
 def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 

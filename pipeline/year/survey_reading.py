@@ -13,8 +13,9 @@ from pipeline.form.vocabulary import fold, load_vocabulary
 from pipeline.i18n import Message, msg
 from pipeline.year.returned import ReturnedForm
 from pipeline.year.survey import MAY_QUOTE, Answered, Phase, Question, Respondent, Survey, form_fields, form_questions
-from pipeline.year.survey_columns import Use, choices_of, plain, question_of, scale_of, use_of
+from pipeline.year.survey_columns import choices_of, question_of, scale_of, use_of
 from pipeline.year.survey_grades import NO_ANSWER, agreement, is_number, tick
+from pipeline.year.survey_heads import Use, plain
 from pipeline.year.survey_names import Names
 from pipeline.year.survey_table import AnswerTable
 
@@ -68,7 +69,7 @@ def read_survey(
     for n, table in enumerate(tables):
         rows, replaced = _newest(table, placed[n])
         remarks += [_in_file(table.named, said) for said in (*replaced, *_tests(rows))]
-        read = [_respondent(phase, table, placed[n], row, own, names) for row in rows]
+        read = [_respondent(_Draft(phase, names), table, placed[n], row, own) for row in rows]
         respondents += read
         files[table.named] = files.get(table.named, 0) + len(read)
     mailed = [_of_form(phase, one, names) for one in forms if one.form == phase.form.id and not one.replaced_by]
@@ -217,10 +218,9 @@ def _tests(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Message]:
 
 
 def _respondent(
-    phase: Phase, table: AnswerTable, places: Sequence[_Place], row: tuple[int, Sequence[str]], own: _Reading, names: Names
+    draft: _Draft, table: AnswerTable, places: Sequence[_Place], row: tuple[int, Sequence[str]], own: _Reading
 ) -> Respondent:
     number, cells = row
-    draft = _Draft(phase, names)
     for place in places:
         text = cells[place.at].strip()
         if place.use is Use.TICK:

@@ -45,7 +45,7 @@ class NotATableError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawTable:
-    """Every cell of a sheet or csv file, as text. `computed`: cells (row, column) that hold a formula or an error of Excel's."""
+    """Every cell of a sheet or csv file, as text. `computed`: cells (row, column) with a formula or an error of Excel's."""
 
     named: str
     rows: tuple[tuple[str, ...], ...]

@@ -7,20 +7,27 @@ from pathlib import Path
 from docx import Document
 from docx.table import Table
 from letter_cohort import (
+    RECIPIENTS,
     decision,
     incomplete,
     letters,
     only,
     plan,
+    programme,
     registration,
     reserve_plan,
     template_of,
     with_values,
 )
 
+from pipeline.form.year_forms import PROGRESS_PLAN, SELF_EVALUATION, STATUS_REPORT
 from pipeline.letter_record import LetterKind
+from pipeline.letters.compose import compose_letters
 from pipeline.letters.finish import finish
-from pipeline.model import Adviser, Outcome
+from pipeline.letters.occasion import Occasion
+from pipeline.model import Adviser, Outcome, Register
+from pipeline.year.expected import Due, Owed, Sent
+from pipeline.year.report_reminders import report_reminders
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -41,7 +48,33 @@ def golden_letters():
         only(LetterKind.RESERVE, registration("HELG-1"), decided=reserve_plan("HELG-1"), **complaint),
         only(LetterKind.NOT_ELIGIBLE, incomplete("UNN-1"), decided=plan(decision("UNN-1", Outcome.INELIGIBLE, None))),
         only(LetterKind.TRUST, *teams, decided=three),
+        *(report_reminder(language) for language in ("nb", "nn")),
     )
+
+
+def report_reminder(language):
+    """A reminder to a team that owes a month's report, the self-evaluation, and a plan."""
+    team = registration("UNN-1" if language == "nb" else "HELG-1")
+    day = dt.date(2026, 5, 11)
+    occasion = Occasion(
+        register=Register(registrations=(team,)), plan=None, programme=programme(), recipients=RECIPIENTS, dated=day
+    )
+    due = (
+        (STATUS_REPORT.id, "2025-10-31", ""),
+        (SELF_EVALUATION.id, "2026-02-20", "uke-9"),
+        (PROGRESS_PLAN.id, "2026-05-07", "samling-4"),
+    )
+    owes = [
+        Owed(
+            team=team.id,
+            due=Due(form=form, day=dt.date.fromisoformat(when), meeting=meeting, opens=dt.date(2025, 9, 10)),
+            sent=Sent.MISSING,
+        )
+        for form, when, meeting in due
+    ]
+    papers = {LetterKind.REPORT_REMINDER: report_reminders(occasion, [team], owes, ())}
+    (letter,) = compose_letters(occasion.register, None, programme(), RECIPIENTS, papers, day, papers=papers)
+    return letter
 
 
 def words(letter):
