@@ -95,10 +95,18 @@ def _tell_survey(session: Session, read: ReadSurvey) -> None:
     from pipeline.views.evaluation_appendix import PHASES, left_out
     from pipeline.year.survey import graded
 
-    if not read.files:
+    if not (read.files or read.mailed):
         return
     phase, answers = PHASES[read.survey.phase], len(read.survey.respondents)
-    session.say(msg("{phase}: {count} answers from {files} files.", phase=phase, count=answers, files=len(read.files)))
+    session.say(
+        msg(
+            "{phase}: {count} answers, from files: {files}, forms in the inbox: {mailed}.",
+            phase=phase,
+            count=answers,
+            files=len(read.files),
+            mailed=read.mailed,
+        )
+    )
     tell_list(session, map(session.words, read.remarks))
     for one in graded(read.survey):
         if one.strange:

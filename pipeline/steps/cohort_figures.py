@@ -84,9 +84,8 @@ def people_of(run: Run, register: Register) -> Names:
 def _people(run: Run, register: Register) -> Iterator[str]:
     for one in register.registrations:
         values = one.values
-        people = (*values.members, values.contact, values.adviser)
-        yield from (person.name for person in people if person.name)
-        yield values.signed_name or ""
+        names = [member.name for member in values.members]
+        yield from (name or "" for name in (*names, values.contact.name, values.adviser.name, values.signed_name))
     programme = run.programme
     yield from (person.name for person in (programme.officer, programme.signatory, programme.contact))
     yield from (one.contact for one in run.recipients if _is_a_name(one.contact))

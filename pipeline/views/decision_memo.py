@@ -126,7 +126,8 @@ def _account(paper: Paper) -> Iterator[Message]:
         places=join_words(figures.places, paper.language),
         online=figures.online,
     )
-    yield msg("Every team has had an adviser and has worked on an improvement of its own.")
+    if figures.advisers:
+        yield msg("{count} advisers have followed the teams.", count=figures.advisers)
 
 
 def _answers(paper: Paper) -> Iterator[tuple[str, str]]:

@@ -68,9 +68,13 @@ def _strange(paper: Paper) -> Iterator[Message]:
 
 
 def _add_files(paper: Paper, document: WordDocument) -> None:
-    files = [(read, file, count) for read in paper.evaluation.surveys for file, count in sorted(read.files.items())]
-    if not files:
-        return
+    mailed = paper.words(msg("forms in the inbox"))
+    files = [
+        (read, file, count)
+        for read in paper.evaluation.surveys
+        for file, count in (*sorted(read.files.items()), (mailed, read.mailed))
+        if count
+    ]
     heads = (paper.words(msg("File")), paper.words(msg("Survey")), paper.words(msg("Answers")))
     made = word.table(document, heads, (104, 44, 26))
     for read, file, count in files:

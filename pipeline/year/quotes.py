@@ -18,7 +18,7 @@ MOST_IN_REPORT: Final = 15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteChoice:
-    """What a person has decided of a quote: may it be used (None: nothing said), and in which words (empty: its own)."""
+    """What a person has decided of a quote: may it be used (None: nothing said), in which words (empty: its own)."""
 
     used: bool | None = None
     words: str = ""

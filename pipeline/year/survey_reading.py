@@ -37,9 +37,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSurvey:
-    """A survey, what became of each column, how many answers each file gave, and what a person must know."""
+    """A survey, what became of each column, how many answers each file gave, and what a person must know.
+
+    `mailed`: how many answered by a form of kull's own.
+    """
 
     survey: Survey
+    mailed: int = 0
     columns: tuple[Column, ...] = ()
     files: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[Message, ...] = ()
@@ -73,11 +77,9 @@ def read_survey(
         respondents += read
         files[table.named] = files.get(table.named, 0) + len(read)
     mailed = [_of_form(phase, one, names) for one in forms if one.form == phase.form.id and not one.replaced_by]
-    for one in mailed:
-        files[one.source] = files.get(one.source, 0) + 1
     questions = (*form_questions(phase), *(question for question, _ in own.values()))
     survey = Survey(phase=phase, questions=questions, respondents=(*respondents, *mailed))
-    return ReadSurvey(survey=survey, columns=tuple(_columns(tables, placed, names)), files=files, remarks=tuple(remarks))
+    return ReadSurvey(survey=survey, mailed=len(mailed), columns=tuple(_columns(tables, placed, names)), files=files, remarks=tuple(remarks))
 
 
 def _in_file(file: str, said: Message) -> Message:
