@@ -122,18 +122,21 @@ def _tell_response(session: Session, evaluated: Evaluated) -> None:
 
     found, invited = evaluated.evaluation.end.survey, evaluated.evaluation.figures.invited
     answers = len(found.respondents)
+    if not answers:
+        session.say(msg("Nobody has answered the evaluation yet."))
+        return
     if share := response(found, invited):
         session.say(
             msg("Response rate: {part} of {whole} ({percent} %).", part=share.part, whole=share.whole, percent=share.percent)
         )
-    elif answers and invited:
+    elif invited:
         said = msg(
             "{answers} have answered, but only {invited} were asked. Say how many: --invited NUMBER",
             answers=answers,
             invited=invited,
         )
         session.say(said)
-    elif answers:
+    else:
         session.say(msg("How many were asked is not known, so there is no response rate. Say it: --invited NUMBER"))
 
 

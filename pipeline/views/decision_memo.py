@@ -14,14 +14,14 @@ from docx.document import Document as WordDocument
 from pipeline.i18n import Message, msg
 from pipeline.programme.wording import join_words
 from pipeline.views import word
-from pipeline.views.evaluation_paper import Paper, bullets, chapter, cohort_rows, space, two_columns
+from pipeline.views.evaluation_paper import Paper, bullets, chapter, followed_rows, mark_places, space, two_columns
 from pipeline.year.evaluation import Decision, decisions
 from pipeline.year.survey import Phase
 
 TITLE = msg("Decision memo")
 
 _WHO, _WHEN = msg("who"), msg("date")
-_KEY_QUESTIONS: Final = ("potential", "expectations_met", "recommend", "resources")
+_KEY_QUESTIONS: Final = ("potential", "motivation", "resources", "expectations_met", "recommend")
 
 
 def decision_memo(paper: Paper) -> bytes:
@@ -40,6 +40,7 @@ def decision_memo(paper: Paper) -> bytes:
         word.add_sentence(document, paper.to_write(what))
     _add_concerned(paper, document)
     _add_summary(paper, document)
+    mark_places(document)
     return word.finished(document, properties)
 
 
@@ -57,7 +58,7 @@ def _add_head(paper: Paper, document: WordDocument) -> None:
         (paper.words(msg("Case")), programme.case.reference),
         (paper.words(msg("Meeting")), paper.to_write(_WHEN)),
     ]
-    two_columns(document, (paper.words(msg("About the case")), ""), rows)
+    two_columns(document, (paper.words(msg("About the case")), paper.words(msg("Particulars"))), rows)
 
 
 def _add_decisions(paper: Paper, document: WordDocument) -> None:
@@ -103,7 +104,7 @@ def _add_background(paper: Paper, document: WordDocument) -> None:
     chapter(document, paper.words(msg("Background and account of the case")))
     word.add_sentence(document, " ".join(paper.words(said) for said in _account(paper)))
     heads = (paper.words(msg("Figure")), paper.words(msg("Result")))
-    two_columns(document, heads, [*cohort_rows(paper), *_answers(paper)])
+    two_columns(document, heads, [*followed_rows(paper), *_answers(paper)])
     quoted = [one for one in paper.evaluation.quotes.every if one.used and one.choice.used and one.phase is Phase.END]
     if quoted:
         word.add_sentence(document, paper.words(msg("One of the participants: «{quote}»", quote=quoted[0].text)))
@@ -133,21 +134,17 @@ def _account(paper: Paper) -> Iterator[Message]:
 def _answers(paper: Paper) -> Iterator[tuple[str, str]]:
     evaluation = paper.evaluation
     yield paper.words(msg("Have answered the evaluation")), paper.answers(evaluation.end)
-    for key in _KEY_QUESTIONS:
-        one = evaluation.asked(key)
-        if one:
-            said = msg(
-                "{share} say to a high or very high degree (mean {mean})",
-                share=paper.share(evaluation.good(key)),
-                mean=paper.number(one.mean),
-            )
-            yield paper.label(one.question), paper.words(said)
-    for pair in evaluation.pairs:
-        if pair.shown:
-            told = msg(
-                "From {start} at the start to {end}", start=paper.number(pair.start.mean), end=paper.number(pair.end.mean)
-            )
-            yield paper.words(msg("Start and end: {question}", question=paper.label(pair.end.question))), paper.words(told)
+    before = {pair.end.question.key: pair.start for pair in evaluation.pairs if pair.shown}
+    for one in filter(None, map(evaluation.asked, _KEY_QUESTIONS)):
+        start = before.get(one.question.key)
+        mean = paper.number(one.mean)
+        then = msg("mean {mean}, at the start {start}", mean=mean, start=paper.number(start.mean if start else None))
+        said = msg(
+            "{share} say to a high or very high degree ({mean})",
+            share=paper.share(evaluation.good(one.question.key)),
+            mean=then if start else msg("mean {mean}", mean=mean),
+        )
+        yield paper.label(one.question), paper.words(said)
 
 
 def _add_judgement(paper: Paper, document: WordDocument) -> None:
@@ -160,7 +157,7 @@ _CONCERNED: Final = (
     (msg("The teams and their units"), msg("The report is sent to all participants; further advice is offered.")),
     (msg("Managers in the trusts"), msg("The evaluation is gone through in a meeting with managers and organisers.")),
     (msg("Patients and next of kin"), None),
-    (msg("Employees' representatives"), None),
+    (msg("Employees"), None),
 )
 
 

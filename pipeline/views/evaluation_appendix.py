@@ -34,11 +34,11 @@ def _method(paper: Paper) -> Iterator[Message]:
     yield msg("Where fewer than {count} have answered, no distribution and no mean is shown.", count=FEWEST)
     yield msg("Quotes are without names: names of people in the network, addresses and numbers are masked.")
     quotes = paper.evaluation.quotes
-    used = sum(one.used for one in quotes.every)
+    used = sum(one.times for one in quotes.every if one.used)
     yield msg(
         "Answers in words: {used} may be quoted, {open} wait for somebody to look at them, {withheld} may not be quoted.",
         used=used,
-        open=sum(one.to_review for one in quotes.every),
+        open=sum(one.times for one in quotes.every if one.to_review),
         withheld=quotes.withheld,
     )
     for read in paper.evaluation.surveys:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import Pt
+from docx.table import Table
 
 from pipeline.i18n import Message, msg
 from pipeline.letters.contexts import DocumentProperties, Picture
@@ -97,6 +99,12 @@ def cohort_rows(paper: Paper) -> Iterator[tuple[str, str]]:
     yield paper.words(msg("Online meetings for all")), str(figures.online)
     if figures.last_day:
         yield paper.words(msg("The last meeting")), long_date(figures.last_day, paper.language)
+    yield from followed_rows(paper)
+
+
+def followed_rows(paper: Paper) -> Iterator[tuple[str, str]]:
+    """How the teams have followed it: attendance, and improvements by their own evaluation."""
+    figures = paper.evaluation.figures
     attendance = paper.share(figures.attendance) if figures.attendance else paper.words(msg("no lists have been read"))
     yield paper.words(msg("Attendance (days of members)")), attendance
     if figures.improved:
@@ -110,6 +118,23 @@ def two_columns(document: WordDocument, heads: tuple[str, str], rows: Sequence[t
     for label, value in rows:
         word.add_row(made, (label, value))
     space(document)
+
+
+def keep_together(made: Table) -> None:
+    """Let no page end within a table that is as small as this."""
+    for row in made.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
+def mark_places(document: WordDocument) -> None:
+    """Light up every place that a person must write in."""
+    cells = (cell for made in document.tables for row in made.rows for cell in row.cells)
+    for paragraph in (*document.paragraphs, *(one for cell in cells for one in cell.paragraphs)):
+        for piece in paragraph.runs:
+            if piece.text.startswith(("[Skriv", "[Write")):
+                piece.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def space(document: WordDocument) -> None:

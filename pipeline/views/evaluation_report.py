@@ -12,7 +12,7 @@ from pipeline.form.year_forms import AGREEMENT, QUESTIONNAIRE
 from pipeline.i18n import Message, msg
 from pipeline.views import word
 from pipeline.views.evaluation_appendix import add_appendix
-from pipeline.views.evaluation_paper import Paper, bullets, chapter, cohort_rows, picture, space, two_columns
+from pipeline.views.evaluation_paper import Paper, bullets, chapter, cohort_rows, keep_together, picture, space, two_columns
 from pipeline.views.survey_charts import BarRow, PairRow, choice_bars, dumbbells, stacked_bars
 from pipeline.year.quotes import MOST_IN_REPORT
 from pipeline.year.survey import (
@@ -112,6 +112,7 @@ def _add_pairs(paper: Paper, document: WordDocument) -> None:
         paper.words(
             msg("The same was asked at the start and at the end. The answers are anonymous: the means are of two groups.")
         ),
+        close=True,
     )
     rows = [
         PairRow(
@@ -129,7 +130,7 @@ def _add_pairs(paper: Paper, document: WordDocument) -> None:
     heads = (paper.words(msg("Question")), start, "n", end, "n", paper.words(msg("Change")))
     made = word.table(document, heads, (82, 22, 14, 22, 14, 20))
     for pair in pairs:
-        change = pair.end.mean - pair.start.mean
+        change = round(pair.end.mean, 1) - round(pair.start.mean, 1)  # as it can be worked out from what is shown
         values = (pair.start.mean, pair.end.mean)
         first, last = map(paper.number, values)
         cells = (paper.label(pair.end.question), first, str(pair.start.answers), last, str(pair.end.answers), signed(change))
@@ -164,6 +165,7 @@ def _add_graded(paper: Paper, document: WordDocument, asked: Sequence[Graded], l
         counts = map(str, one.counts) if one.shown else ["–"] * len(GRADES)
         mean = paper.number(one.mean) if one.shown else "–"
         word.add_row(made, (_labelled(paper, one), *counts, str(one.answers), mean))
+    keep_together(made)
     space(document)
     if len(shown) < len(asked):
         word.add_sentence(document, paper.words(msg("A dash: fewer than {count} have answered.", count=FEWEST)))
@@ -194,9 +196,10 @@ def _add_own(paper: Paper, document: WordDocument, survey: Survey) -> None:
             continue
         told = "; ".join(f"{choice}: {count}" for choice, count in one.counts)
         picture(document, choice_bars(one.counts, f"{paper.label(one.question)} {told}."))
-        made = word.table(document, (paper.words(msg("Answer")), paper.words(msg("Answers"))), (140, 34))
+        made = word.table(document, (paper.words(msg("Answer")), paper.words(msg("Count"))), (140, 34))
         for choice, count in one.counts:
             word.add_row(made, (choice, str(count)))
+        keep_together(made)
         word.add_sentence(document, paper.words(msg("{count} have answered.", count=one.answers)))
     lines = [f"{paper.label(one.question)}: {_mean_of(paper, one.mean, one.answers)}" for one in numbers if one.shown]
     bullets(document, lines)
@@ -216,7 +219,7 @@ def _add_trusts(paper: Paper, document: WordDocument, survey: Survey) -> None:
     for one in _asked(survey):
         groups = {group.group: group for group in by_trust(survey, one.question)}
         cells = (f"{paper.number(g.mean)} (n = {g.answers})" if (g := groups.get(t)) and g.mean else "–" for t in trusts)
-        word.add_row(made, (paper.label(one.question), *cells))
+        word.add_row(made, (_labelled(paper, one), *cells))
     space(document)
     said = msg("Trusts with fewer than {count} answers are not shown, nor what would give them away.", count=FEWEST)
     word.add_sentence(document, paper.words(said))
@@ -239,7 +242,9 @@ def _add_quotes_of(paper: Paper, document: WordDocument, question: Question, pha
     for one in used[:MOST_IN_REPORT]:
         text = one.text if len(one.text) <= _LONGEST_QUOTE else f"{one.text[:_LONGEST_QUOTE]} …"
         made = document.add_paragraph()
-        word.add_piece(made, f"«{' '.join(text.split())}»")
+        times = paper.words(msg("{count} answers", count=one.times))
+        often = f" ({times})" if one.times > 1 else ""
+        word.add_piece(made, f"«{' '.join(text.split())}»{often}")
         made.paragraph_format.left_indent, made.paragraph_format.space_after = Pt(14), Pt(5)
     if len(used) > MOST_IN_REPORT:
         said = msg("… and {count} more, in sitater.xlsx.", count=len(used) - MOST_IN_REPORT)

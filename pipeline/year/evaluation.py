@@ -17,7 +17,7 @@ from pipeline.year.survey_reading import ReadSurvey
 LOW: Final = 3.5
 """A mean below this calls for a decision."""
 
-ENOUGH_RECOMMEND: Final = 0.6
+ENOUGH_RECOMMEND: Final = 0.5
 MONTHS_TO_ACT, MONTHS_TO_EVALUATE, MONTHS_OF_PLANNING = 3, 6, 6
 
 

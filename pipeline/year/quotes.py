@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -26,15 +25,16 @@ class QuoteChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """One answer in words: `told` is it, masked. `why`: what a person must look at first. `chosen`: a person has said yes or no.
+    """One answer in words: `told` is it, masked, and `times` how many wrote just that.
 
-    `id` is the same as long as the answer is. `suggested`: kull would use it; `used`: it is used.
+    `id` is the same as long as the answer is. `why`: what a person must look at first. `suggested`: kull would use it.
     """
 
     id: str
     phase: Phase
     question: Question
     told: str
+    times: int
     why: tuple[Message, ...]
     suggested: bool
     choice: QuoteChoice = QuoteChoice()
@@ -70,31 +70,34 @@ class Quotes:
 
 def quotes_of(surveys: Iterable[Survey], names: Names, choices: Mapping[str, QuoteChoice]) -> Quotes:
     """What may be quoted of `surveys`. Who was asked for leave and did not give it is not quoted, whatever anybody says."""
-    every: list[Quote] = []
+    said: dict[tuple[Phase, str, str], list[Question]] = {}
     withheld = 0
-    seen: Counter[str] = Counter()
     for survey in surveys:
         for question, respondent, words in written_words(survey):
             if respondent.may_quote is False:
                 withheld += 1
-                continue
-            mark = f"{survey.phase.value}|{question.key}|{words}"
-            seen[mark] += 1
-            id_ = hashlib.sha256(f"{mark}|{seen[mark]}".encode("utf-8", "replace")).hexdigest()[:10]
-            told, choice = names.told(words), choices.get(id_, QuoteChoice())
-            choice = replace(choice, words=names.mask(choice.words))
-            every.append(
-                Quote(
-                    id=id_,
-                    phase=survey.phase,
-                    question=question,
-                    told=told.text,
-                    why=told.why,
-                    suggested=not told.why,
-                    choice=choice,
-                )
-            )
+            else:
+                said.setdefault((survey.phase, question.key, words), []).append(question)
+    every = (_quote(phase, asked[0], words, len(asked), names, choices) for (phase, _, words), asked in said.items())
     return Quotes(every=tuple(every), withheld=withheld)
+
+
+def _quote(  # noqa: PLR0913, PLR0917 - what a quote is made of
+    phase: Phase, question: Question, words: str, times: int, names: Names, choices: Mapping[str, QuoteChoice]
+) -> Quote:
+    mark = f"{phase.value}|{question.key}|{words}"
+    id_ = hashlib.sha256(mark.encode("utf-8", "replace")).hexdigest()[:10]
+    told, choice = names.told(words), choices.get(id_, QuoteChoice())
+    return Quote(
+        id=id_,
+        phase=phase,
+        question=question,
+        told=told.text,
+        times=times,
+        why=told.why,
+        suggested=not told.why,
+        choice=replace(choice, words=names.mask(choice.words)),
+    )
 
 
 def to_review(quotes: Quotes) -> Iterator[Quote]:

@@ -38,7 +38,7 @@ NO_ANSWER: Final = frozenset(
 YES: Final = frozenset({"ja", "x", "1", "true", "sann", "yes", "☒", "✓", "✔", "checked", "avkrysset", "valgt"})
 NO: Final = frozenset({"nei", "0", "false", "usann", "no", "☐", "unchecked", "ikke avkrysset", "ikke valgt", ""})
 
-_NUMBER = re.compile(r"(?P<number>\d+(?:[.,]0+)?)(?:\s*(?:/|av|of)\s*(?P<of>\d+))?(?:\s*[-–—.:=)]?\s*(?P<words>\D.*))?$")
+_NUMBER = re.compile(r"(?P<number>\d+(?:[.,]0+)?)(?:\s*(?:/|av|of)\s*(?P<of>\d+))?(?:\s*[-–—.:=)]?\s*(?P<words>[^\W\d_].*))?$")
 
 _FIRST = re.compile(r"\w+")
 _NUMBERED: Final = re.compile(r"^-?\d+(?:[.,]\d+)?$")
@@ -60,7 +60,7 @@ class Scale:
         if not found or (found["of"] or "5") != "5":
             return None
         number = int(float(found["number"].replace(",", ".")))
-        said = self.degrees.get(fold(found["words"] or ""), number)
+        said = self.degrees.get(fold(found["words"])) if found["words"] else number
         return number if said == number and number in _GRADES else None
 
 

@@ -79,7 +79,9 @@ def read_survey(
     mailed = [_of_form(phase, one, names) for one in forms if one.form == phase.form.id and not one.replaced_by]
     questions = (*form_questions(phase), *(question for question, _ in own.values()))
     survey = Survey(phase=phase, questions=questions, respondents=(*respondents, *mailed))
-    return ReadSurvey(survey=survey, mailed=len(mailed), columns=tuple(_columns(tables, placed, names)), files=files, remarks=tuple(remarks))
+    return ReadSurvey(
+        survey=survey, mailed=len(mailed), columns=tuple(_columns(tables, placed, names)), files=files, remarks=tuple(remarks)
+    )
 
 
 def _in_file(file: str, said: Message) -> Message:

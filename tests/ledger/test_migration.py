@@ -1,13 +1,14 @@
 """A ledger of an earlier version is taken along: what it knows stays, and it ends up like a new one."""
 
 import contextlib
+import re
 import sqlite3
 
 from sqlalchemy import inspect
 
 from pipeline.ledger.database import open_ledger
 from pipeline.ledger.letters import letters
-from pipeline.ledger.tables import METADATA, SCHEMA_VERSION
+from pipeline.ledger.tables import METADATA, MIGRATIONS, SCHEMA_VERSION
 from pipeline.letter_record import LetterState
 
 LETTERS_OF_2 = (
@@ -15,7 +16,13 @@ LETTERS_OF_2 = (
     "registration VARCHAR NOT NULL, content VARCHAR(64) NOT NULL, path VARCHAR NOT NULL, sha256 VARCHAR(64) NOT NULL, "
     "state VARCHAR NOT NULL, dated VARCHAR NOT NULL, PRIMARY KEY (cohort, kind, recipient, registration, content))"
 )
-FOR_MEETINGS = ("adviser_choices", "added_advisers", "adviser_editions", "seatings", "attendance")
+MADE_SINCE = [
+    name
+    for version, statements in MIGRATIONS.items()
+    if version > 2
+    for statement in statements
+    for name in re.findall(r"CREATE TABLE (\w+)", statement)
+]
 A_DRAFT = ("kull-2", "receipt", "983974899", "UNN-1", "c", "outbox/letters/receipt/a.docx", "d", "draft", "2025-05-03")
 
 
@@ -24,7 +31,7 @@ def ledger_of_version_2(file):
     new = open_ledger(file)
     new.dispose()
     with contextlib.closing(sqlite3.connect(file)) as db:
-        for table in ("letters", "approvals", "handovers", "invitations", "task_days", *FOR_MEETINGS):
+        for table in ("letters", *MADE_SINCE):
             db.execute(f"DROP TABLE {table}")
         db.execute(LETTERS_OF_2)
         db.execute("INSERT INTO letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", A_DRAFT)
