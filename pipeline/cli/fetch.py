@@ -21,7 +21,10 @@ TOKEN = "KULL_MAILBOX_TOKEN"  # noqa: S105 - as above
 def fetch(session: Session) -> None:
     """Put new mails from the mailbox into the inbox; nothing is changed on the server."""
     from pipeline.run import fetch as fetch_mail
+    from pipeline.steps.fetch import mailbox_of
 
+    with session.look() as seen:
+        mailbox_of(seen)
     secret, is_token = _secret(session)
     with session.run("fetch") as run:
         fetched = fetch_mail(run, secret, is_token=is_token)

@@ -14,6 +14,7 @@ from pipeline.cli.tell_sending import tell_approved, tell_doubts, tell_held, tel
 from pipeline.cli.words import Argument, Choice, option
 from pipeline.errors import FoundSomethingError, UsageError
 from pipeline.i18n import msg
+from pipeline.letter_record import LetterState
 
 if TYPE_CHECKING:
     from pipeline.outbox.smtp import Login
@@ -114,7 +115,7 @@ def _send(session: Session, via: str, kinds: tuple[str, ...], *, word: bool, go:
 
 
 def _stop_at_trouble(done: Dispatched) -> None:
-    """End with 1 when a letter that was to go did not, or may not have.
+    """End with 1 when a letter that was to go did not, or may not have, now or before.
 
     Raises:
         FoundSomethingError: one was refused, or the line was lost.
@@ -122,6 +123,8 @@ def _stop_at_trouble(done: Dispatched) -> None:
     sent = done.sent
     if sent is not None and (count := len(sent.refused) + len(sent.unknown) + len(sent.left)):
         raise FoundSomethingError(msg("Not every letter was handed over: {count} were not, or perhaps not.", count=count))
+    if earlier := sum(one.state is LetterState.UNKNOWN for one in done.ready.held):
+        raise FoundSomethingError(msg("Perhaps handed over before, and not settled yet: {count}.", count=earlier))
 
 
 def _login() -> Login | None:

@@ -80,7 +80,12 @@ def _stand_in(word: str) -> str:
 
 
 class Choice(click.Choice[str]):
-    """One of some words; what is said of another word is in the chosen language."""
+    """One of some words; what is said of another word, or of none, is in the chosen language."""
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """What there is to choose from."""
+        del param, ctx
+        return _in_chosen_language(msg("Choose one of these: {choices}.", choices=", ".join(self.choices)))
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """What is wrong with `value`, and what there is to choose from."""

@@ -90,11 +90,12 @@ def _given(value: str | None, language: str) -> str:
 
 
 def _members(values: Values, language: str) -> Iterator[MemberRow]:
-    """The members; a profession that is not known is not shown, since people write their union there."""
+    """The members. A profession that is not known is said to be unclear, not shown: people write their union there."""
     known = load_vocabulary().professions
+    unclear = msg("to be clarified").in_language(language)
     for member in values.members:
-        profession = member.profession if member.profession in known else None
-        yield MemberRow(name=_given(member.name, language), profession=profession or "")
+        profession = member.profession if member.profession in known or not member.profession else unclear
+        yield MemberRow(name=_given(member.name, language), profession=_given(profession, language))
 
 
 def _missing(occasion: Occasion, registration: Registration) -> MissingContext:

@@ -36,6 +36,19 @@ class Fetched:
     too_large: tuple[str, ...]
 
 
+def mailbox_of(run: Run) -> Mailbox:
+    """The mailbox that the programme file names.
+
+    Raises:
+        UsageError: it names none.
+    """
+    if run.programme.mailbox is None:
+        raise UsageError(
+            msg("programme.toml names no mailbox. Write one: [mailbox] with host and user, and folder if not INBOX.")
+        )
+    return run.programme.mailbox
+
+
 def fetch_mail(run: Run, secret: str, *, is_token: bool = False) -> Fetched:
     """Put every mail that has not been fetched before into `inbox/mail/`.
 
@@ -43,11 +56,7 @@ def fetch_mail(run: Run, secret: str, *, is_token: bool = False) -> Fetched:
         ConfigurationError: the mailbox of the programme file cannot be opened.
         UsageError: the programme file names no mailbox.
     """
-    settings = run.programme.mailbox
-    if settings is None:
-        raise UsageError(
-            msg("programme.toml names no mailbox. Write one: [mailbox] with host and user, and folder if not INBOX.")
-        )
+    settings = mailbox_of(run)
     with open_mailbox(settings, secret, is_token=is_token) as box:
         mark = _account(settings, box.validity)
         names, contents = _seen(run)

@@ -261,7 +261,7 @@ def test_every_way_to_end_a_line_is_one(suffix, ending):
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_trust_by_any_of_its_names_is_that_trust(suffix):
-    for trust in load_vocabulary().trusts[:: 1 if suffix == "xlsx" else 3]:
+    for trust in load_vocabulary().trusts[:: 2 if suffix == "xlsx" else 3]:
         for name in (trust.short, *trust.also):
             reading = read(suffix, "nn", {"trust": name})
             assert reading.values.trust == trust.name

@@ -99,7 +99,7 @@ def killed_somewhere(chance, folder, server):
 
 def test_killed_while_sending(call, approved, server, states, tmp_path):
     chance = random.Random(7)  # noqa: S311 - the same moments in every run
-    seen = kill_sending(call, approved, server, states, tmp_path, chance, kills=20)
+    seen = kill_sending(call, approved, server, states, tmp_path, chance, kills=8)
     assert any("handed_over" in one.values() and "approved" in one.values() for one in seen), "no kill came in the middle"
 
 
@@ -118,7 +118,7 @@ def drafts(folder):
 def test_killed_while_drafts_are_written(call, approved, states):
     """A draft stands whole or not at all; what has one is never written again."""
     chance = random.Random(9)  # noqa: S311 - the same moments in every run
-    for _ in range(6):
+    for _ in range(4):
         more = drafts(approved) + chance.randint(0, 1)
         moment = chance.uniform(0.0, 0.02)
         killed_at(moment, approved, "send", "--word", "--yes", after=lambda more=more: drafts(approved) > more)
@@ -129,7 +129,8 @@ def test_killed_while_drafts_are_written(call, approved, states):
             if draft.exists():
                 assert whole(approved, message_from_bytes(draft.read_bytes(), policy=default))
     times = {file: file.stat().st_mtime_ns for file in (approved / "outbox/mail").glob("*.eml")}
-    assert call(approved, "send", "--word", "--yes").status == 0
+    again = call(approved, "send", "--word", "--yes")
+    assert again.status == int("unknown" in states(approved).values())
     for path, state in states(approved).items():
         if state == "unknown":
             call(approved, "send", "--resolve", path, "--as", "not-sent", "--by", "Kari")
