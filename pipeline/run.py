@@ -86,6 +86,7 @@ __all__ = [
     "why",
     "withdraw_letters",
     "working",
+    "year_forms",
 ]
 
 
@@ -224,6 +225,13 @@ def forms(run: Run) -> Blanks:
     from pipeline.steps.blanks import write_blank_forms
 
     return write_blank_forms(run)
+
+
+def year_forms(run: Run) -> Blanks:
+    """Write the blanks of the year: of every form, and for the teams with a place what is theirs."""
+    from pipeline.steps.year_blanks import write_year_blanks
+
+    return write_year_blanks(run, register_of(run))
 
 
 def invite(run: Run, *, pdf: bool) -> tuple[Blanks, Correspondence]:
@@ -528,7 +536,9 @@ def why(run: Run, target: str) -> Trace:
 
 def export(run: Run) -> bytes:
     """The register as JSON (contract: «kull export»)."""
+    from pipeline.steps.returned import returned_forms
     from pipeline.views.export import export_json
 
     register = register_of(run)
-    return export_json(register, places(run, register).standing, written_letters(run), run.programme, run.language)
+    forms, plan = returned_forms(run, register), places(run, register).standing
+    return export_json(register, plan, written_letters(run), run.programme, run.language, forms=forms)

@@ -75,6 +75,7 @@ def _tell_left_out(session: Session, archived: Archived) -> None:
     words = {
         Reason.DRAFT: msg("Letters that are still drafts, and are not packed: {count}."),
         Reason.SUPERSEDED: msg("Older drafts that others have replaced, and are not packed: {count}."),
+        Reason.FORM_OF_THE_YEAR: msg("Files with forms of the year, which are not packed: {count}."),
         Reason.SET_ASIDE: msg("Files that no registration was read from, and are not packed: {count}. See to them yourself:"),
     }
     for reason, said in words.items():

@@ -8,7 +8,7 @@ import click
 
 from pipeline.cli.log import write_log
 from pipeline.cli.session import Session
-from pipeline.cli.tell import tell_kept, tell_list, tell_plan_state, tell_register, tell_set_aside
+from pipeline.cli.tell import tell_forms, tell_kept, tell_list, tell_plan_state, tell_register, tell_set_aside
 from pipeline.cli.tell_mending import tell_taken
 from pipeline.cli.words import Folder, option
 from pipeline.i18n import msg
@@ -38,6 +38,7 @@ def intake(session: Session, inbox: Path | None) -> None:
         session.say(msg("No longer in the inbox: {count}. What they held stays in the register.", count=len(seen.removed)))
         tell_list(session, seen.removed)
     tell_set_aside(session, outcome.register.quarantine)
+    tell_forms(session, outcome.register.forms)
     if seen.failures:
         text = "\n".join(f"{path}\n{traceback or 'the process died'}" for path, traceback in seen.failures.items())
         log = write_log(run.workspace.logs, "intake", text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.session import Session
-from pipeline.cli.tell import counts, kind_words, letter_state_words, tell_count, tell_files, tell_list
+from pipeline.cli.tell import counts, kind_words, letter_state_words, tell_count, tell_files, tell_forms, tell_list
 from pipeline.cli.words import Argument, option
 from pipeline.errors import FoundSomethingError
 from pipeline.i18n import msg
@@ -63,6 +63,7 @@ def _tell_received(session: Session, now: Standing) -> None:
     if now.set_aside:
         session.say(msg("Set aside: {count}", count=len(now.set_aside)))
         tell_files(session, now.set_aside)
+    tell_forms(session, now.forms)
     if now.silent:
         session.say(msg("Has sent nothing: {names}", names=", ".join(now.silent)))
 

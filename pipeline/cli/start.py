@@ -54,11 +54,15 @@ def check(session: Session) -> int:
 
 
 @click.command()
+@option(
+    "--year", is_flag=True, words=msg("The forms of the year instead: status report, progress plan, judges' sheet and so on.")
+)
 @click.pass_obj
-def forms(session: Session) -> None:
-    """Write the blank registration forms."""
+def forms(session: Session, *, year: bool) -> None:
+    """Write the blank registration forms, or those of the year."""
     from pipeline.run import forms as write_forms
+    from pipeline.run import year_forms
 
     with session.run("forms") as run:
-        blanks = write_forms(run)
+        blanks = year_forms(run) if year else write_forms(run)
     tell_blanks(session, blanks)

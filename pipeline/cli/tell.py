@@ -11,7 +11,7 @@ from pipeline.i18n import Message, msg
 
 if TYPE_CHECKING:
     from pipeline.letter_record import LetterKind, LetterState
-    from pipeline.model import Register, Registration, SetAside, Status
+    from pipeline.model import ReceivedForm, Register, Registration, SetAside, Status
     from pipeline.steps.blanks import Blanks
     from pipeline.steps.letters import Correspondence
     from pipeline.steps.pdfs import Pdfs
@@ -86,6 +86,14 @@ def tell_set_aside(session: Session, aside: Sequence[SetAside]) -> None:
         tell_files(session, real)
     if len(aside) > len(real):
         session.say(msg("Files of the computer's own (such as Thumbs.db) disregarded: {count}.", count=len(aside) - len(real)))
+
+
+def tell_forms(session: Session, forms: Sequence[ReceivedForm]) -> None:
+    """How many forms of the year came, of each kind."""
+    if forms:
+        from pipeline.year.returned import counted
+
+        session.say(msg("Forms of the year: {forms}.", forms=counted(forms)))
 
 
 def tell_register(session: Session, register: Register) -> None:

@@ -36,16 +36,19 @@ from pipeline.form.wordml import Element, W, attributes, run, val
 A4 = (11906, 16838)
 MARGIN = 1134
 LABEL_WIDTH = 2950
-LONG_ROW, SHORT_ROW, TABLE_ROW = 1420, 482, 520
+SHORT_ROW, TABLE_ROW = 482, 520
+ROW_EDGES, LINE = 70, 270  # a row for so many lines
 LABEL_FILL, MISSING_FILL, LOCKED_FILL = "EAF1F3", "FFF1CC", "F4F6F6"
 WEIGHTS = {
     Kind.EMAIL: 6.0,
     Kind.PHONE: 3.1,
     Kind.CHOICE: 3.2,
+    "score": 1.9,
     Kind.TICK: 1.9,
     Kind.NUMBER: 1.6,
     Kind.DECIMAL: 2.0,
     Kind.DATE: 2.4,
+    Kind.LONG_TEXT: 7.0,
 }
 
 
@@ -63,11 +66,11 @@ def blank_docx(form: FormDefinition, language: str, cohort: CohortLine, **prefil
 def _write_body(document: WordDocument, blank: Blank) -> None:
     body = document.element.body
     body.clear()
-    pages = [(lying, list(parts)) for lying, parts in groupby(blank.parts, key=lambda part: part.lying)]
+    pages = [(lying, list(parts)) for lying, parts in groupby(blank.parts, key=lambda part: part.lying or blank.lying)]
     body.extend(_head(blank))
     for number, (lying, parts) in enumerate(pages):
         for part in parts:
-            body.extend(_part(part, blank.language, _text_width(lying=lying)))
+            body.extend(_part(part, blank, _text_width(lying=lying)))
         section = _section(lying=lying)
         body.append(section if number == len(pages) - 1 else W.p(W.pPr(W.spacing(attributes(after=0)), section)))
 
@@ -87,7 +90,7 @@ def _head(blank: Blank) -> Iterator[Element]:
     yield _paragraph("Organiser", run(blank.cohort.organiser))
     yield _paragraph("Title", run(blank.title))
     yield _paragraph("Subtitle", run(blank.cohort.network))
-    width = _text_width(lying=False)
+    width = _text_width(lying=blank.lying)
     share = width // len(blank.facts)
     cells = (_cell(share, _fact(words, text), fill=LABEL_FILL) for words, text in blank.facts)
     yield _table((share,) * len(blank.facts), [_row(cells)])
@@ -99,7 +102,8 @@ def _fact(words: str, text: str) -> Element:
     return _paragraph("Answer", run(f"{words}: "), run(text, W.b()))
 
 
-def _part(part: Part, language: str, width: int) -> Iterator[Element]:
+def _part(part: Part, blank: Blank, width: int) -> Iterator[Element]:
+    language = blank.language
     yield _paragraph("Heading1", run(part.title))
     if part.intro:
         yield _paragraph("Normal", run(part.intro), W.keepNext())
@@ -110,7 +114,7 @@ def _part(part: Part, language: str, width: int) -> Iterator[Element]:
         return
     for ticks, group in groupby(part.rows[0], key=lambda item: item.kind is Kind.TICK):
         controls = tuple(group)
-        yield from _ticks(controls, language) if ticks else _questions(controls, language, width)
+        yield from _ticks(controls, language) if ticks else _questions(controls, blank, width)
 
 
 def _ticks(controls: Sequence[Control], language: str) -> Iterator[Element]:
@@ -120,17 +124,18 @@ def _ticks(controls: Sequence[Control], language: str) -> Iterator[Element]:
         yield _paragraph("Tick", *runs)
 
 
-def _questions(controls: Sequence[Control], language: str, width: int) -> Iterator[Element]:
+def _questions(controls: Sequence[Control], blank: Blank, width: int) -> Iterator[Element]:
     rows = []
+    long_row = ROW_EDGES + LINE * blank.room
     for item in controls:
         label = [_paragraph("Label", run(item.label), *_asterisk(item))]
         if item.help:
             label.append(_paragraph("Help", run(item.help)))
-        answer = _paragraph("Answer", cc.control(item, language))
+        answer = _paragraph("Answer", cc.control(item, blank.language))
         long = item.kind is Kind.LONG_TEXT
         answer_cell = _cell(width - LABEL_WIDTH, answer, fill=_fill(item), at_top=long)
         cells = (_cell(LABEL_WIDTH, *label, fill=LABEL_FILL, at_top=long), answer_cell)
-        rows.append(_row(cells, height=LONG_ROW if long else SHORT_ROW))
+        rows.append(_row(cells, height=long_row if long else SHORT_ROW))
     yield _table((LABEL_WIDTH, width - LABEL_WIDTH), rows, row_labels=True)
 
 
@@ -143,7 +148,7 @@ def _member_table(part: Part, language: str, width: int) -> Element:
 
 
 def _shares(part: Part, width: int) -> tuple[int, ...]:
-    weights = [WEIGHTS.get(item.kind, 4.2) for item in part.rows[0]]
+    weights = [WEIGHTS.get(item.column, 4.2) for item in part.rows[0]]
     return tuple(int(width * weight / sum(weights)) for weight in weights)
 
 

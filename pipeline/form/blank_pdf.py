@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from weasyprint import CSS, HTML
 
 from pipeline.form.definition import FormDefinition
-from pipeline.form.layout import MISSING_MARK, NUMBER, OF_PAGES, PAGE, CohortLine, Prefill, lay_out
+from pipeline.form.layout import MISSING_MARK, NUMBER, OF_PAGES, PAGE, ROOM_IN_ROW, CohortLine, Prefill, lay_out
 from pipeline.form.pdf_fields import finish_form
 from pipeline.form.pdf_proof import unproved_fields
 
@@ -19,7 +19,7 @@ def blank_pdf(form: FormDefinition, language: str, cohort: CohortLine, **prefill
     """The form as .pdf; arguments as for `layout.lay_out`. The same arguments give the same bytes."""
     blank = lay_out(form, language, cohort, **prefill)
     words = {"missing": MISSING_MARK, "number": NUMBER, "page": PAGE, "of": OF_PAGES}
-    page = _template().render(blank=blank, **{name: text[language] for name, text in words.items()})
+    page = _template().render(blank=blank, row_room=ROOM_IN_ROW, **{name: text[language] for name, text in words.items()})
     style = CSS(string=_stylesheet())  # type: ignore[no-untyped-call]  # WeasyPrint has no types
     document = HTML(string=page, url_fetcher=_no_fetching)  # type: ignore[no-untyped-call]  # as above
     drawn = document.write_pdf(stylesheets=[style], pdf_forms=True, pdf_variant="pdf/ua-1")  # type: ignore[no-untyped-call]  # as above

@@ -55,8 +55,9 @@ TEXT = "@"
 # Columns: labels over A and B, answers over C to H; in a counted table A is the row's number and B its first answer.
 WIDTHS = {"A": 5, "B": 32, "C": 27, "D": 24, "E": 17, "F": 36, "G": 17, "H": 13}
 LABEL_END, LAST = 2, 8
-LONG_HEIGHT, ROW_HEIGHT, LINE_HEIGHT = 104.0, 22.5, 13.5
+LONG_EDGES, ROW_HEIGHT, LINE_HEIGHT = 36.5, 22.5, 13.5
 ANSWER_LETTERS = 120  # letters on a line of the widest answer
+LABEL_LETTERS = 34  # of a label
 LONGEST_TEXT = 32767  # openpyxl cuts off what Excel cannot hold, without a word
 HIGHEST = 400.0  # Excel shows no row higher than 409 points
 PAGE_HEIGHT = 640.0  # points of rows on a lying A4 page at the scale that fits the columns
@@ -118,10 +119,12 @@ class _Drawing:
         self._break_pages(starts)
 
     def _break_pages(self, starts: Sequence[int]) -> None:
-        """A new page before a section that would not end on this one."""
+        """A new page before a section that would not end on this one, but does on a page of its own."""
         top = 1
         for start, end in zip(starts, [*starts[1:], self.row], strict=True):
-            if sum(self.sheet.row_dimensions[row].height for row in range(top, end)) > PAGE_HEIGHT and start > top:
+            too_long = sum(self.sheet.row_dimensions[row].height for row in range(top, end)) > PAGE_HEIGHT
+            alone = sum(self.sheet.row_dimensions[row].height for row in range(start, end)) <= PAGE_HEIGHT
+            if too_long and alone and start > top:
                 self.sheet.row_breaks.append(Break(id=start - 1))
                 top = start
 
@@ -159,7 +162,8 @@ class _Drawing:
                 self._help(item, beside=beside)
             if item.state is State.MISSING:
                 self._missing()
-            self._next(_height(item, ANSWER_LETTERS))
+            label = 0 if tick else 1 + len(_asked(item)) // LABEL_LETTERS
+            self._next(max(_height(item, ANSWER_LETTERS, self.blank.room), 9 + LINE_HEIGHT * label if label > 1 else 0))
 
     def _help(self, item: Control, *, beside: bool) -> None:
         """Beside a short answer, or under the label of a long one."""
@@ -194,9 +198,7 @@ class _Drawing:
             self._input(item, column, column)
             if item.state is State.MISSING:
                 self._missing()
-        self._next(
-            max(_height(item, int(WIDTHS[get_column_letter(column)])) for column, item in enumerate(row, start=LABEL_END))
-        )
+        self._next(max(_height(item, int(WIDTHS[get_column_letter(n)]), 0) for n, item in enumerate(row, start=LABEL_END)))
 
     def _spare_row(self, number: int, like: Sequence[Control]) -> None:
         self._number(number)
@@ -294,8 +296,8 @@ def _aligned(*, top: bool = False) -> Alignment:
     return Alignment(horizontal="left", vertical="top" if top else "center", wrap_text=True, indent=1)
 
 
-def _height(item: Control, letters: int) -> float:
-    least = LONG_HEIGHT if item.kind is Kind.LONG_TEXT else ROW_HEIGHT
+def _height(item: Control, letters: int, room: int) -> float:
+    least = LONG_EDGES + LINE_HEIGHT * room if item.kind is Kind.LONG_TEXT else ROW_HEIGHT
     return min(max(least, 9 + LINE_HEIGHT * item.lines(letters)), HIGHEST)
 
 

@@ -82,7 +82,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormDefinition:
-    """A whole form. `id` and `version` are carried by every blank made from it; `also` are titles that others give it."""
+    """A whole form. `id` and `version` are carried by every blank made from it; `also` are titles that others give it.
+
+    `room` is how many lines a long answer has at least.
+    """
 
     id: str
     version: int
@@ -91,6 +94,7 @@ class FormDefinition:
     sections: tuple[Section, ...]
     file_stem: Words
     also: tuple[str, ...] = ()
+    room: int = 5
 
     def fields(self) -> Iterator[tuple[str, str, Field]]:
         """Every field of the blank form as (key, path, field), the repeated ones counted out."""

@@ -51,13 +51,16 @@ PAGE = Words("side", "side")
 OF_PAGES = Words("av", "av")
 ONE_LINE = 60  # letters that fit an answer's line in each format
 STANDING_COLUMNS = 5  # a table with more does not fit a standing A4 page
+FEW_QUESTIONS = 4  # so few beside a wide table need no page of their own
+ROOM_IN_ROW = 2  # lines of a long answer in a table's row
+SHORT_CHOICE = 2  # letters
 TONGUES = {"nb": "bokmål", "nn": "nynorsk"}
 LOCALES = {"nb": "nb-NO", "nn": "nn-NO"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohortLine:
-    """What a form says of the cohort it is for. `deadline` is in words («1. mai 2025»; None: it has none), `send_to` an address."""
+    """What a form says of its cohort. `deadline` is in words («1. mai 2025»; None: it has none), `send_to` an address."""
 
     network: str
     deadline: Words | None
@@ -107,6 +110,11 @@ class Control:
         return sum(1 + len(line) // width for line in self.text.split("\n"))
 
     @property
+    def column(self) -> str:
+        """What sort of column it needs in a table: its kind, or "score" when all there is to choose are a few figures."""
+        return "score" if self.options and max(map(len, self.options)) <= SHORT_CHOICE else str(self.kind)
+
+    @property
     def placeholder(self) -> Words:
         """What stands in the control while it is empty, where a format can tell that from a value."""
         if self.state is State.LOCKED:
@@ -142,7 +150,7 @@ class Part:
 class Blank:
     """A whole blank: `identity` («registration/1/nb») for machines, `footer` says the same to people.
 
-    `reply_to`: what a return form answers, or whose team's form it is.
+    `reply_to`: what a return form answers, or whose team's form it is. `room`: lines that a long answer has at least.
     """
 
     language: str
@@ -154,6 +162,13 @@ class Blank:
     note: str
     cohort: CohortLine
     parts: tuple[Part, ...]
+    room: int
+
+    @property
+    def lying(self) -> bool:
+        """Does all of it stand on lying pages: a wide table, and little else?"""
+        others = sum(len(part.rows[0]) for part in self.parts if not part.lying)
+        return others <= FEW_QUESTIONS and any(part.lying for part in self.parts)
 
     @property
     def locale(self) -> str:
@@ -178,8 +193,8 @@ class Prefill(TypedDict, total=False):
 
     `values` by key: text as it shall stand (a choice also by its register value), a bool for a tick. `open_keys`: the only keys
     left open (return form). `rows`: how many rows each table has, by default the form's own, on a return form as many as it
-    needs; never fewer than `values` and `open_keys` need. `reply_to`: what a return form answers, or whose team's form it is; the
-    docx carries it.
+    needs; never fewer than `values` and `open_keys` need. `reply_to`: what a return form answers, or whose team's form it is;
+    the docx carries it.
     """
 
     values: Mapping[str, str | bool]
@@ -210,6 +225,7 @@ def lay_out(form: FormDefinition, language: str, cohort: CohortLine, **prefill: 
         note=(REQUIRED_NOTE if open_keys is None else RETURN_NOTE)[language],
         cohort=cohort,
         parts=tuple(_part(section, filling) for section in form.sections),
+        room=form.room,
     )
 
 

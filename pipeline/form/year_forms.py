@@ -12,6 +12,8 @@ from typing import Final
 
 from pipeline.form.definition import Choice, Field, FormDefinition, Kind, Section, Words
 
+ROOM: Final = 3
+"""Lines for a long answer: the questions of a form stand on one page, and what is written makes them grow."""
 INDICATOR_ROWS: Final = 12
 TASK_ROWS: Final = 8
 TEAM_ROWS: Final = 18
@@ -135,6 +137,7 @@ STATUS_REPORT = FormDefinition(
         ),
     ),
     file_stem=Words("statusrapport-bokmal", "statusrapport-nynorsk"),
+    room=ROOM,
     also=("månedsrapport", "månadsrapport", "statusoppdatering", "status rapport", "framdriftsrapport", "fremdriftsrapport"),
 )
 
@@ -189,6 +192,7 @@ PROGRESS_PLAN = FormDefinition(
         ),
     ),
     file_stem=Words("framdriftsplan-bokmal", "framdriftsplan-nynorsk"),
+    room=ROOM,
     also=("fremdriftsplan", "handlingsplan", "tiltaksplan", "arbeidsplan"),
 )
 
@@ -240,6 +244,7 @@ SELF_EVALUATION = FormDefinition(
         ),
     ),
     file_stem=Words("egenevaluering-bokmal", "egenevaluering-nynorsk"),
+    room=ROOM,
     also=("selvevaluering", "sjølvevaluering", "egenvurdering", "eigenvurdering", "egen evaluering"),
 )
 
@@ -320,6 +325,7 @@ PITCH_SHEET = FormDefinition(
         ),
     ),
     file_stem=Words("vurderingsskjema-pitching-bokmal", "vurderingsskjema-pitching-nynorsk"),
+    room=ROOM,
     also=("vurderingsskjema", "pitching vurderingsskjema", "pitching", "dommerskjema", "dommarskjema", "juryskjema"),
 )
 
@@ -369,6 +375,7 @@ EXPECTATIONS = FormDefinition(
         ),
     ),
     file_stem=Words("forventninger-bokmal", "forventninger-nynorsk"),
+    room=ROOM,
 )
 
 QUESTIONNAIRE = FormDefinition(
@@ -432,6 +439,7 @@ QUESTIONNAIRE = FormDefinition(
         ),
     ),
     file_stem=Words("evaluering-bokmal", "evaluering-nynorsk"),
+    room=ROOM,
 )
 
 YEAR_FORMS: Final[tuple[FormDefinition, ...]] = (

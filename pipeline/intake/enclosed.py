@@ -35,10 +35,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A mail as it stands: when it was received by its own words (with a zone), its subject, text and enclosures, in order."""
+    """A mail as it stands, its enclosures in order.
+
+    `received` is when it came by its own words (with a zone), `sender` the address that it is from.
+    """
 
     format: str
     received: datetime | None = None
+    sender: str = ""
     subject: str = ""
     passages: tuple[Passage, ...] = ()
     enclosed: tuple[Enclosed, ...] = ()

@@ -141,7 +141,7 @@ READER_FAILED: Final = Unreadable(
 def two_forms(one: str, other: str) -> Unreadable:
     """A file that could be either of two forms of the year, by their titles."""
     said = msg(
-        "The file could be a {one} as well as a {other}, and was taken for neither. Look at it, and put the right one at its top.",
+        "The file could be a {one} as well as a {other}, and was taken for neither. Write at its top which it is.",
         one=one,
         other=other,
     )

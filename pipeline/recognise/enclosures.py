@@ -20,6 +20,7 @@ from pipeline.intake.refusals import EMPTY_ARCHIVE, NO_FORM_ENCLOSED, ONLY_A_LIN
 from pipeline.model import (
     Block,
     FileReading,
+    FilledForm,
     Finding,
     Line,
     Reading,
@@ -30,6 +31,9 @@ from pipeline.model import (
     Values,
 )
 from pipeline.recognise.between import answers_between
+from pipeline.recognise.closing import is_cover
+from pipeline.recognise.enclosed_forms import enclosed_forms, of_mail, typed_forms
+from pipeline.recognise.filled import with_ids_masked as with_filled_masked
 from pipeline.recognise.privacy import with_ids_masked
 from pipeline.recognise.subject import SUBJECT, OfSubject, rank_in, subject_says
 from pipeline.recognise.thread import Message, thread_of
@@ -51,11 +55,6 @@ _MOST_TELLING: Final = (
         SetAsideReason.UNSUPPORTED,
         SetAsideReason.EMPTY,
     ),
-)
-_COVER: Final = re.compile(
-    r"(?i)^(?:se\b|sjå\b|vedlagt|vedlegg|her\b|til orientering|til info|fyi|videresend|vidaresend|oversend|takk|ha en|god "
-    r"|vi melder|me melder|vi ønsker å melde på|påmelding|skjema|som avtalt|jf|ref|please find|attached|ser bra ut|ok\b)"
-    r"[^\d@]{0,110}$"
 )
 _CHANGES: Final = re.compile(
     r"(?i)\d|@|\b(?:rett(?:e|es|ing|ar|er)|endr\w+|korrig\w+|bytt\w*|erstatt\w*|skal være|skal vere|feil|ikke|ikkje|men|obs|nb"
@@ -92,24 +91,41 @@ def mail_says(mail: Mail, read: ReadFile, understand: Understand) -> FileReading
     if typed is not None and not any(map(_registers, typed.readings)):
         typed = None
     readings = [*(enclosed or (typed.readings if typed else ())), *([notice] if notice else [])]
-    if not readings:
+    filled = _forms(mail, opened, (own, *others) if typed is None else (), understand)
+    if not readings and not filled:
         return FileReading(unreadable=_why_nothing(opened, mail), received=mail.received)
     findings = [*_not_read(opened), *_about_text(own, typed, notice, enclosed=bool(enclosed))]
     findings += _about_subject(mail.subject, readings)
     written = _all_text(mail)
     masked = (with_ids_masked(_with(reading, findings), written) for reading in readings)
     told_once = (replace(reading, findings=tuple(dict.fromkeys(reading.findings))) for reading in masked)
-    return FileReading(readings=tuple(told_once), received=mail.received)
+    return FileReading(readings=tuple(told_once), filled=filled, received=mail.received)
 
 
 def archive_says(members: Sequence[Enclosed], kind: str, read: ReadFile, understand: Understand) -> FileReading:
     """What the files in an archive say."""
     opened = [_Opened(one.name, _open(one, read, understand)) for one in members]
     readings = _from_enclosed(opened, kind)
-    if not readings:
+    filled = enclosed_forms(((one.place, one.reading) for one in opened), kind)
+    if not readings and not filled:
         return FileReading(unreadable=_most_telling(opened) or EMPTY_ARCHIVE)
-    findings = list(_not_read(opened))
-    return FileReading(readings=tuple(_with(r, findings) for r in readings))
+    findings = tuple(_not_read(opened))
+    return FileReading(
+        readings=tuple(_with(r, findings) for r in readings),
+        filled=tuple(replace(one, findings=(*one.findings, *findings)) for one in filled),
+    )
+
+
+def _forms(
+    mail: Mail, opened: Sequence[_Opened], messages: Sequence[Message], understand: Understand
+) -> tuple[FilledForm, ...]:
+    """The forms of the year in a mail: enclosed, else in its own text; and beside them what else the mail says."""
+    enclosed = enclosed_forms(((one.place, one.reading) for one in opened), mail.format)
+    forms = enclosed or typed_forms(mail, messages, understand)
+    said = _said_beside(messages[0].text) if enclosed and messages else ()
+    written = _all_text(mail)
+    findings = (*_not_read(opened), *said)
+    return tuple(with_filled_masked(of_mail(one, mail, findings), written) for one in forms)
 
 
 def _registers(reading: Reading) -> bool:
@@ -198,7 +214,7 @@ def _not_read(opened: Iterable[_Opened]) -> Iterator[Finding]:
     """Each enclosed file that gave nothing, at the registrations of the mail: it may hold another team."""
     for one in opened:
         why = one.reading.unreadable
-        if why is not None and not one.reading.readings:
+        if why is not None and not one.reading.readings and not one.reading.filled:
             said = msg("The enclosed file «{name}» gave no registration. {why}", name=one.name, why=why.message)
             yield Finding(rule="reading.attachment", severity=Severity.REVIEW, path="", message=said, where=one.place)
 
@@ -301,7 +317,7 @@ def _on_text(severity: Severity, said: Words) -> Finding:
 
 def _beyond_courtesy(text: str) -> str:
     lines = (line.strip() for line in text.split("\n"))
-    return " ".join(line for line in lines if line and not _COVER.match(line))
+    return " ".join(line for line in lines if line and not is_cover(line))
 
 
 # --- nothing -------------------------------------------------------------------------------------------------------------

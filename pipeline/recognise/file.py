@@ -30,7 +30,7 @@ from pipeline.recognise.by_place import read_by_place
 from pipeline.recognise.calibration import with_shares
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.enclosures import ReadFile, archive_says, mail_says
-from pipeline.recognise.filled_forms import likely_year_form, own_year_form, titled_year_form
+from pipeline.recognise.filled_forms import likely_year_form, own_year_form, titled_year_forms
 from pipeline.recognise.finish import finish
 from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.privacy import with_ids_masked
@@ -115,8 +115,9 @@ def understand(sheet: Sheet) -> FileReading:
         return _refused(refusals.NO_TEXT)
     if sum(map(_pieces, sheet.blocks)) > _MOST_PIECES:
         return _refused(refusals.TOO_LARGE)
-    if (filled := own_year_form(sheet) or titled_year_form(sheet)) is not None:
-        return FileReading(filled=(filled,))
+    own = own_year_form(sheet)
+    if filled := (own,) if own is not None else titled_year_forms(sheet):
+        return FileReading(filled=filled)
     drafts = _drafts(sheet)
     readings = tuple(finish(draft, sheet.format) for draft in drafts)
     if len(readings) > 1 and not all(map(_is_registration, readings)):
@@ -124,6 +125,8 @@ def understand(sheet: Sheet) -> FileReading:
     if not any(map(_is_registration, readings)):
         likely = likely_year_form(sheet)
         return FileReading(filled=(likely,)) if isinstance(likely, FilledForm) else _refused(likely or refusals.NOT_A_FORM)
+    if not any(reading.values.members for reading in readings) and isinstance(likely := likely_year_form(sheet), FilledForm):
+        return FileReading(filled=(likely,))  # nobody registers a team of nobody, with the questions of a report
     shown = (with_ids_masked(with_shares(reading), sheet) for reading in readings)
     return FileReading(readings=tuple(as_reply(reading, sheet) for reading in shown))
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from pipeline.form.definition import Field, FormDefinition, Kind
 from pipeline.i18n import msg
 from pipeline.model import FilledForm, Finding, FormIdentity, Provenance, Severity, Sheet
 from pipeline.recognise.by_place import Answer, unread
+from pipeline.recognise.closing import is_cover
 from pipeline.recognise.draft import REVIEW_BELOW
 from pipeline.recognise.filled_by_label import Heard
 from pipeline.recognise.filled_values import answer_of, number_in
 from pipeline.recognise.legible import Legibility
+from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.privacy import ids_found, masked
 
 _SURENESS: Final = {"tag": 1.0, "label": 1.0, "layout": 0.97, "ocr": 0.97}
@@ -31,6 +34,7 @@ def filled_form(  # noqa: PLR0913 - what a form says, and how that was found
     answers: Iterable[Heard],
     rows: Rows,
     rest: Iterable[tuple[str, str]],
+    aside: Iterable[tuple[str, str]] = (),
 ) -> FilledForm:
     """The form, with national identity numbers masked wherever they stand in it."""
     filling = _Filling(sheet, method)
@@ -43,7 +47,7 @@ def filled_form(  # noqa: PLR0913 - what a form says, and how that was found
         form=identity,
         answers=filling.answers,
         provenance=filling.provenance,
-        findings=(*sheet.remarks, *filling.findings, *unread(Answer("", text, where) for text, where in rest)),
+        findings=(*sheet.remarks, *filling.findings, *_unread(rest), *_told_only(aside)),
         format=sheet.format,
     )
     return with_ids_masked(filled, sheet)
@@ -60,6 +64,17 @@ def with_ids_masked(filled: FilledForm, sheet: Sheet) -> FilledForm:
         provenance={key: replace(note, text=masked(note.text)) for key, note in filled.provenance.items()},
         findings=(*(masked(one) for one in filled.findings), *(one for one in found if one not in filled.findings)),
     )
+
+
+def _unread(rest: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """A finding for all that stands in no place of the form; a courtesy and the name of a trust ask nothing of anybody."""
+    for text, where in rest:
+        idle = is_cover(text) or to_trust(text).certain
+        yield from _told_only([(text, where)]) if idle else unread([Answer("", text, where)])
+
+
+def _told_only(texts: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    yield from (replace(one, severity=Severity.INFO) for one in unread(Answer("", text, where) for text, where in texts))
 
 
 class _Filling:
@@ -96,7 +111,7 @@ class _Filling:
 
     def _part_unit(self, fields: Sequence[Field], row: Mapping[str, Heard], number: int) -> None:
         """«12,5 %» in the column of numbers, and nothing in the one of units: the number, and its unit."""
-        for field, unit_field in zip(fields, fields[1:], strict=False):
+        for field, unit_field in pairwise(fields):
             key, unit_key = field.key.format(n=number), unit_field.key.format(n=number)
             if field.kind is not Kind.DECIMAL or field.key not in row or unit_key in self.answers:
                 continue

@@ -99,14 +99,14 @@ def _rows(section: Section, entries: Sequence[Entry], places: Sequence[dict[str,
             entry = by_place.get((key, shown.where))
             if entry is not None:
                 placed.add((key, shown.where))
-                row |= {key: one for one in _heard(fields[key], entry, shown.text)}
+                row.update((key, one) for one in _heard(fields[key], entry, shown.text))
             elif _bare(shown.text) and shown.text not in PROMPTS:
                 row[key] = shown
         rows.append(row)
     left = [entry for entry in entries if (_field_of(section, entry), entry.where) not in placed]
-    for group in _grouped(section, sorted(left, key=_position) if kind == "xlsx" else left):
-        rows.append({key: one for key, entry in group.items() for one in _heard(fields[key], entry, "")})
-    return rows
+    groups = _grouped(section, sorted(left, key=_position) if kind == "xlsx" else left)
+    unplaced = ({key: one for key, entry in group.items() for one in _heard(fields[key], entry, "")} for group in groups)
+    return [*rows, *unplaced]
 
 
 def _field_of(section: Section, entry: Entry) -> str:

@@ -11,14 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from rapidfuzz import fuzz
+
 from pipeline.form.definition import Field, Kind
 from pipeline.form.vocabulary import fold
-from pipeline.intake.marks import TICKED, UNTICKED, sign
+from pipeline.intake.marks import TICKED, UNTICKED, clean, sign
 from pipeline.model import Cell, Grid, Line, Sheet
 from pipeline.recognise.blanks import is_guidance, says_nothing
+from pipeline.recognise.closing import is_closing
 from pipeline.recognise.convert import to_yes_no
-from pipeline.recognise.filled_words import Asked, FormWords, plain
+from pipeline.recognise.filled_words import ALIKE, Asked, FormWords, plain
 from pipeline.recognise.own_words import PROMPTS
+from pipeline.recognise.people import looks_like_name
 
 _INLINE: Final = re.compile(r"^([^:\t]{1,90})[:\t]\s*(.+)$", re.DOTALL)
 _QUESTION: Final = re.compile(r"^([^?]{3,90}\?)\s+(.+)$", re.DOTALL)
@@ -26,7 +30,10 @@ _DASHED: Final = re.compile(r"^(.{3,60}?)\s[–—-]\s(.+)$", re.DOTALL)
 _ROW_NUMBER: Final = re.compile(r"(?:nr\.?\s*)?\d{1,3}\.?", re.IGNORECASE)
 _LEAST_HEADS: Final = 2
 _LABEL_WORDS: Final = 4
+_SIGNED: Final = 0.9
+FILLED_BY: Final = plain("Fylt ut av")
 _LONGEST_TITLE: Final = 110
+_LONG_TITLE: Final = 10
 _WORKBOOKS: Final = frozenset({"xlsx", "xls", "ods", "xlsb"})
 
 
@@ -45,13 +52,14 @@ class Said:
     """What a form says by its places.
 
     `rows` are those of each repeated section by key of the field; `asked` the fields that it asks for, with how surely; `rest`
-    what stands in no place that is known; `titles` the lines that name the form.
+    what stands in no place that is known, `aside` what stands below the signer's name; `titles` the lines that name the form.
     """
 
     answers: list[Heard] = field(default_factory=list)
     rows: dict[str, list[dict[str, Heard]]] = field(default_factory=dict)
     asked: dict[str, float] = field(default_factory=dict)
     rest: list[tuple[str, str]] = field(default_factory=list)
+    aside: list[tuple[str, str]] = field(default_factory=list)
     titles: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -79,6 +87,7 @@ class _Walk:
     sure: float = 1.0
     inline: bool = False
     answered: bool = False
+    closed: bool = False
     section: str = ""
     columns: dict[int, Field] = field(default_factory=dict)
     across: dict[int, Asked] = field(default_factory=dict)
@@ -91,6 +100,8 @@ class _Walk:
         if self._is_title(text, heading=line.heading):
             self.said.titles.append((text, line.where))
             self.open = None
+        elif self._is_signature(text, line.where):
+            return
         elif (asked := self.words.ask(text)) is not None:
             self._ask(asked, inline=False)
         elif self.words.is_heading(text):
@@ -136,6 +147,19 @@ class _Walk:
         met = bool(self.said.asked)
         free = heading or self.open is None or plain(text) in self.words.titles
         return not self.own and free and names_form(text, self.words, at_start=met and not heading)
+
+    def _is_signature(self, text: str, where: str) -> bool:
+        """«Vennlig hilsen», and what stands below: who filled the form in, where that is asked for and not told otherwise."""
+        if self.own or not (self.closed or is_closing(text)):
+            return False
+        signer = self.words.singles.get(FILLED_BY)
+        told = any(one.field is signer for one in self.said.answers)
+        if self.closed and signer is not None and not told and looks_like_name(text):
+            self.said.answers.append(Heard(field=signer, text=text, where=where, sure=_SIGNED))
+        elif self.closed:
+            self.said.aside.append((text, where))
+        self.closed, self.open = True, None
+        return True
 
     def _tick(self, text: str, where: str) -> bool:
         box = self.words.tick(text)
@@ -207,7 +231,7 @@ class _Walk:
         found = {
             self.columns[i].key: Heard(field=self.columns[i], text=cell.text, where=cell.where, sure=self.sure)
             for i, cell in enumerate(row)
-            if i in self.columns
+            if i in self.columns and clean(cell.text) not in PROMPTS
         }
         self.said.rows.setdefault(self.section, []).append(found)
         for i, cell in enumerate(row):
@@ -298,7 +322,8 @@ class _Walk:
 
     def _answer(self, text: str, where: str) -> None:
         """The answer to the question that is open, or a further paragraph of it; a short answer has none."""
-        if self.open is None or says_nothing(text) or text.strip() in PROMPTS or self.words.is_furniture(text):
+        prints_it_itself = self.words.is_furniture(text) and not (self.open and self.open.kind is Kind.TICK)
+        if self.open is None or says_nothing(text) or text.strip() in PROMPTS or prints_it_itself:
             return
         if not self.answered:
             self.said.answers.append(Heard(field=self.open, text=text, where=where, sure=self.sure))
@@ -318,8 +343,15 @@ def names_form(text: str, words: FormWords, *, at_start: bool = False) -> bool:
     """Does a line name the form: its title, perhaps with a team and a date beside it?"""
     if len(text) > _LONGEST_TITLE or "\n" in text.strip():
         return False
+    flat = fold(text)
     before = r"^(?:\W*(?:[^\W\d_]+ u?\d{1,3}[a-z]? )?)" if at_start else r"(?:^|\W)"
-    return any(re.search(rf"{before}{re.escape(title)}(?:\W|$)", fold(text)) for title in words.titles)
+    return any(re.search(rf"{before}{re.escape(title)}(?:\W|$)", flat) or _begins_nearly(flat, title) for title in words.titles)
+
+
+def _begins_nearly(flat: str, title: str) -> bool:
+    """Does a line begin with the title but for a slip of the pen («Statusraport»)?"""
+    first = " ".join(flat.split()[: len(title.split())]).strip(" :.")
+    return len(title) >= _LONG_TITLE and fuzz.ratio(first, title) >= ALIKE
 
 
 def _looks_like_label(text: str) -> bool:

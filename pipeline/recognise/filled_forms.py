@@ -20,7 +20,8 @@ from pipeline.model import Cell, FilledForm, FormIdentity, Line, Sheet, Unreadab
 from pipeline.recognise.draft import REVIEW_BELOW
 from pipeline.recognise.filled import filled_form
 from pipeline.recognise.filled_by_key import has_keys, said_by_key
-from pipeline.recognise.filled_by_label import Said, names_form, said_by_label
+from pipeline.recognise.filled_by_label import Heard, Said, names_form, said_by_label
+from pipeline.recognise.filled_parts import parted_by_title, with_head_of_first
 from pipeline.recognise.filled_words import EXACT, FormWords, plain, printed_identity, words_of
 from pipeline.recognise.team_told import with_team_of_title
 
@@ -59,7 +60,7 @@ class Fit:
 def own_year_form(sheet: Sheet) -> FilledForm | None:
     """What one of kull's own forms of the year says; None when the sheet is none."""
     identity = _own_identity(sheet)
-    form = identity and next((one for one in YEAR_FORMS if one.id == identity.id), None)
+    form = next((one for one in YEAR_FORMS if identity is not None and one.id == identity.id), None)
     if identity is None or form is None:
         return None
     if has_keys(sheet, form):
@@ -70,12 +71,24 @@ def own_year_form(sheet: Sheet) -> FilledForm | None:
     return filled_form(form, identity, sheet, method=method, answers=said.answers, rows=said.rows, rest=said.rest)
 
 
-def titled_year_form(sheet: Sheet) -> FilledForm | None:
-    """What a sender's own document says that is beyond doubt a form of the year: by its title, or by most of its questions."""
+def titled_year_forms(sheet: Sheet) -> tuple[FilledForm, ...]:
+    """What a sender's own document says that is beyond doubt a form of the year, or several below each other.
+
+    By its title, or by most of its questions.
+    """
     if sheet.form is not None or not _may_be_one(sheet):
-        return None
+        return ()
+    parts = parted_by_title(sheet)
+    each = [_titled(part) for part in parts]
+    if len(each) > 1 and all(each):
+        return with_head_of_first([one for one in each if one is not None])
+    whole = _titled(sheet)
+    return (whole,) if whole is not None else ()
+
+
+def _titled(sheet: Sheet) -> FilledForm | None:
     fits = _fits(sheet)
-    if len(fits) != 1 and not (fits and fits[0].total - fits[1].total >= _ABOUT_EQUAL):
+    if not fits or (len(fits) > 1 and fits[0].total - fits[1].total < _ABOUT_EQUAL):
         return None
     best = fits[0]
     return _filled(best, sheet) if best.title or best.weight >= _BEYOND_DOUBT else None
@@ -196,10 +209,20 @@ def _filled(fit: Fit, sheet: Sheet) -> FilledForm:
     said = fit.said
     identity = FormIdentity(id=fit.form.id, version=fit.form.version, language=_language(fit.form, sheet))
     answers = with_team_of_title(fit.form, said)
-    return filled_form(fit.form, identity, sheet, method=sheet.method, answers=answers, rows=_filled_rows(said), rest=said.rest)
+    return filled_form(
+        fit.form,
+        identity,
+        sheet,
+        method=sheet.method,
+        answers=answers,
+        rows=_filled_rows(said),
+        rest=said.rest,
+        aside=said.aside,
+    )
 
 
-def _filled_rows(said: Said) -> dict[str, list]:  # type: ignore[type-arg]
+def _filled_rows(said: Said) -> dict[str, list[dict[str, Heard]]]:
+    """The rows that say something."""
     return {key: [row for row in rows if any(one.text.strip() for one in row.values())] for key, rows in said.rows.items()}
 
 

@@ -30,6 +30,11 @@ _SENT_THERE: Final = re.compile(
 _FEWEST: Final = 2
 
 
+def bare_subject(subject: str) -> str:
+    """The subject without «VS:», «SV:» and their like."""
+    return _PREFIX.sub("", subject).strip()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfSubject:
     """An answer that the subject gives: the path, the form's own label for it, the words. Not `sure`: a person must look."""

@@ -9,7 +9,7 @@ from pipeline.form.definition import FormDefinition
 from pipeline.recognise.filled_by_label import Heard, Said
 
 TEAM_ID: Final = re.compile(r"\b([A-ZÆØÅ]{2,}[A-ZÆØÅ0-9]*)[ -](u?\d{1,3}[a-z]{0,2})\b")
-_NAMED: Final = 0.9
+NAMED: Final = 0.9
 _MAYBE: Final = 0.75
 _WHEN: Final = re.compile(
     r"(?i)\b(?:\d{1,2}\.?\s*)?(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|jan|feb|mar|apr"
@@ -28,7 +28,7 @@ def with_team_of_title(form: FormDefinition, said: Said) -> list[Heard]:
         return said.answers
     for text, where in said.titles:
         if match := TEAM_ID.search(text):
-            return [Heard(field=asked, text=match[0], where=where, sure=_NAMED), *said.answers]
+            return [Heard(field=asked, text=match[0], where=where, sure=NAMED), *said.answers]
     for text, where in said.titles:
         if name := _rest_of_title(text, form):
             return [Heard(field=asked, text=name, where=where, sure=_MAYBE), *said.answers]

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     SUPERSEDED = "superseded"
     SYSTEM_FILE = "system_file"
     SET_ASIDE = "set_aside"
+    FORM_OF_THE_YEAR = "form_of_the_year"
     # ---
     UNKNOWN = "unknown"
     FILE_GONE = "file_gone"

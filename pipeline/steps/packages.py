@@ -296,7 +296,11 @@ def reason_to_leave_out(letter: LetterRecord) -> Reason | None:
 
 
 def set_aside(register: Register) -> Iterator[LeftOut]:
-    """Files that no registration was read from: they are no part of the case until a person says so."""
+    """Files that no registration was read from: they are no part of the case until a person says so. Forms of the year too."""
     for one in register.quarantine:
         system = one.reason is SetAsideReason.SYSTEM_FILE
         yield LeftOut(path=one.path, sha256=one.sha256, reason=Reason.SYSTEM_FILE if system else Reason.SET_ASIDE)
+    known = {one.source.path for one in register.registrations}
+    for path, sha256 in dict.fromkeys((one.source.path, one.source.sha256) for one in register.forms):
+        if path not in known:
+            yield LeftOut(path=path, sha256=sha256, reason=Reason.FORM_OF_THE_YEAR)

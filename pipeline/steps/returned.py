@@ -19,6 +19,6 @@ def returned_forms(run: Run, register: Register) -> tuple[ReturnedForm, ...]:
     year = Year(
         registrations=register.registrations,
         placed=frozenset(placed) if placed is not None else None,
-        dates=FormDates(invited=run.programme.dates.invitation, today=run.now.astimezone(OSLO).date()),
+        dates=FormDates(invited=run.programme.dates.invitation, read_on=run.now.astimezone(OSLO).date()),
     )
     return returned(register.forms, year)

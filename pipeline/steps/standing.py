@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.allocation.plan import has_open_review
 from pipeline.letter_record import LetterKind, LetterRecord, LetterState
-from pipeline.model import Outcome, Plan, Register, Registration, SetAside, SetAsideReason, Status
+from pipeline.model import Outcome, Plan, ReceivedForm, Register, Registration, SetAside, SetAsideReason, Status
 from pipeline.programme.calendar import holiday_names, working_days_between
 from pipeline.steps.opening import Run
 from pipeline.steps.owed import overdue_reports
@@ -51,6 +51,7 @@ class Standing:
     incomplete: tuple[str, ...]
     to_review: tuple[str, ...]
     set_aside: tuple[SetAside, ...]
+    forms: tuple[ReceivedForm, ...]
     silent: tuple[str, ...]
     plan: Plan | None
     plan_changed: bool
@@ -89,6 +90,7 @@ def standing(run: Run, register: Register, allocated: Places, written: Sequence[
         incomplete=tuple(r.id for r in current if r.status is Status.INCOMPLETE),
         to_review=tuple(r.id for r in current if has_open_review(r)),
         set_aside=tuple(one for one in register.quarantine if one.reason is not SetAsideReason.SYSTEM_FILE),
+        forms=register.forms,
         silent=tuple(recipient.name for recipient in run.recipients if recipient.orgnr not in heard),
         plan=plan,
         plan_changed=allocated.changed,

@@ -10,11 +10,23 @@ from pathlib import PurePath
 
 from pipeline.errors import UsageError
 from pipeline.form.registration import REGISTRATION
-from pipeline.i18n import Message, msg
+from pipeline.form.year_forms import YEAR_FORMS
+from pipeline.i18n import DEFAULT_LANGUAGE, Message, msg
 from pipeline.intake.national_id import mask
 from pipeline.ledger.products import products
 from pipeline.letter_record import LetterRecord, LetterState
-from pipeline.model import Correction, CorrectionState, Decision, Origin, Provenance, Register, Registration, SetAside, Severity
+from pipeline.model import (
+    Correction,
+    CorrectionState,
+    Decision,
+    FilledForm,
+    Origin,
+    Provenance,
+    Register,
+    Registration,
+    SetAside,
+    Severity,
+)
 from pipeline.programme.schema import OSLO
 from pipeline.steps.opening import Run
 from pipeline.steps.places import Places
@@ -22,6 +34,8 @@ from pipeline.steps.way import way_of
 from pipeline.views.field_names import paths_called
 from pipeline.views.layout import as_cell, value_at
 from pipeline.views.words import field_name, form_field, place_in_file
+from pipeline.year.form_rules import label_of
+from pipeline.year.returned import counted
 
 _NUMBER = re.compile(r"\[(\d+)\]")
 _HASH = re.compile(r" (sha256:)?([0-9a-f]{64})")
@@ -81,7 +95,7 @@ def trace(run: Run, register: Register, allocated: Places, letters: Sequence[Let
         )
     if letter := next((one for one in letters if _names_letter(one, target)), None):
         return _letter(run, letter, allocated, registrations)
-    if file := _file(register, target):
+    if file := _file(register, target, run.language):
         return file
     message = msg(
         "Nothing is called «{target}». Name a registration (UNN-1), a field of one (UNN-1 title), a letter or a file in "
@@ -288,11 +302,26 @@ def _plan(allocated: Places, decision: Decision | None) -> Iterator[Message]:
             yield msg("Plan {hash}, not approved yet.", hash=plan.hash[:12])
 
 
-def _file(register: Register, target: str) -> Trace | None:
+def _file(register: Register, target: str, language: str) -> Trace | None:
     came = [registration for registration in register.registrations if _is_meant(registration.source.path, target)]
     if came:
         facts = tuple(msg("{id}: {title}", id=one.id, title=mask(one.values.title or "–")) for one in came)
         path = mask(came[0].source.path)
         return Trace(title=msg("{path} holds {count} registrations.", path=path, count=len(came)), facts=facts)
+    forms = [one for one in register.forms if _is_meant(one.source.path, target)]
+    if forms:
+        facts = tuple(fact for one in forms for fact in _answers(one.filled, language))
+        path = mask(forms[0].source.path)
+        return Trace(title=msg("{path} holds forms of the year: {forms}.", path=path, forms=counted(forms)), facts=facts)
     aside: SetAside | None = next((one for one in register.quarantine if _is_meant(one.path, target)), None)
     return Trace(title=msg("{path} was set aside.", path=mask(aside.path)), facts=(aside.message,)) if aside else None
+
+
+def _answers(filled: FilledForm, language: str) -> Iterator[Message]:
+    """Each answer of a form of the year, with the place that it was read from."""
+    form = next(one for one in YEAR_FORMS if one.id == filled.form.id)
+    for key, text in filled.answers.items():
+        name = label_of(form, key, DEFAULT_LANGUAGE)
+        note = filled.provenance[key]
+        how, where = METHODS[note.method], place_in_file(mask(note.where), language)
+        yield msg("{field}: «{text}» ({where}, {how}).", field=name, text=mask(text), where=where, how=how)

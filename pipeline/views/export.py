@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline.intake.national_id import mask
 from pipeline.letter_record import LetterRecord
-from pipeline.model import Decision, Finding, Member, Plan, Provenance, Register, Registration, SetAside, Source, Values
+from pipeline.model import (
+    Decision,
+    Finding,
+    Member,
+    Plan,
+    Provenance,
+    Register,
+    Registration,
+    SetAside,
+    SetAsideReason,
+    Source,
+    Values,
+)
 from pipeline.programme.schema import Programme
+from pipeline.year.returned import ReturnedForm, what_it_is
 
 SCHEMA = "kull/register/1"
 
 
-def export_json(
-    register: Register, plan: Plan | None, letters: Iterable[LetterRecord], programme: Programme, language: str
+def export_json(  # noqa: PLR0913 - all that is exported
+    register: Register,
+    plan: Plan | None,
+    letters: Iterable[LetterRecord],
+    programme: Programme,
+    language: str,
+    *,
+    forms: Sequence[ReturnedForm],
 ) -> bytes:
-    """The whole register as UTF-8; sentences in `language`. The same register gives the same bytes."""
+    """The whole register as UTF-8; sentences in `language`. The same register gives the same bytes.
+
+    `forms` are the forms of the year. Every file is among the registrations or in the quarantine: one that holds nothing but
+    forms of the year stands there too, and says what it is.
+    """
     document = {
         "schema": SCHEMA,
         "programme": _programme(programme),
         "registrations": [_registration(one, language) for one in register.registrations],
-        "quarantine": [_set_aside(one, language) for one in register.quarantine],
+        "quarantine": [_set_aside(one, language) for one in _in_no_registration(register, forms)],
+        "forms": [_form(one, language) for one in forms],
         "plan": _plan(plan, language) if plan else None,
         "letters": [_letter(one) for one in letters],
     }
@@ -130,6 +154,36 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
         "path": finding.path,
         "message": finding.message.in_language(language),
         "where": finding.where,
+    }
+
+
+def _in_no_registration(register: Register, forms: Sequence[ReturnedForm]) -> Iterator[SetAside]:
+    """What was set aside, and each file that holds only forms of the year."""
+    yield from register.quarantine
+    told = {one.source.path for one in register.registrations} | {one.path for one in register.quarantine}
+    for one in forms:
+        source = one.source
+        if source.path not in told:
+            told.add(source.path)
+            yield SetAside(
+                path=source.path,
+                sha256=source.sha256,
+                reason=SetAsideReason.OTHER_FORM,
+                message=what_it_is(one),
+                received=source.received,
+            )
+
+
+def _form(one: ReturnedForm, language: str) -> dict[str, Any]:
+    return {
+        "form": one.form,
+        "version": one.filled.form.version,
+        "team": one.team or None,
+        "source": _source(one.source),
+        "answers": _masked(dict(one.answers)),
+        "provenance": {key: _masked(_provenance(note)) for key, note in one.filled.provenance.items()},
+        "findings": [_finding(finding, language) for finding in one.findings],
+        "replaced_by": mask(one.replaced_by) or None,
     }
 
 

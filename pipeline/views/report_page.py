@@ -194,6 +194,7 @@ def _figures(rows: Contents, plan: Plan | None, programme: Programme, language: 
         return sum(r.status is status for r in registrations)
 
     given = sum(d.outcome is Outcome.PLACE for d in plan.decisions) if plan else 0
+    came = (figure(msg("Forms of the year"), rows.forms),) if rows.forms else ()
     return (
         figure(msg("Teams registered"), len(registrations)),
         figure(msg("Complete"), having(Status.COMPLETE)),
@@ -201,6 +202,7 @@ def _figures(rows: Contents, plan: Plan | None, programme: Programme, language: 
         figure(msg("Must be looked at"), having(Status.NEEDS_REVIEW), "review"),
         figure(msg("Received too late"), sum(r.late for r in registrations), "review"),
         figure(msg("Files set aside"), len(rows.set_aside), "review"),
+        *came,
         figure(msg("Replaced or withdrawn"), len(rows.teams) - len(registrations)),
         figure(msg("Places given"), given, of=programme.cohort.capacity),
     )

@@ -70,13 +70,17 @@ Row = TeamRow | MemberRow | ConcernRow | DecisionRow | SetAsideRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """All rows of the register, made once; `teams` has every registration, the others only those that stand."""
+    """All rows of the register, made once; `teams` has every registration, the others only those that stand.
+
+    `forms` is how many forms of the year came: they are told of, and ask nothing of anybody here.
+    """
 
     teams: tuple[TeamRow, ...]
     members: tuple[MemberRow, ...]
     concerns: tuple[ConcernRow, ...]
     decisions: tuple[DecisionRow, ...]
     set_aside: tuple[SetAsideRow, ...]
+    forms: int = 0
 
     @property
     def standing(self) -> tuple[TeamRow, ...]:
@@ -101,6 +105,7 @@ def contents(register: Register, plan: Plan | None) -> Contents:
             DecisionRow(decision=d, registration=known.get(d.registration)) for d in sorted(decided.values(), key=_place_order)
         ),
         set_aside=tuple(SetAsideRow(set_aside=one) for one in register.quarantine),
+        forms=len(register.forms),
     )
 
 

@@ -37,6 +37,7 @@ REASON: Mapping[SetAsideReason, Message] = {
     SetAsideReason.EMPTY: msg("Empty"),
     SetAsideReason.NO_TEXT: msg("A picture without text"),
     SetAsideReason.NOT_A_FORM: msg("Not a registration"),
+    SetAsideReason.OTHER_FORM: msg("A form of the year"),
     SetAsideReason.UNSUPPORTED: msg("A kind of file that cannot be read"),
     SetAsideReason.DYNAMIC_XFA: msg("An interactive form that only Adobe can open"),
     SetAsideReason.TOO_LARGE: msg("Too large"),

@@ -19,10 +19,10 @@ _LONGEST: Final = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormDates:
-    """The days that a form's dates may lie between: the cohort's invitation, and today."""
+    """The days that a form's dates may lie between: the cohort's invitation, and the day on which they are looked at."""
 
     invited: dt.date
-    today: dt.date
+    read_on: dt.date
 
 
 Rule = Callable[[FilledForm, FormDates], Iterator[Finding]]
@@ -45,7 +45,7 @@ def date_of_form(filled: FilledForm, dates: FormDates) -> Iterator[Finding]:
     day = _day(filled.answers.get("date", ""))
     if day is None:
         return
-    if day > dates.today:
+    if day > dates.read_on:
         yield _about_date(filled, msg("The date {day} has not come yet. See what is meant.", day=day.isoformat()))
     elif day < dates.invited:
         yield _about_date(filled, msg("The date {day} is before the network was called together.", day=day.isoformat()))
@@ -55,7 +55,7 @@ def measured_days(filled: FilledForm, dates: FormDates) -> Iterator[Finding]:
     """Nothing has been measured on a day that has not come."""
     for key, text in filled.answers.items():
         day = _day(text) if re.fullmatch(r"indicator_\d+_date", key) else None
-        if day is not None and day > dates.today:
+        if day is not None and day > dates.read_on:
             said = msg("The date {day} has not come yet. See what is meant.", day=day.isoformat())
             yield Finding(rule="year.date", severity=Severity.REVIEW, path=key, message=said)
 

@@ -6,12 +6,13 @@ nothing is lost.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.form.year_forms import PITCH_SHEET, TEAM_FORMS, YEAR_FORMS
-from pipeline.i18n import msg
+from pipeline.i18n import Message, msg
 from pipeline.model import FilledForm, Finding, ReceivedForm, Registration, Severity, Source
 from pipeline.year.form_rules import RULES, FormDates
 from pipeline.year.which_team import Named, Teams, team_named
@@ -116,3 +117,26 @@ def _kinds(one: ReturnedForm) -> Iterator[tuple[str, ...]]:
         yield ("team", one.form, one.team, one.answers["date"])
     if one.form == PITCH_SHEET.id and one.answers.get("judge_name"):
         yield ("judge", one.form, " ".join(one.answers["judge_name"].casefold().split()))
+
+
+# --- in words ------------------------------------------------------------------------------------------------------------
+
+
+def what_it_is(one: ReturnedForm) -> Message:
+    """What a file that holds this form is, said where one looks for registrations."""
+    if one.team:
+        return msg(
+            "{form} for {team}. It is no registration, and stands among the forms of the year.", form=one.title, team=one.team
+        )
+    if one.form in OF_A_TEAM:
+        return msg(
+            "{form}, and nobody can tell for which team. It is no registration, and stands among the forms of the year.",
+            form=one.title,
+        )
+    return msg("{form}. It is no registration, and stands among the forms of the year.", form=one.title)
+
+
+def counted(forms: Iterable[ReceivedForm]) -> str:
+    """«3 statusrapport, 1 egenevaluering»: how many came of each form, in the order of the year."""
+    came = Counter(one.filled.form.id for one in forms)
+    return ", ".join(f"{came[form.id]} {form.title.nb.casefold()}" for form in YEAR_FORMS if came[form.id])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from pipeline.form.vocabulary import fold
 from pipeline.i18n import Message, msg
 from pipeline.model import FilledForm, Registration, Status
+from pipeline.rules.identity import id_key
 from pipeline.rules.person import names_in
 
 _ID: Final = re.compile(r"(?<![\w-])([^\W\d_]{2,12})[\s–—-]{0,3}(u?\d{1,3}[a-z]{0,2})(?![\w-])", re.IGNORECASE)
@@ -31,11 +32,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teams:
-    """The teams that a form may be for: `placed` those with a place, `others` those that are known and have none."""
+    """The teams that a form may be for: `placed` those with a place, `others` those that are known and have none.
+
+    `by_form` has the id of each by the key of the form that it was registered on.
+    """
 
     placed: Mapping[str, Registration]
     others: Mapping[str, Registration]
-    given_out: bool
+    by_form: Mapping[str, str]
 
     @classmethod
     def of(cls, registrations: Sequence[Registration], placed: frozenset[str] | None) -> Teams:
@@ -45,13 +49,13 @@ class Teams:
         return cls(
             placed={id_: one for id_, one in known.items() if id_ in stand},
             others={id_: one for id_, one in known.items() if id_ not in stand},
-            given_out=placed is not None,
+            by_form={id_key(one.source): id_ for id_, one in known.items()},
         )
 
 
 def team_named(filled: FilledForm, teams: Teams) -> Named:
     """The team of a form, by the surest thing that tells it; and a question when another thing tells of another team."""
-    marked = filled.form.reply_to.registration if filled.form.reply_to else ""
+    marked = _marked_id(filled, teams)
     said = filled.answers.get("team", "")
     by_answer = _by_answer(said, teams)
     if marked in teams.placed:
@@ -67,11 +71,19 @@ def team_named(filled: FilledForm, teams: Teams) -> Named:
     return Named(questions=(_which(said, by_answer or by_people),))
 
 
+def _marked_id(filled: FilledForm, teams: Teams) -> str:
+    """The id that a form carries for machines: as it is today, when the team has got another since."""
+    to = filled.form.reply_to
+    if to is None:
+        return ""
+    return teams.by_form.get(to.form, to.registration)
+
+
 def _marked(marked: str, said: str, by_answer: Sequence[str]) -> Named:
     if not by_answer or marked in by_answer:
         return Named(team=marked)
     question = msg(
-        "The form was made for {id}, but says «{said}» ({other}). It is kept with {id} until somebody finds out which it is for.",
+        "The form was made for {id}, but says «{said}» ({other}). It stands as {id}'s until somebody finds out.",
         id=marked,
         said=said,
         other=", ".join(by_answer),
@@ -157,6 +169,8 @@ def _by_people(filled: FilledForm, teams: Teams) -> Iterator[str]:
             yield id_
 
 
-def _people(registration: Registration) -> Iterable[tuple[frozenset[str], str]]:
+def _people(registration: Registration) -> Iterator[tuple[frozenset[str], str]]:
+    """The names, folded, and the addresses of the members and of whom to ask."""
     values = registration.values
-    return ((names_in(one.name or ""), (one.email or "").casefold()) for one in (*values.members, values.contact))
+    yield from ((names_in(one.name or ""), (one.email or "").casefold()) for one in values.members)
+    yield names_in(values.contact.name or ""), (values.contact.email or "").casefold()

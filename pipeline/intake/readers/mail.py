@@ -16,7 +16,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from typing import Final
 
 from pipeline.intake.enclosed import MAX_ENCLOSED, Enclosed, Mail, Passage, is_ornament, shown_name
@@ -95,6 +95,7 @@ def _mail(message: Message, depth: int) -> Mail:
     return Mail(
         format="eml",
         received=received_at([(name, str(value)) for name, value in message.raw_items()]),
+        sender=address_in(header(message, "from")),
         subject=header(message, "subject"),
         passages=tuple(gathered.passages),
         enclosed=tuple(gathered.enclosed),
@@ -230,6 +231,12 @@ def header(message: Message, name: str) -> str:
     """The words of header `name`, or an empty text."""
     found = next((str(value) for key, value in message.raw_items() if key.casefold() == name), "")
     return _words(found)
+
+
+def address_in(text: str) -> str:
+    """The address in a header («Kari Nordmann <kari@unn.example>»), or an empty text."""
+    address = parseaddr(text)[1]
+    return address if "@" in address else ""
 
 
 def _words(raw: str) -> str:

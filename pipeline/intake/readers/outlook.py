@@ -19,7 +19,7 @@ from oxmsg.storage import Storage
 from pipeline.intake.enclosed import MAX_ENCLOSED, Enclosed, Mail, Passage, is_ornament, shown_name
 from pipeline.intake.package import PackageError
 from pipeline.intake.readers.html import html_passages
-from pipeline.intake.readers.mail import MAX_DEPTH, YEARS, decoded, received_at
+from pipeline.intake.readers.mail import MAX_DEPTH, YEARS, address_in, decoded, received_at
 from pipeline.intake.readers.plain import plain_passages
 from pipeline.intake.refusals import DAMAGED, LINKED_FILE, OUTLOOK_OBJECT, OUTLOOK_TEXT
 from pipeline.model import Line, Unreadable
@@ -28,6 +28,7 @@ from pipeline.programme.schema import OSLO
 _SUBJECT: Final = 0x0037
 _SUBMITTED: Final = 0x0039
 _HEADERS: Final = 0x007D
+_SENDER: Final = 0x5D01
 _DELIVERED: Final = 0x0E06
 _BODY: Final = 0x1000
 _RTF: Final = 0x1009
@@ -103,6 +104,7 @@ class _Item:
         return Mail(
             format="msg",
             received=self.moment(_DELIVERED) or received_at(self._headers()) or self.moment(_SUBMITTED),
+            sender=self._sender(),
             subject=" ".join(self.text(_SUBJECT).split()),
             passages=passages,
             enclosed=tuple(enclosed),
@@ -113,6 +115,11 @@ class _Item:
         page = decoded(html, self._properties().body_encoding) if html else self.text(_HTML)
         rich = html_passages(page) if page else ()
         return rich if _says_something(rich) else plain if _says_something(plain := plain_passages(self.text(_BODY))) else ()
+
+    def _sender(self) -> str:
+        """The address by its headers, which what was never sent has none of."""
+        told = (value for name, value in self._headers() if name.casefold() == "from")
+        return address_in(next(told, "")) or address_in(self.text(_SENDER))
 
     def _headers(self) -> list[tuple[str, str]]:
         return [(name, str(value)) for name, value in HeaderParser().parsestr(self.text(_HEADERS)).raw_items()]
