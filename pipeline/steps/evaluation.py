@@ -137,8 +137,9 @@ def _write(run: Run, paper: Paper, evaluated: Evaluated, asked: Asked, held_open
     quotes = workbook(quotes_book(evaluated.evaluation.quotes, run.programme))
     documents, left = _beside_changed(run, made)
     contents = {**documents, QUOTES: quotes}
-    wanted = [Wanted(path=path, content=_hash(data), made_from=("answers",)) for path, data in contents.items()]
-    wanted += [Wanted(path=path, content=_hash(made[path]), made_from=("answers",)) for path in left]
+    sources = tuple(sorted({file for read in evaluated.evaluation.surveys for file in read.files}))
+    wanted = [Wanted(path=path, content=_hash(data), made_from=sources) for path, data in contents.items()]
+    wanted += [Wanted(path=path, content=_hash(made[path]), made_from=sources) for path in left]
     if held_open:
         del contents[QUOTES]
     published = publish(run, STEP, wanted, contents, last=not asked.pdf)

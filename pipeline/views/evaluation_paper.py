@@ -16,7 +16,8 @@ from pipeline.letters.contexts import DocumentProperties, Picture
 from pipeline.programme.schema import Programme
 from pipeline.programme.wording import HARD_SPACE, join_words, long_date, short_date
 from pipeline.views import word
-from pipeline.views.plots import Drawing
+from pipeline.views.cell_text import visible
+from pipeline.views.plots import Drawing, one_line
 from pipeline.year.evaluation import Evaluation, Share, response
 from pipeline.year.survey import Question
 from pipeline.year.survey_reading import ReadSurvey
@@ -145,14 +146,14 @@ def space(document: WordDocument) -> None:
 def picture(document: WordDocument, drawing: Drawing) -> None:
     """A drawing over the whole width, which stays with the table below it."""
     paragraph = document.add_paragraph()
-    word.add_picture(paragraph, Picture(content=drawing.png, width=drawing.width, alt=drawing.alt))
+    word.add_picture(paragraph, Picture(content=drawing.png, width=drawing.width, alt=one_line(drawing.alt)))
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.space_after = Pt(6)
 
 
 def chapter(document: WordDocument, title: str, level: int = 1) -> None:
     """A heading."""
-    made = document.add_heading(title, level)
+    made = document.add_heading(visible(title), level)
     made.paragraph_format.space_before = Pt(14 if level == 1 else 8)
     made.paragraph_format.keep_with_next = True
 

@@ -101,7 +101,13 @@ _BACKGROUND = re.compile(
     r"(?:yrke|profesjon|faggruppe|alder|kjønn|avdeling|enhet|eining|klinikk|seksjon|kommune|bosted|arbeidssted|arbeidsstad|"
     r"utdanning)$"
 )
-_PATTERNS: Final = ((Use.ROLE, _ROLE), (Use.TEAM, _TEAM), (Use.BACKGROUND, _BACKGROUND))
+_WHERE_FROM = re.compile(
+    r"^(?=.*\b(?:avdeling|enhet|eining|klinikk|seksjon|sykehus|sjukehus|yrke|profesjon|faggruppe|utdanning|alder|kjønn|kommune|"
+    r"arbeidssted|arbeidsstad|gammel|gamal)\w*)"
+    r"(?=.*\b(?:jobbe[rt]|jobba[r]?|arbeide[rt]|arbeida[r]?|tilhører|høyrer|kommer|kjem|er (?:du|din|ditt)|har du)\b)"
+    r"(?:\w+ ?){2,8}$"
+)
+_PATTERNS: Final = ((Use.ROLE, _ROLE), (Use.TEAM, _TEAM), (Use.BACKGROUND, _BACKGROUND), (Use.BACKGROUND, _WHERE_FROM))
 _NO_WORD = re.compile(r"[^\w\s]|_")
 
 

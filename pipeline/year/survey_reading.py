@@ -24,6 +24,7 @@ _TEST = re.compile(r"^\W*(?:test\w{0,4}|asdf\w*|qwer\w*)\W*$", re.IGNORECASE)
 _ISO_TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ]?(\d{1,2})?:?(\d\d)?:?(\d\d)?")
 _NORWEGIAN_TIME = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\D*(\d{1,2})?[:.]?(\d\d)?[:.]?(\d\d)?")
 _OWN = "own:"
+_LONGEST_HEAD: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,13 @@ def _own_questions(
                 said = values.setdefault(place.key, [])
                 said += [row[place.at] for _, row in table.rows if fold(row[place.at]) not in NO_ANSWER]
     for key, said in values.items():
-        yield key, _own_question(key, names.mask(heads[key]), sorted(said), names)
+        yield key, _own_question(key, _shown(names, heads[key]), sorted(said), names)
+
+
+def _shown(names: Names, head: str) -> str:
+    """A head as it is shown: nobody is named in it, and it is no longer than a question."""
+    masked = names.mask(head)
+    return masked if len(masked) <= _LONGEST_HEAD else f"{masked[:_LONGEST_HEAD]} …"
 
 
 def _own_question(key: str, head: str, said: Sequence[str], names: Names) -> tuple[Question, Mapping[str, tuple[str, ...]]]:
@@ -159,7 +166,7 @@ def _columns(tables: Sequence[AnswerTable], placed: Mapping[int, Sequence[_Place
         for place in placed[n]:
             head = table.heads[place.at]
             if head or place.use is not Use.EMPTY:
-                yield Column(file=table.named, head=names.mask(head), use=place.use)
+                yield Column(file=table.named, head=_shown(names, head), use=place.use)
 
 
 def _newest(table: AnswerTable, places: Sequence[_Place]) -> tuple[list[tuple[int, tuple[str, ...]]], list[Message]]:

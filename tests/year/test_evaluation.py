@@ -1,5 +1,6 @@
 """The evaluation from files to documents: what report and memo say, what a person decides, and what is left alone."""
 
+import dataclasses
 import io
 from pathlib import Path
 
@@ -7,7 +8,19 @@ import pytest
 from docx import Document
 from docx.table import Table
 from openpyxl import load_workbook
-from survey_exports import FIGURES, PEOPLE, QUESTBACK, csv_bytes, evaluation, paper, rows_of, with_columns, xlsx_bytes
+from survey_exports import (
+    FIGURES,
+    NAMES,
+    PEOPLE,
+    QUESTBACK,
+    csv_bytes,
+    evaluation,
+    paper,
+    rows_of,
+    table,
+    with_columns,
+    xlsx_bytes,
+)
 
 from pipeline.views.decision_memo import decision_memo
 from pipeline.views.evaluation_report import evaluation_report
@@ -17,6 +30,7 @@ from pipeline.year.evaluation import decisions, months_after, response, working_
 from pipeline.year.quotes import quotes_of
 from pipeline.year.survey import Phase, Respondent, Survey, form_questions
 from pipeline.year.survey_names import names_of
+from pipeline.year.survey_reading import read_survey
 
 GOLDEN = Path(__file__).with_name("golden")
 PAPERS = {"evalueringsrapport.nb": (evaluation_report, "nb"), "beslutningsnotat.nn": (decision_memo, "nn")}
@@ -79,6 +93,19 @@ def test_few_answers_show_neither_bars_nor_means():
     assert "Strek: færre enn 5 har svart." in few
     assert "snitt" not in few.split("Vedlegg")[0].casefold().replace("spørsmål | 1 | 2 | 3 | 4 | 5 | svar | snitt", "")
     assert not Document(io.BytesIO(data)).inline_shapes
+
+
+def test_whatever_somebody_writes_stands_in_the_report_as_it_is():
+    strange = "a\x00b <&> {x} $y^2$ \U0001f600 漢字 čđŋšŧž =1+1"
+    extra = {
+        strange: lambda n: ("Ja <b>", f"Nei {strange}"[:70])[n % 2],
+        f"Hva mer? {strange * 30}": lambda n: f"{n} {strange}",
+    }
+    given = table(with_columns(rows_of(Phase.END, 8), extra))
+    read = read_survey(Phase.END, [given], (), NAMES)
+    found = dataclasses.replace(evaluation(end=8, start=0), end=read, quotes=quotes_of([read.survey], NAMES, {}))
+    said = words(evaluation_report(dataclasses.replace(paper(), evaluation=found)))
+    assert said.count("a␀b <&> {x} $y^2$ \U0001f600 漢字 čđŋšŧž =1+1") > 5
 
 
 def test_decisions_follow_from_the_figures_and_are_due_on_working_days():

@@ -161,6 +161,7 @@ def test_every_column_is_accounted_for_and_nobodys_business_goes_no_further():
         "Hva skal neste kull handle om?": lambda n: ("Flyt;Legemidler", "Flyt")[n % 2],
         "Hvor mange år har du jobbet her?": lambda n: str(3 * n),
         "Yrke": lambda _: "lege",
+        "Hvilken avdeling jobber du på?": lambda n: f"Post {n}",
         "": lambda _: "x",
         "Hvem var veileder?": lambda n: PEOPLE[n % 2],
         "Andre kommentarer": lambda n: f"kommentar nummer {n}",
@@ -170,7 +171,7 @@ def test_every_column_is_accounted_for_and_nobodys_business_goes_no_further():
     read = read_survey(Phase.END, [given], (), NAMES)
     assert [column.use for column in read.columns][: len(extra)] == [
         *(Use.ID, Use.TIME, Use.PLACE, Use.MAIL, Use.NAME, Use.ROLE, Use.TRUST),
-        *(Use.OWN, Use.OWN, Use.OWN, Use.BACKGROUND, Use.NO_HEAD, Use.NAME, Use.OWN, Use.EMPTY),
+        *(Use.OWN, Use.OWN, Use.OWN, Use.BACKGROUND, Use.BACKGROUND, Use.NO_HEAD, Use.NAME, Use.OWN, Use.EMPTY),
     ]
     assert len(read.columns) == len(given.heads)
     own = {question.label.nb: question.answered for question in read.survey.questions if not question.section}
@@ -302,6 +303,7 @@ def test_no_name_of_the_network_is_left_in_a_quote(written, between):
         ("Skriv til kari.nordmann@sykehus.example.", "Skriv til [e-post]."),
         ("Nummeret er 010190 12345", "Nummeret er 010190 12345"),
         ("K. Nordmann og maret utsi hjalp oss", "[navn] og [navn] hjalp oss"),
+        ("takk til kari og o'brien", "takk til [navn] og [navn]"),
         ("En god dag, per uke, i lunden", "En god dag, per uke, i lunden"),
         ("Vi gikk fra 34 % til 12,5 % i 2025", "Vi gikk fra 34 % til 12,5 % i 2025"),
         ("Det avklares senere", "Det avklares senere"),
