@@ -63,9 +63,10 @@ def survey_files(run: Run, chosen: Chosen, names: Names) -> SurveyFiles:
     given = [*chosen.files] or ([] if any(named.values()) else [run.workspace.root / FOLDER])
     found = SurveyFiles()
     for file in _files(run, [*given, *chosen.start, *chosen.end], found):
-        phase = next((phase for phase, paths in named.items() if _within(file, paths)), None)
+        phases = [phase for phase, paths in named.items() if _within(file, paths)]
         for table in _tables(run, file, names, found):
-            found.tables[phase or _phase(table)].append(table)
+            for phase in phases or [_phase(table)]:
+                found.tables[phase].append(table)
     return found
 
 

@@ -68,7 +68,7 @@ def question_of(phase: Phase, head: str) -> str:
 
 
 def _wordings(head: str) -> Iterator[str]:
-    """A head as it stands, without its number, and the last piece of it («Samlingene: [Hadde du nytte …]»)."""
+    """A head as it stands, without its number, and the last and first piece of it («Samlingene: [Hadde du nytte …]»)."""
     text = " ".join(head.split())
     yield plain(text)
     text = _NUMBER_BEFORE.sub("", text)
@@ -77,7 +77,7 @@ def _wordings(head: str) -> Iterator[str]:
         yield plain(found[1])
     pieces = [piece for piece in _PIECES.split(text) if piece.strip(" ?")]
     if len(pieces) > 1:
-        yield plain(_NUMBER_BEFORE.sub("", pieces[-1]))
+        yield from (plain(_NUMBER_BEFORE.sub("", pieces[at])) for at in (-1, 0))
 
 
 def _nearest(labels: dict[str, str], words: str) -> str:
@@ -106,6 +106,8 @@ def use_of(phase: Phase, head: str, values: Sequence[str], names: Names) -> Use:
         return Use.NO_HEAD if said else Use.EMPTY
     if key := question_of(phase, head):
         return Use.TICK if key == MAY_QUOTE else Use.QUESTION
+    if any(question_of(other, head) for other in Phase):
+        return Use.OTHER
     if phase is Phase.END and ASKS_TO_QUOTE.search(plain(head)):
         return Use.TICK
     if said and sum(load_vocabulary().trust(value) is not None for value in said) >= _MOSTLY * len(said):

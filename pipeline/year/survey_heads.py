@@ -19,6 +19,7 @@ class Use(StrEnum):
 
     QUESTION = "question"
     OWN = "own"
+    OTHER = "other"
     TICK = "tick"
     TRUST = "trust"
     TEAM = "team"
@@ -38,6 +39,7 @@ class Use(StrEnum):
 SAID: Final[dict[Use, Message]] = {
     Use.QUESTION: msg("a question of the form"),
     Use.OWN: msg("a question of its own"),
+    Use.OTHER: msg("left out: a question of the other survey"),
     Use.TICK: msg("whether the answers may be quoted"),
     Use.TRUST: msg("means by trust, where five or more have answered"),
     Use.TEAM: msg("left out: a team has so few members that one could be told from the others"),

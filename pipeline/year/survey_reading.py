@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pipeline.form.definition import Kind, Words
@@ -72,12 +72,13 @@ def read_survey(
     respondents: list[Respondent] = []
     files: dict[str, int] = {}
     for n, table in enumerate(tables):
-        rows, replaced = _newest(table, placed[n])
-        remarks += [_in_file(table.named, said) for said in (*replaced, *_tests(rows))]
+        answered, silent = _answered(table, placed[n])
+        rows, replaced = _newest(answered, placed[n])
+        remarks += [_in_file(table.named, said) for said in (*silent, *replaced, *_tests(rows))]
         read = [_respondent(_Draft(phase, names), table, placed[n], row, own) for row in rows]
         respondents += read
         files[table.named] = files.get(table.named, 0) + len(read)
-    mailed = [_of_form(phase, one, names) for one in forms if one.form == phase.form.id and not one.replaced_by]
+    mailed = [_of_form(phase, one, names) for one in forms if one.form == phase.form.id and not one.replaced_by and one.answers]
     questions = (*form_questions(phase), *(question for question, _ in own.values()))
     survey = Survey(phase=phase, questions=questions, respondents=(*respondents, *mailed))
     return ReadSurvey(
@@ -167,6 +168,15 @@ def _columns(tables: Sequence[AnswerTable], placed: Mapping[int, Sequence[_Place
             head = table.heads[place.at]
             if head or place.use is not Use.EMPTY:
                 yield Column(file=table.named, head=_shown(names, head), use=place.use)
+
+
+def _answered(table: AnswerTable, places: Sequence[_Place]) -> tuple[AnswerTable, list[Message]]:
+    """The table less the rows of those who opened the survey and answered nothing: they are no answers."""
+    asked = [place.at for place in places if place.use in {Use.QUESTION, Use.OWN}]
+    rows = tuple((number, row) for number, row in table.rows if any(row[at] for at in asked))
+    silent = len(table.rows) - len(rows)
+    said = [msg("rows without a single answer, which were not counted: {count}.", count=silent)] if silent else []
+    return replace(table, rows=rows), said
 
 
 def _newest(table: AnswerTable, places: Sequence[_Place]) -> tuple[list[tuple[int, tuple[str, ...]]], list[Message]]:

@@ -220,6 +220,23 @@ def test_who_answers_twice_counts_once_with_the_newest_answer():
     ]
 
 
+def test_who_opened_the_survey_and_answered_nothing_has_not_answered():
+    rows = list(with_columns(rows_of(Phase.END, 6), QUESTBACK))
+    opened = [[*(value(n) for value in QUESTBACK.values()), *[""] * 13] for n in (30, 31)]
+    read = read_survey(Phase.END, [table([*rows, *opened])], (), NAMES)
+    assert len(read.survey.respondents) == 6
+    assert "rows without a single answer, which were not counted: 2." in translate(read.remarks[0], "en")
+
+
+def test_a_file_of_both_surveys_gives_each_its_own_questions():
+    start, end = (list(rows_of(phase, COUNT)) for phase in Phase)
+    both = table([[*one, *other] for one, other in zip(start, end, strict=True)])
+    assert phase_of(both.heads) is None
+    read = {phase: read_survey(phase, [both]) for phase in Phase}
+    assert counts(read[Phase.END]) == PLAIN
+    assert all(question.section for phase in Phase for question in read[phase].survey.questions)
+
+
 def test_an_older_export_of_the_same_survey_is_not_counted_twice():
     rows = list(rows_of(Phase.END, COUNT))
     read = read_survey(Phase.END, [table(rows[:8], "uke-1.csv"), table(rows, "uke-2.csv"), table(rows, "kopi.csv")])
