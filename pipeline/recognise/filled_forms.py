@@ -183,8 +183,7 @@ def _all_labels(words: FormWords) -> Iterator[str]:
 
 def _may_be_one(sheet: Sheet) -> bool:
     """Is there anything at all that only a form of the year says? Most files are registrations, and are not walked through."""
-    distinct = {label for form in YEAR_FORMS for label in words_of(form).titles}
-    head = any(any(title in piece.text.casefold().replace("-", " ") for title in distinct) for piece in _head(sheet))
+    head = any(names_form(piece.text, words_of(form)) for piece in _head(sheet) for form in YEAR_FORMS)
     return head or sum(_telling(piece.text) for piece in _pieces(sheet)) >= _BEYOND_DOUBT
 
 

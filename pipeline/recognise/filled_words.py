@@ -29,6 +29,7 @@ _MOST_WORDS: Final = 14
 _NUMBERING: Final = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s*|[a-h][.)]\s+|[•·▪●◦\uf0b7*–-]\s+)", re.IGNORECASE)
 _TAIL: Final = re.compile(r"[\s:?*.…_]+$")
 _PARENTHESIS: Final = re.compile(r"\([^)]*\)")
+_GOES_ON: Final = re.compile(r"[:?]\s*[^\s?]")  # a label with something behind it is no slip of the pen
 _FOOTER: Final = re.compile(
     rf"Skjema ({'|'.join(form.id for form in YEAR_FORMS)}) · versjon (\d{{1,4}}) · ({'|'.join(TONGUES.values())})\b"
 )
@@ -108,7 +109,7 @@ class FormWords:
         field = self.singles.get(label)
         if field is not None:
             return Asked(field, EXACT)
-        near = _nearest(label, self.singles) if nearly else None
+        near = _nearest(label, self.singles) if nearly and not _GOES_ON.search(text) else None
         return Asked(self.singles[near], NEARLY) if near else None
 
     def head(self, text: str, section: str) -> Asked | None:

@@ -39,13 +39,13 @@ class _Product:
     make: Callable[[], bytes]
 
 
-def write_year_blanks(run: Run, register: Register) -> Blanks:
+def write_year_blanks(run: Run, register: Register, formats: Sequence[str] = tuple(MAKERS)) -> Blanks:
     """Write the blanks of the year; with places given out, also a sheet for the judges and three forms for each team."""
     line = replace(cohort_line(run.programme), deadline=None)
-    products = list(_blanks(line))
+    products = list(_blanks(line, formats))
     if places(run, register).standing is not None:
         teams = teams_with_place(run, register).teams
-        products += [*_judges_sheets(line, teams), *_team_forms(run, line, teams)]
+        products += [*_judges_sheets(line, teams, formats), *_team_forms(run, line, teams)]
     due = {one.path for one in missing(run, [product.wanted for product in products])}
     made, left_out = _made([product for product in products if product.wanted.path in due])
     wanted = [product.wanted for product in products if left_out is None or product.suffix != "pdf"]
@@ -64,20 +64,20 @@ def _made(products: Sequence[_Product]) -> tuple[Mapping[str, bytes], Message | 
     return made, left_out
 
 
-def _blanks(line: CohortLine) -> Iterator[_Product]:
+def _blanks(line: CohortLine, formats: Sequence[str]) -> Iterator[_Product]:
     for form in YEAR_FORMS:
         for language in LOCALES:
-            for suffix in MAKERS:
+            for suffix in formats:
                 yield _product(f"{FOLDER}/{form.file_stem[language]}.{suffix}", form, language, line)
 
 
-def _judges_sheets(line: CohortLine, teams: Sequence[Registration]) -> Iterator[_Product]:
+def _judges_sheets(line: CohortLine, teams: Sequence[Registration], formats: Sequence[str]) -> Iterator[_Product]:
     """The judges' sheet with the teams that pitch, as many rows as teams."""
     values = {f"score_{n}_team": _shown(team) for n, team in enumerate(teams[:TEAM_ROWS], start=1)}
     if not values:
         return
     for language in LOCALES:
-        for suffix in MAKERS:
+        for suffix in formats:
             path = f"{FOLDER}/pitching/{PITCH_SHEET.file_stem[language]}.{suffix}"
             yield _product(path, PITCH_SHEET, language, line, values)
 

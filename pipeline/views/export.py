@@ -46,9 +46,9 @@ def export_json(  # noqa: PLR0913 - all that is exported
         "programme": _programme(programme),
         "registrations": [_registration(one, language) for one in register.registrations],
         "quarantine": [_set_aside(one, language) for one in _in_no_registration(register, forms)],
-        "forms": [_form(one, language) for one in forms],
         "plan": _plan(plan, language) if plan else None,
         "letters": [_letter(one) for one in letters],
+        "forms": [_form(one, language) for one in forms],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 

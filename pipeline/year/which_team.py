@@ -126,10 +126,9 @@ def _by_answer(said: str, teams: Teams) -> tuple[str, ...]:
     return _by_name(said, teams.placed) or _by_name(said, teams.others)
 
 
-def _ids_in(said: str) -> Iterator[str]:
+def _ids_in(said: str) -> tuple[str, ...]:
     """What may be a team's number, folded: «UNN-1», «team UNN 1», «unn1»."""
-    for short, number in _ID.findall(said):
-        yield fold(f"{short}-{number}")
+    return tuple(fold(f"{short}-{number}") for short, number in _ID.findall(said))
 
 
 def _by_name(said: str, teams: Mapping[str, Registration]) -> tuple[str, ...]:

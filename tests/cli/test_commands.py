@@ -50,7 +50,7 @@ def test_the_received_time_is_that_of_the_folder(call, folder):
 
 def test_the_export_has_the_keys_of_the_contract(call, done):
     document = exported(call, done)
-    assert list(document) == ["schema", "programme", "registrations", "quarantine", "plan", "letters"]
+    assert list(document) == ["schema", "programme", "registrations", "quarantine", "plan", "letters", "forms"]
     (first, *_) = document["registrations"]
     assert set(first) >= {"id", "status", "late", "source", "values", "provenance", "findings"}
     assert list(first["values"]) == [
