@@ -65,9 +65,11 @@ def _overdue(reported: Reported) -> Iterator[str]:
 
 
 def _tell_questions(session: Session, reported: Reported) -> None:
+    from pipeline.intake.national_id import mask
+
     if reported.untied:
         session.say(msg("From no team with a place, and counted for none: {count}.", count=len(reported.untied)))
-        tell_list(session, (one.source.path for one in reported.untied))
+        tell_list(session, (mask(one.source.path) for one in reported.untied))
     left_out = [(one.team, why) for one in reported.progress for why in one.left_out]
     if left_out:
         session.say(msg("Not drawn until somebody has looked: {count}.", count=len(left_out)))

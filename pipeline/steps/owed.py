@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.errors import UsageError
+from pipeline.i18n import msg
 from pipeline.ledger.handovers import Fate, handovers
 from pipeline.ledger.letters import written_letters
 from pipeline.letter_record import LetterKind
 from pipeline.letters.compose import KINDS
 from pipeline.letters.occasion import Draft, Occasion
-from pipeline.model import Plan, Register, Registration
-from pipeline.steps.advisers import teams_with_place
+from pipeline.model import Outcome, Plan, Register, Registration
+from pipeline.rules.identity import in_id_order
 from pipeline.steps.opening import Run
 from pipeline.steps.places import places
 from pipeline.steps.returned import returned_forms
@@ -38,7 +40,16 @@ def owing(run: Run, register: Register) -> Owing:
     Raises:
         UsageError: no places have been given out.
     """
-    teams = teams_with_place(run, register).teams
+    standing = places(run, register).standing
+    if standing is None:
+        raise UsageError(msg("No places have been given out yet. Run kull plan first."))
+    return _owing(run, register, standing)
+
+
+def _owing(run: Run, register: Register, plan: Plan) -> Owing:
+    placed = {one.registration for one in plan.decisions if one.outcome is Outcome.PLACE}
+    current = (registration for registration in register.current() if registration.id in placed)
+    teams = tuple(sorted(current, key=lambda team: in_id_order(team.id)))
     forms = returned_forms(run, register)
     return Owing(teams=teams, forms=forms, owes=owed(run.programme, [team.id for team in teams], forms, run.now.date()))
 
@@ -48,7 +59,7 @@ def overdue_reports(run: Run, register: Register, plan: Plan | None) -> tuple[Ow
     calendar = dues(run.programme)
     if plan is None or not calendar or run.now.date() <= calendar[0].day:
         return ()
-    return overdue(owing(run, register).owes)
+    return overdue(_owing(run, register, plan).owes)
 
 
 def drafts_of_reminders(run: Run, register: Register, day: dt.date) -> Mapping[LetterKind, tuple[Draft, ...]]:
@@ -56,7 +67,7 @@ def drafts_of_reminders(run: Run, register: Register, day: dt.date) -> Mapping[L
     plan = places(run, register).standing
     if plan is None:
         return {}
-    now = owing(run, register)
+    now = _owing(run, register, plan)
     occasion = Occasion(register=register, plan=plan, programme=run.programme, recipients=run.recipients, dated=day)
     return {LetterKind.REPORT_REMINDER: report_reminders(occasion, now.teams, now.owes, _reminded(run))}
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from pipeline.form.year_forms import TEAM_FORMS
 from pipeline.i18n import Message
 from pipeline.ledger.coding import content_hash
 from pipeline.letters.occasion import LANGUAGES
-from pipeline.letters.pdf import PdfTask, convert
+from pipeline.letters.pdf import PdfResult, PdfTask, convert
 from pipeline.model import Register
 from pipeline.soffice import find_soffice
 from pipeline.steps.edition import edition
@@ -23,7 +22,7 @@ from pipeline.views.reports_sent import reports_sent
 from pipeline.views.year_workbook import workbook
 from pipeline.year.expected import Owed, date_of
 from pipeline.year.progress import Progress, progress_of
-from pipeline.year.returned import ReturnedForm
+from pipeline.year.returned import OF_A_TEAM, ReturnedForm
 
 STEP = "reports"
 FOLDER = "reports"
@@ -56,44 +55,28 @@ def write_reports(run: Run, register: Register, *, pdf: bool) -> Reported:
     now = owing(run, register)
     ids = [team.id for team in now.teams]
     progress = progress_of(ids, now.forms)
-    work = _Work()
     sent = workbook(reports_sent(run.programme, now.teams, now.owes))
-    work.add(OVERVIEW, sent, hashlib.sha256(sent).hexdigest())
-    for told in _editions(run, now, progress):
-        _write_edition(run, told, work, pdf=pdf)
+    editions = [_edition(run, told, pdf=pdf) for told in _languages(run, now, progress)]
+    wanted = [_wanted(OVERVIEW, hashlib.sha256(sent).hexdigest()), *(one for each in editions for one in each.wanted)]
+    made = {OVERVIEW: sent} | {path: data for each in editions for path, data in each.made.items()}
     return Reported(
-        published=publish(run, STEP, work.wanted, work.made),
+        published=publish(run, STEP, wanted, made),
         owes=now.owes,
         progress=progress,
-        untied=tuple(form for form in now.forms if form.form in _TEAM_FORMS and form.team not in ids),
-        left_out=work.left_out,
-        failed=tuple(work.failed),
+        untied=tuple(form for form in now.forms if form.form in OF_A_TEAM and form.team not in ids),
+        left_out=next((each.left_out for each in editions if each.left_out), None),
+        failed=tuple(each.failed for each in editions if each.failed),
     )
 
 
-_TEAM_FORMS = frozenset(form.id for form in TEAM_FORMS)
+def _wanted(path: str, content: str) -> Wanted:
+    return Wanted(path=path, content=content, made_from=_FROM)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Work:
-    """What is gathered until it is published all at once."""
-
-    wanted: list[Wanted] = field(default_factory=list)
-    made: dict[str, bytes] = field(default_factory=dict)
-    failed: list[Message] = field(default_factory=list)
-    left_out: Message | None = None
-
-    def add(self, path: str, data: bytes | None, content: str) -> None:
-        """A product that is called for; None when it stands as it is."""
-        self.wanted.append(Wanted(path=path, content=content, made_from=_FROM))
-        if data is not None:
-            self.made[path] = data
-
-
-def _editions(run: Run, now: Owing, progress: Sequence[Progress]) -> Sequence[Told]:
-    """The document in every målform that a recipient has; none before a report has come."""
-    days = [date_of(form) for form in now.forms if form.form in _TEAM_FORMS]
-    wanted = {LANGUAGES[0], *(recipient.language for recipient in run.recipients)}
+def _languages(run: Run, now: Owing, progress: Sequence[Progress]) -> Sequence[Told]:
+    """What is told, in every målform that a recipient has; nothing before a report has come."""
+    days = [date_of(form) for form in now.forms if form.form in OF_A_TEAM]
+    languages = {LANGUAGES[0], *(recipient.language for recipient in run.recipients)}
     return [
         Told(
             programme=run.programme,
@@ -103,39 +86,51 @@ def _editions(run: Run, now: Owing, progress: Sequence[Progress]) -> Sequence[To
             language=language,
         )
         for language in LANGUAGES
-        if days and language in wanted
+        if days and language in languages
     ]
 
 
-def _write_edition(run: Run, told: Told, work: _Work, *, pdf: bool) -> None:
-    """The document, its pictures and its PDF in one language: made when any of them is not there as it should be."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edition:
+    """The products in one language, and the bytes of those that are made anew. `failed`: why its PDF could not be made."""
+
+    wanted: tuple[Wanted, ...]
+    made: Mapping[str, bytes]
+    left_out: Message | None = None
+    failed: Message | None = None
+
+
+def _edition(run: Run, told: Told, *, pdf: bool) -> _Edition:
+    """The document and its pictures, made when any of them is not there as it should be; and its PDF."""
     suffix = SUFFIXES[told.language]
-    titles = {team: registration.values.title for team, registration in told.registrations.items()}
-    cohort = told.programme.cohort.model_dump(mode="json")
-    content = content_hash([told.progress, titles, cohort, told.programme.organiser.name, told.until, told.language, edition()])
-    document = f"{FOLDER}/framgang{suffix}.docx"
-    pictures = {key: f"{FOLDER}/framgang{f'-{key}' if key else ''}{suffix}.svg" for key in told.pictures}
-    due = missing(run, [Wanted(path=path, content=content) for path in (document, *pictures.values())])
-    report = progress_report(told) if due else None
-    work.add(document, report.document if report else None, content)
-    for key, path in pictures.items():
-        work.add(path, report.pictures[key] if report else None, content)
-    beside = document.replace(".docx", ".pdf")
-    if not missing(run, [Wanted(path=beside, content=content)]):
-        work.add(beside, None, content)
-    elif pdf:
-        data = report.document if report else (run.workspace.outbox / document).read_bytes()
-        title = told.properties.title
-        _make_pdf(work, PdfTask(name=beside, docx=data, title=title, language=told.language, dated=told.until), content)
-
-
-def _make_pdf(work: _Work, task: PdfTask, content: str) -> None:
-    """The PDF beside a document, or why there is none."""
+    document, content = f"{FOLDER}/framgang{suffix}.docx", _content(told)
+    pictures = {f"{FOLDER}/framgang{f'-{key}' if key else ''}{suffix}.svg": key for key in told.pictures}
+    wanted = tuple(_wanted(path, content) for path in (document, *pictures))
+    made: dict[str, bytes] = {}
+    if missing(run, wanted):
+        report = progress_report(told)
+        made = {document: report.document} | {path: report.pictures[key] for path, key in pictures.items()}
+    printed = _wanted(f"{FOLDER}/framgang{suffix}.pdf", content)
+    if not missing(run, [printed]):
+        return _Edition(wanted=(*wanted, printed), made=made)
+    if not pdf:
+        return _Edition(wanted=wanted, made=made)
     if find_soffice() is None:
-        work.left_out = NO_LIBREOFFICE
-        return
-    for result in convert([task], workers=1):
-        if result.pdf is not None:
-            work.add(task.name, result.pdf, content)
-        elif result.fault is not None:
-            work.failed.append(result.fault)
+        return _Edition(wanted=wanted, made=made, left_out=NO_LIBREOFFICE)
+    result = _printed(told, made.get(document) or (run.workspace.outbox / document).read_bytes())
+    if result.pdf is None:
+        return _Edition(wanted=wanted, made=made, failed=result.fault)
+    return _Edition(wanted=(*wanted, printed), made={**made, printed.path: result.pdf})
+
+
+def _content(told: Told) -> str:
+    """The hash of all that decides what an edition says."""
+    titles = {team: registration.values.title for team, registration in told.registrations.items()}
+    cohort, author = told.programme.cohort.model_dump(mode="json"), told.programme.organiser.name
+    return content_hash([told.progress, titles, cohort, author, told.until, told.language, edition()])
+
+
+def _printed(told: Told, document: bytes) -> PdfResult:
+    title = told.properties.title
+    task = PdfTask(name=title, docx=document, title=title, language=told.language, dated=told.until)
+    return next(convert([task], workers=1))

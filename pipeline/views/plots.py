@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -97,17 +97,20 @@ def date_axis(axes: Axes, first: dt.date, last: dt.date, language: str, *, most:
 def _days(first: dt.date, last: dt.date, most: int) -> Iterator[tuple[dt.date, str]]:
     """A few days, named «08.09»."""
     every = max(1, -(-((last - first).days + 1) // most))
-    for day in list(days_from(first, last))[::every]:
-        yield day, wording.short_date(day)[:5]
+    return _named(list(days_from(first, last))[::every], lambda day: wording.short_date(day)[:5])
 
 
 def _months(first: dt.date, last: dt.date, language: str, most: int) -> Iterator[tuple[dt.date, str]]:
-    """The first day of months, named «sep»; with the year below at the first one and where it changes."""
+    """The first day of months, named «sep»."""
     firsts = [day for day in days_from(first, last) if day.day == 1]
+    return _named(firsts[:: max(1, -(-len(firsts) // most))], lambda day: month_name(day, language))
+
+
+def _named(days: Sequence[dt.date], name: Callable[[dt.date], str]) -> Iterator[tuple[dt.date, str]]:
+    """Each day with its name; with the year below at the first one and where it changes."""
     year = 0
-    for day in firsts[:: max(1, -(-len(firsts) // most))]:
-        name = month_name(day, language)
-        yield day, name if day.year == year else f"{name}\n{day.year}"
+    for day in days:
+        yield day, name(day) if day.year == year else f"{name(day)}\n{day.year}"
         year = day.year
 
 

@@ -19,7 +19,7 @@ WIDTH: Final = 174.0
 
 _COHORT_HEIGHT, _RUN_HEIGHT, _PANEL_HEIGHT, _FOOT = 104.0, 62.0, 36.0, 14.0
 _ACROSS, MOST_PANELS = 4, 20
-_LONGEST_TITLE, _LONGEST_UNIT = 80, 22
+_LONGEST_TITLE, _LONGEST_UNIT = 80, 40
 _ROOM = 0.18
 _TOP: Final[dict[str, Any]] = {"x": 0.01, "y": 0.98, "ha": "left", "va": "top", "fontsize": 10, "fontweight": "bold"}
 _VALUE: Final[dict[str, Any]] = {"color": plots.BLUE, "fontweight": "bold"}
@@ -180,7 +180,7 @@ def indicator_chart(team: str, series: Series, language: str) -> Drawing:
         axes.margins(y=_ROOM)
         plots.date_axis(axes, series.points[0].day, series.points[-1].day, language)
         axes.yaxis.set_major_formatter(lambda value, _: number(value, language))
-        axes.set_ylabel(plots.shortened(series.unit, _LONGEST_UNIT))
+        axes.annotate(plots.shortened(series.unit, _LONGEST_UNIT), (0, 1.03), xycoords="axes fraction", fontsize=7.5)
         figure.suptitle(plots.shortened(f"{team}: {series.name}", _LONGEST_TITLE), **_TOP)
         _explain(figure, series, found, language)
 
@@ -223,15 +223,21 @@ def _explain(figure: Figure, series: Series, found: RunChart, language: str) -> 
     if handles:
         figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.005, 0.925), ncols=2, fontsize=7.5)
     else:
-        figure.text(0.01, 0.875, " ".join(one.in_language(language) for one in signs(series)), va="top", fontsize=7.5)
+        figure.text(
+            0.01, 0.875, " ".join(one.in_language(language) for one in _signs(series.points, found)), va="top", fontsize=7.5
+        )
 
 
-def signs(series: Series) -> tuple[Message, ...]:
-    """What the run chart of `series` tells, a sentence for each."""
-    found = run_chart([point.value for point in series.points])
+def changes(series: Series) -> tuple[Message, ...]:
+    """The shifts and trends of `series`, a sentence for each."""
+    return tuple(_runs(series.points, run_chart([point.value for point in series.points])))
+
+
+def _signs(points: Sequence[Point], found: RunChart) -> tuple[Message, ...]:
+    """What the rules say, in sentences."""
     if not found.enough:
-        return (Message(_TOO_FEW.msgid, {"count": len(series.points)}),)
-    return tuple(_runs(series.points, found)) or (_NOTHING,)
+        return (Message(_TOO_FEW.msgid, {"count": len(points)}),)
+    return tuple(_runs(points, found)) or (_NOTHING,)
 
 
 def _runs(points: Sequence[Point], found: RunChart) -> Iterator[Message]:
@@ -261,6 +267,6 @@ def _run_alt(team: str, series: Series, found: RunChart, language: str) -> str:
         last_day=short_date(last.day),
         last=number(last.value, language),
         median=number(found.median, language),
-        signs=" ".join(one.in_language(language) for one in signs(series)),
+        signs=" ".join(one.in_language(language) for one in _signs(series.points, found)),
     )
     return plots.one_line(said.in_language(language))

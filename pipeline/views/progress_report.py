@@ -19,7 +19,7 @@ from pipeline.programme import wording
 from pipeline.programme.schema import Programme
 from pipeline.views import word
 from pipeline.views.plots import Drawing, one_line
-from pipeline.views.progress_charts import MOST_PANELS, cohort_chart, indicator_chart, signs, team_charts
+from pipeline.views.progress_charts import MOST_PANELS, changes, cohort_chart, indicator_chart, team_charts
 from pipeline.year.progress import Point, Progress, Series, Spread, spread
 
 TITLE = msg("Progress of the teams")
@@ -33,6 +33,7 @@ _HOW_RUN = msg(
     "Run charts: the broken line is the median. Six or more measurements in a row on one side of it (a shift), or five or more "
     "all up or all down (a trend), are seldom chance. With fewer than ten measurements nothing can be told."
 )
+_COUNTED = msg("{steps} of {teams} teams have sent a self-evaluation, and {measured} have sent measurements.")
 _NO_STEPS = msg("No self-evaluation has come yet.")
 _NOTHING = msg("Neither self-evaluation nor measurements have come from: {teams}.")
 _LEFT_OUT = msg("Left out until somebody has looked:")
@@ -97,6 +98,12 @@ def progress_report(told: Told) -> Report:
 
 def _write_cohort(told: Told, document: WordDocument, cohort: Sequence[Spread]) -> Mapping[str, Drawing]:
     word.add_heading(document, told.words(_COHORT))
+    counted = {
+        "teams": len(told.progress),
+        "steps": sum(1 for one in told.progress if one.steps),
+        "measured": sum(1 for one in told.progress if one.indicators),
+    }
+    word.add_sentence(document, told.words(Message(_COUNTED.msgid, counted)))
     if not cohort:
         word.add_sentence(document, told.words(_NO_STEPS))
         return {}
@@ -104,7 +111,7 @@ def _write_cohort(told: Told, document: WordDocument, cohort: Sequence[Spread]) 
     whole = cohort_chart(cohort, told.language)
     word.add_figure(document, _picture(whole))
     charts = team_charts(told.progress, cohort, told.language)
-    word.add_heading(document, told.words(_EACH), new_page=True)
+    word.add_heading(document, told.words(_EACH))
     for chart in charts:
         word.add_figure(document, _picture(chart))
     return {"": whole, **{_numbered("team", number): chart for number, chart in enumerate(charts)}}
@@ -131,8 +138,10 @@ def _write_team(told: Told, document: WordDocument, one: Progress, *, first: boo
         word.add_sentence(document, _standing(told, one.steps), close=True)
     pictures = {key: indicator_chart(one.team, series, told.language) for key, series in _keys(one).items()}
     for drawing, series in zip(pictures.values(), one.indicators, strict=True):
-        word.add_figure(document, _picture(drawing), close=True)
-        word.add_sentence(document, " ".join(told.words(sign) for sign in signs(series)))
+        found = " ".join(told.words(sign) for sign in changes(series))
+        word.add_figure(document, _picture(drawing), close=bool(found))
+        if found:
+            word.add_sentence(document, found)
     if one.left_out:
         word.add_sentence(document, told.words(_LEFT_OUT), close=True)
         for message in one.left_out:

@@ -49,10 +49,10 @@ def reports_sent(programme: Programme, teams: Sequence[Registration], owes: Sequ
 
 def _columns(calendar: Sequence[Due]) -> Iterator[Column]:
     yield Column(head="Team", width=10)
-    yield Column(head="Prosjekt", width=38)
+    yield Column(head="Prosjekt", width=30)
     yield Column(head="Mangler", width=10, centred=True)
     for due in calendar:
-        yield Column(head=f"{FORMS[due.form].title[LANGUAGE]}\n{short_date(due.day)}", width=16, centred=True)
+        yield Column(head=f"{FORMS[due.form].title[LANGUAGE]}\n{short_date(due.day)}", width=14, centred=True)
 
 
 def _rows(teams: Sequence[Registration], owes: Sequence[Owed], calendar: Sequence[Due]) -> Iterator[Row]:
@@ -67,9 +67,9 @@ def _rows(teams: Sequence[Registration], owes: Sequence[Owed], calendar: Sequenc
 
 
 def _said(one: Owed) -> str:
-    """«sendt 03.10.2025»."""
+    """«sendt», and below it the form's date."""
     state = STATES[one.sent].in_language(LANGUAGE)
-    return f"{state} {short_date(one.dated)}" if one.dated else state
+    return f"{state}\n{short_date(one.dated)}" if one.dated else state
 
 
 _DUE_COLUMNS = (

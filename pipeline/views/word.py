@@ -221,7 +221,10 @@ def _fill(paragraph: Paragraph, text: str, *, bold: bool, colour: str, size: flo
 def add_picture(paragraph: Paragraph, picture: Picture) -> None:
     """A picture with its alternative text."""
     shape = paragraph.add_run().add_picture(io.BytesIO(picture.content), width=Length(Mm(picture.width)))
-    shape._inline.docPr.set("descr", picture.alt)  # noqa: SLF001 - python-docx has no alternative texts
+    inline = shape._inline  # noqa: SLF001 - python-docx has neither alternative texts nor distances
+    inline.docPr.set("descr", picture.alt)
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")  # else LibreOffice puts three millimetres there
 
 
 def shade(cell: _Cell, colour: str) -> None:

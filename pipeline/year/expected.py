@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.form.year_forms import PROGRESS_PLAN, SELF_EVALUATION, STATUS_REPORT
+from pipeline.model import Severity
 from pipeline.programme.calendar import ONE_DAY, DatedMeeting, is_working_day, schedule
 from pipeline.programme.schema import Audience, MeetingKind, Programme
 from pipeline.year.returned import ReturnedForm
@@ -167,4 +168,5 @@ def own_date(form: ReturnedForm, key: str) -> dt.date | None:
 def understood(form: ReturnedForm, key: str) -> str:
     """The answer to `key`; empty when there is none, or a person must look at it first."""
     seen = form.filled.provenance.get(key)
-    return "" if seen is not None and seen.needs_review else form.answers.get(key, "")
+    asked = any(one.path == key and one.severity is Severity.REVIEW for one in form.findings)
+    return "" if asked or (seen is not None and seen.needs_review) else form.answers.get(key, "")
