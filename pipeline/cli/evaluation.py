@@ -77,7 +77,7 @@ def _tell(session: Session, evaluated: Evaluated) -> None:
         session.say(msg("outbox/{path} has been changed by a person, and was left as it is.", path=path))
     for published in (evaluated.published, evaluated.pdfs):
         if published:
-            tell_list(session, (msg_path(session, path) for path in published.written))
+            tell_list(session, (_written(session, path) for path in published.written))
             tell_kept(session, published)
     for one in evaluated.failed:
         session.say(msg("NO PDF: {path}", path=one.path))
@@ -86,7 +86,7 @@ def _tell(session: Session, evaluated: Evaluated) -> None:
         session.say(note)
 
 
-def msg_path(session: Session, path: str) -> str:
+def _written(session: Session, path: str) -> str:
     """«skrevet: outbox/…»."""
     return session.words(msg("written: outbox/{path}", path=path))
 

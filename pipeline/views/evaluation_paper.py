@@ -145,10 +145,8 @@ def space(document: WordDocument) -> None:
 
 def picture(document: WordDocument, drawing: Drawing) -> None:
     """A drawing over the whole width, which stays with the table below it."""
-    paragraph = document.add_paragraph()
-    word.add_picture(paragraph, Picture(content=drawing.png, width=drawing.width, alt=one_line(drawing.alt)))
-    paragraph.paragraph_format.keep_with_next = True
-    paragraph.paragraph_format.space_after = Pt(6)
+    shown = Picture(content=drawing.png, width=drawing.width, alt=one_line(drawing.alt))
+    word.add_figure(document, shown, close=True)
 
 
 def chapter(document: WordDocument, title: str, level: int = 1) -> None:

@@ -44,7 +44,7 @@ def quotes_book(quotes: Quotes, programme: Programme) -> BookContent:
         Column(head=HEADS[2], width=28),
         Column(head=HEADS[3], width=70),
         Column(head=HEADS[4], width=10, centred=True),
-        Column(head=HEADS[5], width=28),
+        Column(head=HEADS[5], width=42),
         Column(head=USED, width=10, editable=True, choices=(_YES, _NO), centred=True),
         Column(head=WORDS, width=50, editable=True),
     )

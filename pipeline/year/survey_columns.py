@@ -137,7 +137,7 @@ def _are_names(said: Sequence[str], names: Names) -> bool:
 
 def _numbered(head: str, said: Sequence[str]) -> Use | None:
     """Rows that are counted, and nothing asked."""
-    if "?" in head or len(said) < SHORT_HEAD or not all(value.isdecimal() for value in said):
+    if "?" in head or len(said) < SHORT_HEAD or not all(value.isdecimal() and is_number(value) for value in said):
         return None
     numbers = sorted(map(int, said))
     return Use.ID if numbers == list(range(numbers[0], numbers[0] + len(numbers))) else None

@@ -38,10 +38,12 @@ NO_ANSWER: Final = frozenset(
 YES: Final = frozenset({"ja", "x", "1", "true", "sann", "yes", "☒", "✓", "✔", "checked", "avkrysset", "valgt"})
 NO: Final = frozenset({"nei", "0", "false", "usann", "no", "☐", "unchecked", "ikke avkrysset", "ikke valgt", ""})
 
-_NUMBER = re.compile(r"(?P<number>\d+(?:[.,]0+)?)(?:\s*(?:/|av|of)\s*(?P<of>\d+))?(?:\s*[-–—.:=)]?\s*(?P<words>[^\W\d_].*))?$")
+_NUMBER = re.compile(
+    r"(?P<number>\d{1,3}(?:[.,]0+)?)(?:\s*(?:/|av|of)\s*(?P<of>\d+))?(?:\s*[-–—.:=)]?\s*(?P<words>[^\W\d_].*))?$"
+)
 
 _FIRST = re.compile(r"\w+")
-_NUMBERED: Final = re.compile(r"^-?\d+(?:[.,]\d+)?$")
+_NUMBERED: Final = re.compile(r"^-?\d{1,9}(?:[.,]\d{1,9})?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -122,7 +122,7 @@ def bounded(table: RawTable) -> RawTable:
         raise NotATableError(TOO_WIDE)
     if len(table.rows) > MOST_ROWS + _HEAD_ROOM:
         raise NotATableError(TOO_LONG)
-    return table
+    return replace(table, rows=tuple(row[:MOST_COLUMNS] for row in table.rows))
 
 
 def answers_in(table: RawTable, known: Callable[[str], bool]) -> AnswerTable | None:

@@ -131,7 +131,22 @@ def test_a_workbook_says_the_same_and_its_sums_are_no_respondent():
 
 
 @pytest.mark.parametrize(
-    "text", ["6", "0", "3,5", "-1", "4 av 6", "8 av 10", "4 – i liten grad", "helt enig", "40", "=4", "4 5", "1 = helt enig"]
+    "text",
+    [
+        "6",
+        "0",
+        "3,5",
+        "-1",
+        "4 av 6",
+        "8 av 10",
+        "4 – i liten grad",
+        "helt enig",
+        "40",
+        "=4",
+        "4 5",
+        "1 = helt enig",
+        "1" * 400,
+    ],
 )
 def test_what_is_no_grade_is_never_made_one(text):
     assert agreement().grade(text) is None
@@ -186,7 +201,7 @@ def test_every_column_is_accounted_for_and_nobodys_business_goes_no_further():
 
 
 CELL = st.sampled_from(
-    ["1", "5", "3 – i noen grad", "i stor grad", "", "vet ikke", "7", "kanskje", "Kari", "=1+1", "\x00", '"']
+    ["1", "5", "3 – i noen grad", "i stor grad", "", "vet ikke", "7", "kanskje", "Kari", "=1+1", "\x00", '"', "9" * 5_000]
 )
 
 
