@@ -31,6 +31,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.form.archive import with_fixed_dates
 from pipeline.form.definition import FormDefinition, Kind, Words
 from pipeline.form.layout import (
+    CHOICES_SHEET,
     MISSING_MARK,
     NO,
     NUMBER,
@@ -58,6 +59,7 @@ LABEL_END, LAST = 2, 8
 LONG_EDGES, ROW_HEIGHT, LINE_HEIGHT = 36.5, 22.5, 13.5
 ANSWER_LETTERS = 120  # letters on a line of the widest answer
 LABEL_LETTERS = 34  # of a label
+LONGEST_LIST = 255  # letters of choices in a rule; a comma would part one in two
 LONGEST_TEXT = 32767  # openpyxl cuts off what Excel cannot hold, without a word
 HIGHEST = 400.0  # Excel shows no row higher than 409 points
 PAGE_HEIGHT = 640.0  # points of rows on a lying A4 page at the scale that fits the columns
@@ -101,6 +103,7 @@ class _Drawing:
         self.language = blank.language
         self.row = 1
         self.rules: dict[str, DataValidation] = {}
+        self.lists: dict[tuple[str, ...], int] = {}
 
     def draw(self) -> None:
         for column, width in WIDTHS.items():
@@ -242,7 +245,25 @@ class _Drawing:
         if item.kind is Kind.NUMBER:
             return self._shared(WHOLE_NUMBER, "1", "whole")
         options = (YES[self.language], NO[self.language]) if item.kind is Kind.TICK else item.options
-        return self._shared(FROM_LIST, f'"{",".join(options)}"', "list") if options else None
+        return self._shared(FROM_LIST, self._list(options), "list") if options else None
+
+    def _list(self, options: tuple[str, ...]) -> str:
+        """The choices as Excel takes them: in the rule, or, where that cannot hold them, in a column of a hidden sheet."""
+        inline = ",".join(options)
+        if len(inline) <= LONGEST_LIST and not any("," in option for option in options):
+            return f'"{inline}"'
+        if options not in self.lists:
+            self.lists[options] = len(self.lists) + 1
+            for row, option in enumerate(options, start=1):
+                self._choices_sheet().cell(row, self.lists[options], option).number_format = TEXT
+        column = get_column_letter(self.lists[options])
+        return f"{CHOICES_SHEET}!${column}$1:${column}${len(options)}"
+
+    def _choices_sheet(self) -> Worksheet:
+        if CHOICES_SHEET not in self.book.sheetnames:
+            sheet = self.book.create_sheet(CHOICES_SHEET)
+            sheet.sheet_state, sheet.protection.sheet = "hidden", True
+        return cast("Worksheet", self.book[CHOICES_SHEET])
 
     def _shared(self, fault: Words, formula: str, kind: Literal["whole", "list"]) -> DataValidation:
         if formula not in self.rules:

@@ -48,6 +48,7 @@ DEADLINE = Words("Frist", "Frist")
 SEND_TO = Words("Sendes til", "Sendast til")
 NUMBER = Words("Nr.", "Nr.")
 PAGE = Words("side", "side")
+CHOICES_SHEET = "Valg"  # the hidden sheet of a workbook whose lists are too long for its rules
 OF_PAGES = Words("av", "av")
 ONE_LINE = 60  # letters that fit an answer's line in each format
 STANDING_COLUMNS = 5  # a table with more does not fit a standing A4 page

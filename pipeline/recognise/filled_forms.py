@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from pipeline.form.definition import FormDefinition
+from pipeline.form.layout import CHOICES_SHEET
 from pipeline.form.registration import REGISTRATION
 from pipeline.form.year_forms import YEAR_FORMS
 from pipeline.intake.refusals import two_forms
@@ -63,6 +64,7 @@ def own_year_form(sheet: Sheet) -> FilledForm | None:
     form = next((one for one in YEAR_FORMS if identity is not None and one.id == identity.id), None)
     if identity is None or form is None:
         return None
+    sheet = replace(sheet, remarks=tuple(one for one in sheet.remarks if one.where != f"sheet {CHOICES_SHEET}"))
     if has_keys(sheet, form):
         keyed = said_by_key(sheet, form)
         return filled_form(form, identity, sheet, method="tag", answers=keyed.answers, rows=keyed.rows, rest=keyed.rest)

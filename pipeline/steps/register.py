@@ -113,7 +113,7 @@ def received_files(seen: Sequence[Sighting], read: Mapping[str, FileReading]) ->
         if sighting.present:
             yield _received(sighting, reading)
         elif (reading.readings or reading.filled) and not here[sighting.sha256]:
-            yield _received(sighting, _marked(reading, _replaced(sighting) if sighting.path in taken else _removed(sighting)))
+            yield _received(sighting, _marked(reading, sighting, replaced=sighting.path in taken))
 
 
 def _reading(sighting: Sighting, read: Mapping[str, FileReading]) -> FileReading:
@@ -128,11 +128,14 @@ def _received(sighting: Sighting, reading: FileReading) -> ReceivedFile:
     return ReceivedFile(path=sighting.path, sha256=sighting.sha256, received=received, reading=reading)
 
 
-def _marked(reading: FileReading, finding: Finding) -> FileReading:
+def _marked(reading: FileReading, sighting: Sighting, *, replaced: bool) -> FileReading:
+    """What a file said that is no longer there, or whose place another content has taken."""
+    on_registration = _replaced(sighting) if replaced else _removed(sighting)
+    on_form = _form_replaced(sighting) if replaced else _removed(sighting)
     return replace(
         reading,
-        readings=tuple(replace(one, findings=(*one.findings, finding)) for one in reading.readings),
-        filled=tuple(replace(one, findings=(*one.findings, finding)) for one in reading.filled),
+        readings=tuple(replace(one, findings=(*one.findings, on_registration)) for one in reading.readings),
+        filled=tuple(replace(one, findings=(*one.findings, on_form)) for one in reading.filled),
     )
 
 
@@ -148,6 +151,11 @@ def _replaced(sighting: Sighting) -> Finding:
         "same team. Does this registration still stand? If not, take it out with an override in programme.toml.",
         path=sighting.path,
     )
+    return _about_file(Severity.REVIEW, message)
+
+
+def _form_replaced(sighting: Sighting) -> Finding:
+    message = msg("Another content has taken the place of the file {path}. See whether this still stands.", path=sighting.path)
     return _about_file(Severity.REVIEW, message)
 
 

@@ -79,7 +79,7 @@ def returned(forms: Iterable[ReceivedForm], year: Year) -> tuple[ReturnedForm, .
 
 def _tied(received: ReceivedForm, teams: Teams, dates: FormDates) -> ReturnedForm:
     filled = received.filled
-    named = team_named(filled, teams) if filled.form.id in OF_A_TEAM else Named()
+    named = team_named(filled, received.source.path, teams) if filled.form.id in OF_A_TEAM else Named()
     about_team = [Finding(rule="year.team", severity=Severity.REVIEW, path="team", message=one) for one in named.questions]
     found = [finding for rule in RULES for finding in rule(filled, dates)]
     findings = [

@@ -53,8 +53,24 @@ class Teams:
         )
 
 
-def team_named(filled: FilledForm, teams: Teams) -> Named:
-    """The team of a form, by the surest thing that tells it; and a question when another thing tells of another team."""
+def team_named(filled: FilledForm, file: str, teams: Teams) -> Named:
+    """The team of a form, by the surest thing that tells it; and a question when another thing tells of another team.
+
+    The name of the file settles what the form itself leaves open: that is how a person answers the question.
+    """
+    named = _told_by_form(filled, teams)
+    told = _by_file(file, teams) if not named.team else ""
+    return Named(team=told) if told else named
+
+
+def _by_file(file: str, teams: Teams) -> str:
+    """The team with a place whose number the name of the file begins with («UNN-1 rapport.docx»)."""
+    name = fold(file.rpartition("/")[2].rsplit(".", 1)[0])
+    begun = [id_ for id_ in teams.placed if name == fold(id_) or name.startswith((f"{fold(id_)} ", f"{fold(id_)}_"))]
+    return max(begun, key=len, default="")
+
+
+def _told_by_form(filled: FilledForm, teams: Teams) -> Named:
     marked = _marked_id(filled, teams)
     said = filled.answers.get("team", "")
     by_answer = _by_answer(said, teams)
@@ -103,12 +119,17 @@ def _no_place(id_: str, teams: Teams) -> Message:
 def _which(said: str, candidates: Sequence[str]) -> Message:
     if candidates:
         ids = ", ".join(candidates)
-        return msg("Which team is this from? «{said}» could be {ids}. Write the team's number on the form.", said=said, ids=ids)
+        return msg(
+            "Which team is this from? «{said}» could be {ids}. Let the file's name begin with the team's number.",
+            said=said,
+            ids=ids,
+        )
     if said:
         return msg(
-            "Which team is this from? «{said}» is no team that is known. Write the team's number on the form.", said=said
+            "Which team is this from? «{said}» is no team that is known. Let the file's name begin with the team's number.",
+            said=said,
         )
-    return msg("Which team is this from? The form does not say. Write the team's number on the form.")
+    return msg("Which team is this from? The form does not say. Let the file's name begin with the team's number.")
 
 
 # --- by what it says -----------------------------------------------------------------------------------------------------

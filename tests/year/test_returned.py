@@ -128,6 +128,13 @@ def test_a_team_named_wrongly_is_not_made_right_by_who_sent_it():
     assert team_of(team="UNN-17", sender="kari@unn.example") == ("", True)
 
 
+def test_a_person_answers_by_naming_the_file_and_never_against_what_the_form_says():
+    named = received(path="inbox/UNN-1 rapport.docx", **{**COMPLETE, "team": "Noe annet"})
+    other = received(path="inbox/UNN-1.docx", **{**COMPLETE, "team": "UNN-2"})
+    beginning = received(path="inbox/UNN-17.docx", **{**COMPLETE, "team": ""})
+    assert [one.team for one in tied(named, other, beginning)] == ["UNN-1", "UNN-2", ""]
+
+
 def test_the_mark_for_machines_goes_first_and_another_teams_name_on_the_form_is_asked_about():
     mark = ReplyTo(registration="UNN-1", form="")
     assert team_of(team="Hva som helst", reply_to=mark) == ("UNN-1", False)
