@@ -14,12 +14,9 @@ from pipeline.programme.schema import Audience, MeetingKind
 from pipeline.steps.advisers import TeamsWithPlace, matching_of, teams_with_place
 from pipeline.steps.meetings import ADVISER_MARK
 from pipeline.steps.opening import Run
-from pipeline.year.evaluation import Figures, Share
+from pipeline.year.evaluation import Figures, Share, improved_teams
 from pipeline.year.returned import ReturnedForm
 from pipeline.year.survey_names import Names, names_of
-
-_IMPROVED = 3.0
-"""«Begynnende forbedring» (domain §5)."""
 
 
 def cohort_figures(run: Run, register: Register, forms: Sequence[ReturnedForm], invited: int | None) -> Figures:
@@ -37,7 +34,7 @@ def cohort_figures(run: Run, register: Register, forms: Sequence[ReturnedForm], 
         online=len(meetings) - len(gatherings),
         places=tuple(dict.fromkeys(dated.meeting.place for dated in gatherings if dated.meeting.place)),
         attendance=_attendance(run),
-        improved=_improved(forms),
+        improved=improved_teams(forms),
         invited=invited or participants or None,
         last_day=max(_days(meetings), default=None),
     )
@@ -62,18 +59,6 @@ def _attendance(run: Run) -> Share | None:
     with run.ledger.connect() as db:
         marks = [one for one in attendance(db, run.programme.cohort.id) if not one.registration.startswith(ADVISER_MARK)]
     return Share(part=sum(one.present for one in marks), whole=len(marks)) if marks else None
-
-
-def _improved(forms: Sequence[ReturnedForm]) -> Share | None:
-    """Of the teams that have evaluated themselves, those whose latest step is an improvement."""
-    latest = [one for one in forms if one.form == "egenevaluering" and one.team and not one.replaced_by]
-    newest: dict[str, float] = {}
-    for one in sorted(latest, key=lambda one: (one.answers.get("date", ""), one.source.received)):
-        try:
-            newest[one.team] = float(one.answers.get("step", ""))
-        except ValueError:
-            continue
-    return Share(part=sum(step >= _IMPROVED for step in newest.values()), whole=len(newest)) if newest else None
 
 
 def people_of(run: Run, register: Register) -> Names:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.form.year_forms import SELF_EVALUATION
 from pipeline.i18n import Message, msg
 from pipeline.programme.calendar import is_working_day
 from pipeline.year.quotes import Quotes
+from pipeline.year.returned import ReturnedForm
 from pipeline.year.survey import Graded, Pair, Phase, Survey, graded, pairs
 from pipeline.year.survey_reading import ReadSurvey
+
+IMPROVED: Final = 3.0
+"""The step of the self-evaluation from which there is an improvement: «begynnende forbedring» (domain §5)."""
 
 LOW: Final = 3.5
 """A mean below this calls for a decision."""
@@ -82,6 +88,16 @@ class Evaluation:
         """How many answered 4 or 5."""
         one = self.asked(key)
         return Share(part=one.good, whole=one.answers) if one else None
+
+
+def improved_teams(forms: Sequence[ReturnedForm]) -> Share | None:
+    """Of the teams that have evaluated themselves, those whose latest step is an improvement; None when none has."""
+    sent = (one for one in forms if one.form == SELF_EVALUATION.id and one.team and not one.replaced_by)
+    latest: dict[str, float] = {}
+    for one in sorted(sent, key=lambda one: (one.answers.get("date", ""), one.source.received)):
+        with contextlib.suppress(ValueError):  # what is no step is asked about when it is taken in
+            latest[one.team] = float(one.answers.get("step", ""))
+    return Share(part=sum(step >= IMPROVED for step in latest.values()), whole=len(latest)) if latest else None
 
 
 def response(survey: Survey, invited: int | None) -> Share | None:

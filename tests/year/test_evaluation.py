@@ -1,6 +1,7 @@
 """The evaluation from files to documents: what report and memo say, what a person decides, and what is left alone."""
 
 import dataclasses
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -22,12 +23,17 @@ from survey_exports import (
     xlsx_bytes,
 )
 
+from pipeline.ledger.attendance import Presence, remember_attendance
+from pipeline.ledger.database import open_ledger
+from pipeline.model import FilledForm, FormIdentity, Source
+from pipeline.programme.workspace import Workspace
 from pipeline.views.decision_memo import decision_memo
 from pipeline.views.evaluation_report import evaluation_report
 from pipeline.views.quotes_sheet import quotes_book
 from pipeline.views.year_workbook import workbook
-from pipeline.year.evaluation import decisions, months_after, response, working_day
+from pipeline.year.evaluation import Share, decisions, improved_teams, months_after, response, working_day
 from pipeline.year.quotes import quotes_of
+from pipeline.year.returned import ReturnedForm
 from pipeline.year.survey import Phase, Respondent, Survey, form_questions
 from pipeline.year.survey_names import names_of
 from pipeline.year.survey_reading import read_survey
@@ -126,11 +132,43 @@ def test_there_is_no_response_rate_where_nobody_knows_who_was_asked():
     assert response(survey, 48).percent == 75
 
 
+def self_evaluation(team, date, step, day, replaced_by=""):
+    received = dt.datetime(2026, 3, day, tzinfo=dt.UTC)
+    filled = FilledForm(form=FormIdentity(id="egenevaluering", version=1, language="nb"), answers={"date": date, "step": step})
+    source = Source(path=f"inbox/{team}-{day}.docx", sha256="0", format="docx", received=received)
+    return ReturnedForm(filled=filled, source=source, team=team, replaced_by=replaced_by)
+
+
+def test_a_team_has_improved_by_the_latest_step_that_it_tells():
+    forms = [
+        self_evaluation("UNN-1", "2026-03-02", "3.0", 9),
+        self_evaluation("UNN-1", "2026-01-02", "2.0", 10),
+        self_evaluation("FIN-1", "2026-03-02", "2.5", 9),
+        self_evaluation("FIN-1", "2026-03-03", "4.0", 10, replaced_by="inbox/x.docx"),
+        self_evaluation("HELG-1", "2026-03-02", "tre", 9),
+        self_evaluation("", "2026-03-02", "5.0", 9),
+    ]
+    assert improved_teams(forms) == improved_teams(forms[::-1]) == Share(part=1, whole=2)
+    assert improved_teams(()) is None
+
+
 # --- the command ---------------------------------------------------------------------------------------------------------
 
 
 def outbox(folder, name):
     return folder / "outbox" / "evaluation" / name
+
+
+def were_there(folder, marks):
+    """What the ledger knows after lists have been read."""
+    ledger = open_ledger(Workspace(folder).ledger_file)
+    days = [
+        Presence(meeting="samling-1", day=n, person="p", name="", registration=team, present=present, source="liste.xlsx")
+        for n, (team, present) in enumerate(marks, start=1)
+    ]
+    with ledger.begin() as db:
+        remember_attendance(db, "kull-2", days, dt.datetime(2025, 9, 12, tzinfo=dt.UTC))
+    ledger.dispose()
 
 
 def put(folder, name, content):
@@ -163,13 +201,17 @@ def test_answers_in_the_folder_become_papers_and_a_person_has_the_last_word(plac
     memo.add_paragraph("Ledergruppen er enig.")
     memo.save(outbox(placed, "beslutningsnotat.docx"))
     changed = outbox(placed, "beslutningsnotat.docx").read_bytes()
+    were_there(placed, [("UNN-1", True), ("UNN-1", False), ("UNN-2", True), ("veileder: UNN-1", False)])
     said = call(placed, "evaluation", "--invited", "20", now=NOW)
     assert "Decisions on quotes taken from the list: 2." in said.out
     assert "beslutningsnotat.docx has been changed by a person" in said.out
     report = words(outbox(placed, "evalueringsrapport.docx").read_bytes())
     assert ("«Takk for hjelpen»" in report, "Torunn" in report, "«Samlingene»" in report) == (True, False, False)
     assert outbox(placed, "beslutningsnotat.docx").read_bytes() == changed
-    assert "10 av 20 (50" in words(outbox(placed, "beslutningsnotat-nye-tall.docx").read_bytes())
+    figures = words(outbox(placed, "beslutningsnotat-nye-tall.docx").read_bytes())
+    assert "svart på evalueringen | 10 av 20 (50" in figures
+    assert "Oppmøte (deltakerdager) | 2 av 3 (67" in figures
+    assert "4 forbedringsteam fra 2 foretak, med 12 medlemmer" in figures
 
 
 def test_what_cannot_be_told_is_asked_and_nothing_is_written(placed, call, tmp_path):
