@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pipeline.steps.calendars import Calendars
     from pipeline.steps.certificates import Verified
     from pipeline.steps.diplomas import Diplomas
+    from pipeline.steps.evaluation import Asked, Evaluated
     from pipeline.steps.fetch import Fetched
     from pipeline.steps.letters import Correspondence
     from pipeline.steps.mails import Ready
@@ -67,6 +68,7 @@ __all__ = [
     "correct",
     "corrections",
     "diplomas",
+    "evaluation",
     "export",
     "fetch",
     "forms",
@@ -84,6 +86,7 @@ __all__ = [
     "send",
     "settle_letter",
     "status",
+    "survey_questions",
     "template_fields",
     "timeline",
     "undo_correction",
@@ -489,6 +492,26 @@ def attendance(run: Run, given: Path | None = None, meeting_key: str = "", day: 
 
     mended = _corrected_first(run)
     return mended, count(run, mended.register, given, meeting_key, day)
+
+
+def evaluation(run: Run, asked: Asked) -> Evaluated:
+    """Write the evaluation report, the memo to the leaders and the list of quotes, from the answers that `asked` names.
+
+    Raises:
+        UsageError: a file is not there, or it cannot be told which survey it is of; nothing was written.
+    """
+    from pipeline.steps.evaluation import evaluate
+    from pipeline.steps.returned import returned_forms
+
+    register = register_of(run)
+    return evaluate(run, register, returned_forms(run, register), asked)
+
+
+def survey_questions(run: Run) -> Published:
+    """Write the questions of both surveys, to paste into a survey tool."""
+    from pipeline.steps.evaluation import write_questions
+
+    return write_questions(run)
 
 
 def reports(run: Run, *, remind: bool, pdf: bool) -> tuple[Reported, Correspondence | None]:

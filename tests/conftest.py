@@ -10,5 +10,5 @@ from hypothesis import settings
 settings.register_profile("kull", derandomize=True, deadline=None, database=None)
 settings.load_profile("kull")
 
-for command in ("LETTERS", "INVITE", "REMIND", "AGENDA", "ADVISERS"):
+for command in ("LETTERS", "INVITE", "REMIND", "AGENDA", "ADVISERS", "EVALUATION"):
     os.environ[f"KULL_{command}_PDF"] = "0"

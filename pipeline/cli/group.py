@@ -39,6 +39,9 @@ COMMANDS = {
     "diplomas": Entry("pipeline.cli.diplomas", msg("Issue and write diplomas for those who took part, or revoke one.")),
     "verify": Entry("pipeline.cli.diplomas", msg("Tell whether the code of a diploma is genuine.")),
     "pitching": Entry("pipeline.cli.pitching", msg("Rank the teams by the judges' sheets, and show who gets the award.")),
+    "evaluation": Entry(
+        "pipeline.cli.evaluation", msg("Write the evaluation report and the memo to the leaders from the answers.")
+    ),
     "status": Entry("pipeline.cli.look", msg("Show where things stand, and the days to each deadline.")),
     "why": Entry("pipeline.cli.look", msg("Follow a letter, a team or a field back to where it came from.")),
     "export": Entry("pipeline.cli.look", msg("Write the register as JSON to standard output.")),

@@ -331,6 +331,19 @@ PITCHING_WORDS = Table(
     PrimaryKeyConstraint("cohort", "what", "about"),
 )
 
+# What a person has decided of a quote from the evaluation: may it be used (none: nothing said), and in which words.
+QUOTE_CHOICES = Table(
+    "quote_choices",
+    METADATA,
+    Column("cohort", String, nullable=False),
+    Column("quote", String, nullable=False),
+    Column("used", Boolean),
+    Column("words", Text, nullable=False),
+    Column("chosen_by", String, nullable=False),
+    Column("chosen_at", String, nullable=False),
+    PrimaryKeyConstraint("cohort", "quote"),
+)
+
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     2: (
         (
@@ -416,6 +429,10 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             "CREATE TABLE pitching_words (cohort VARCHAR NOT NULL, what VARCHAR NOT NULL, about VARCHAR NOT NULL, "
             "said TEXT NOT NULL, reason TEXT NOT NULL, said_by VARCHAR NOT NULL, said_at VARCHAR NOT NULL, "
             "PRIMARY KEY (cohort, what, about))"
+        ),
+        (
+            "CREATE TABLE quote_choices (cohort VARCHAR NOT NULL, quote VARCHAR NOT NULL, used BOOLEAN, words TEXT NOT NULL, "
+            "chosen_by VARCHAR NOT NULL, chosen_at VARCHAR NOT NULL, PRIMARY KEY (cohort, quote))"
         ),
     ),
 }

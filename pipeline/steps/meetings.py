@@ -345,13 +345,14 @@ def _presence(mark: Mark, source: str) -> Presence:
         day=mark.day,
         person=one.code,
         name=one.name,
-        registration=f"{_ADVISER} {teams}" if one.adviser else teams,
+        registration=f"{ADVISER_MARK} {teams}" if one.adviser else teams,
         present=mark.present,
         source=source,
     )
 
 
-_ADVISER = "veileder:"
+ADVISER_MARK = "veileder:"
+"""What the ledger writes before the teams of an adviser who was there."""
 
 
 def _marks(run: Run, cohort: _Cohort, people: Sequence[Participant]) -> tuple[Mapping[str, str], list[Mark]]:
@@ -375,7 +376,7 @@ def _renamed(mark: Mark, code: str) -> Mark:
 
 def _mark(one: Presence) -> Mark:
     teams = one.registration.split()
-    adviser = bool(teams) and teams[0] == _ADVISER
+    adviser = bool(teams) and teams[0] == ADVISER_MARK
     participant = Participant(code=one.person, name=one.name, teams=tuple(teams[adviser:]), adviser=adviser)
     return Mark(meeting=one.meeting, day=one.day, participant=participant, present=one.present)
 

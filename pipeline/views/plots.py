@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -66,7 +67,8 @@ class Drawing:
 
 def drawn(draw: Callable[[Figure], None], *, width: float, height: float, alt: str) -> Drawing:
     """What `draw` puts on an empty figure of `width` by `height` millimetres."""
-    with mpl.rc_context():
+    with mpl.rc_context(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # shown as a box; the words stand in text beside the picture
         mpl.rcdefaults()  # whatever a matplotlibrc of this machine says
         mpl.rcParams.update(_LOOK)
         figure = Figure(figsize=(width / _INCH, height / _INCH), layout=None)

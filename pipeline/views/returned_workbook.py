@@ -15,6 +15,9 @@ EDITION_PROPERTY = "kull.edition"
 MOST_BYTES = 200 * 1024 * 1024
 """Unpacked; a register of a thousand teams has a tenth of it."""
 
+MOST_CELLS = 3_000_000
+"""In one sheet, from its first cell to its last; a register of a thousand teams has a tenth of it."""
+
 _EDITION = re.compile(r"\b[0-9a-f]{16}\b")
 _ERROR_OR_FORMULA = frozenset({"f", "e"})
 
@@ -72,6 +75,8 @@ def _given(book: Any) -> GivenWorkbook:
 
 
 def _rows(sheet: Any) -> Iterator[GivenRow]:
+    if sheet.max_row * sheet.max_column > MOST_CELLS:
+        raise DamagedWorkbookError
     for row in sheet.iter_rows():
         yield tuple(map(_cell, row))
 

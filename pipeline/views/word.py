@@ -49,7 +49,13 @@ def new_document(properties: DocumentProperties, footer: str, page: Page) -> Wor
     section.top_margin = section.bottom_margin = Mm(page.top)
     section.header_distance = section.footer_distance = Mm(8)
     locale = LOCALES[properties.language]
-    for name, size, bold in (("Normal", 10, False), ("Title", 22, True), ("Subtitle", 12, False), ("Heading 1", 13, True)):
+    for name, size, bold in (
+        ("Normal", 10, False),
+        ("Title", 22, True),
+        ("Subtitle", 12, False),
+        ("Heading 1", 13, True),
+        ("Heading 2", 11, True),
+    ):
         _set_style(document.styles[name], size, bold=bold)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), locale)
