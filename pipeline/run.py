@@ -23,52 +23,35 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.errors import Fault
-    from pipeline.ledger.certificates import Certificate
     from pipeline.letter_record import LetterKind
     from pipeline.letters.doctor import Checkup
     from pipeline.letters.field_list import FieldRow
     from pipeline.model import Correction, Plan, Register
     from pipeline.outbox.smtp import Login
-    from pipeline.steps.advisers import Advised
     from pipeline.steps.approval import Approved
     from pipeline.steps.archiving import Archived
     from pipeline.steps.blanks import Blanks
-    from pipeline.steps.calendars import Calendars
-    from pipeline.steps.certificates import Verified
-    from pipeline.steps.diplomas import Diplomas
-    from pipeline.steps.evaluation import Asked, Evaluated
     from pipeline.steps.fetch import Fetched
     from pipeline.steps.letters import Correspondence
     from pipeline.steps.mails import Ready
-    from pipeline.steps.meetings import Counted, Papers
     from pipeline.steps.mending import ListedCorrection
-    from pipeline.steps.pitching import PitchingOutcome, Saying
     from pipeline.steps.products import Published
-    from pipeline.steps.reports import Reported
     from pipeline.steps.sending import Sent
     from pipeline.steps.standing import Standing
     from pipeline.steps.templates import Preview
-    from pipeline.steps.timelines import Timelines
     from pipeline.steps.tracing import Trace
-    from pipeline.year.agenda import Timetable
 
 __all__ = [
     "Run",
     "Wish",
-    "advisers",
-    "agenda",
     "annotate_template",
     "approve_letters",
     "approve_plan",
     "archive",
-    "attendance",
-    "calendar",
     "check",
     "check_templates",
     "correct",
     "corrections",
-    "diplomas",
-    "evaluation",
     "export",
     "fetch",
     "forms",
@@ -76,25 +59,17 @@ __all__ = [
     "invite",
     "letters",
     "looking",
-    "meeting",
-    "pitching",
     "plan",
     "preview_template",
     "remind",
-    "reports",
-    "revoke_diploma",
     "send",
     "settle_letter",
     "status",
-    "survey_questions",
     "template_fields",
-    "timeline",
     "undo_correction",
-    "verify",
     "why",
     "withdraw_letters",
     "working",
-    "year_forms",
 ]
 
 
@@ -156,15 +131,6 @@ class Dispatched:
     ready: Ready
     sent: Sent | None
     places: Places
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agenda:
-    """The papers of the meetings that were written, the timetable that was asked for, and the meetings without an agenda."""
-
-    correspondence: Correspondence
-    shown: Timetable | None
-    without: tuple[str, ...]
 
 
 def check(folder: Path) -> tuple[Fault, ...]:
@@ -233,13 +199,6 @@ def forms(run: Run) -> Blanks:
     from pipeline.steps.blanks import write_blank_forms
 
     return write_blank_forms(run)
-
-
-def year_forms(run: Run) -> Blanks:
-    """Write the blanks of the year: of every form, and for the teams with a place what is theirs."""
-    from pipeline.steps.year_blanks import write_year_blanks
-
-    return write_year_blanks(run, register_of(run))
 
 
 def invite(run: Run, *, pdf: bool) -> tuple[Blanks, Correspondence]:
@@ -377,25 +336,6 @@ def letters(run: Run, kinds: Collection[LetterKind] = (), *, pdf: bool, late: bo
     return Lettered(correspondence=correspondence, places=allocated, register=register, published=published, taken=taken)
 
 
-def agenda(run: Run, key: str | None = None, *, pdf: bool) -> Agenda:
-    """Write programme, running sheet and checklist of every meeting that has an agenda; show the timetable of the one named.
-
-    Raises:
-        ConfigurationError: the workspace's agendas.toml, or a template, is wrong; nothing was written.
-        UsageError: no meeting with an agenda is called `key`; nothing was written.
-    """
-    from pipeline.steps.agendas import MEETING_PAPERS, the_one_named, timetables
-    from pipeline.steps.letters import write_letters
-
-    register = register_of(run)
-    standing = places(run, register).standing
-    made = timetables(run, register, standing)
-    shown = the_one_named(made, key) if key else None
-    having = {one.meeting.meeting.key for one in made}
-    without = tuple(meeting.key for meeting in run.programme.meetings if meeting.key not in having)
-    return Agenda(correspondence=write_letters(run, register, standing, MEETING_PAPERS, pdf=pdf), shown=shown, without=without)
-
-
 def send(  # noqa: PLR0913 - what there is to choose
     run: Run, kinds: Collection[LetterKind] = (), *, via: str = "eml", login: Login | None = None, word: bool = False, go: bool
 ) -> Dispatched:
@@ -438,144 +378,10 @@ def archive(run: Run, out: Path | None = None, *, drafts: bool = False, dry_run:
     return archive_case(run, register_of(run), out, drafts=drafts, dry_run=dry_run)
 
 
-def calendar(run: Run) -> Calendars:
-    """Write calendar invitations to the meetings, and cancel those to meetings that are off."""
-    from pipeline.steps.calendars import write_calendars
-
-    return write_calendars(run)
-
-
-def timeline(run: Run) -> Timelines:
-    """Write the plan of the year, and tell what has moved since it was last written."""
-    from pipeline.steps.timelines import write_timeline
-
-    return write_timeline(run)
-
-
-def advisers(run: Run) -> tuple[Mended, Advised]:
-    """Take what was changed in the overview of teams and advisers, match them, and write it anew.
-
-    Raises:
-        UsageError: no places have been given out.
-    """
-    from pipeline.steps.advisers import advise
-
-    mended = _corrected_first(run)
-    return mended, advise(run, mended.register)
-
-
-def _corrected_first(run: Run) -> Mended:
+def corrected_first(run: Run) -> Mended:
     """The register with what a person has changed in register.xlsx."""
     check_report(run)
     return _mended(run, take_corrections(run), None)
-
-
-def meeting(run: Run, key: str, language: str) -> tuple[Mended, Papers]:
-    """Write the papers of a meeting in `language` (nb or nn): list, attendance sheet; of a gathering badges and tables too.
-
-    Raises:
-        UsageError: there is no such meeting, or no places have been given out.
-    """
-    from pipeline.steps.meetings import write_papers
-
-    mended = _corrected_first(run)
-    return mended, write_papers(run, mended.register, key, language)
-
-
-def attendance(run: Run, given: Path | None = None, meeting_key: str = "", day: int = 0) -> tuple[Mended, Counted]:
-    """Read a list (or a folder of them) of who was there, and sum up the year; None reads nothing.
-
-    Raises:
-        UsageError: no such file or meeting, or no places have been given out.
-    """
-    from pipeline.steps.meetings import count
-
-    mended = _corrected_first(run)
-    return mended, count(run, mended.register, given, meeting_key, day)
-
-
-def evaluation(run: Run, asked: Asked) -> Evaluated:
-    """Write the evaluation report, the memo to the leaders and the list of quotes, from the answers that `asked` names.
-
-    Raises:
-        UsageError: a file is not there, or it cannot be told which survey it is of; nothing was written.
-    """
-    from pipeline.steps.evaluation import evaluate
-    from pipeline.steps.returned import returned_forms
-
-    register = register_of(run)
-    return evaluate(run, register, returned_forms(run, register), asked)
-
-
-def survey_questions(run: Run) -> Published:
-    """Write the questions of both surveys, to paste into a survey tool."""
-    from pipeline.steps.evaluation import write_questions
-
-    return write_questions(run)
-
-
-def reports(run: Run, *, remind: bool, pdf: bool) -> tuple[Reported, Correspondence | None]:
-    """Write who has sent what, and how far the teams have come; with `remind` letters to those that owe something.
-
-    Raises:
-        UsageError: no places have been given out.
-    """
-    from pipeline.letter_record import LetterKind
-    from pipeline.steps.letters import write_letters
-    from pipeline.steps.reports import write_reports
-
-    register = register_of(run)
-    reported = write_reports(run, register, pdf=pdf)
-    if not remind:
-        return reported, None
-    standing = places(run, register).standing
-    return reported, write_letters(run, register, standing, {LetterKind.REPORT_REMINDER}, pdf=pdf)
-
-
-def diplomas(run: Run, *, pdf: bool, new_key: bool = False) -> Diplomas:
-    """Issue the diplomas that have been earned by the lists of who was there, and write all that stand.
-
-    Raises:
-        UsageError: no places have been given out.
-        ConfigurationError: the key to the diplomas is gone or another (`new_key` makes a new one), or a template is wrong.
-    """
-    from pipeline.steps.diplomas import write_diplomas
-
-    register = register_of(run)
-    return write_diplomas(run, register, places(run, register).standing, pdf=pdf, new_key=new_key)
-
-
-def revoke_diploma(run: Run, number: str, by: str, reason: str, *, pdf: bool) -> tuple[Certificate, Correspondence]:
-    """Revoke a diploma by name and reason, and take its files out of the outbox. Nothing new is issued.
-
-    Raises:
-        UsageError: no name, no reason, or no such diploma.
-    """
-    from pipeline.letter_record import LetterKind
-    from pipeline.steps.certificates import take_back
-    from pipeline.steps.letters import write_letters
-
-    revoked = take_back(run, number, by, reason)
-    register = register_of(run)
-    return revoked, write_letters(run, register, places(run, register).standing, {LetterKind.DIPLOMA}, pdf=pdf)
-
-
-def verify(run: Run, text: str) -> Verified:
-    """Is this the code of a diploma that was issued in this workspace?"""
-    from pipeline.steps.certificates import verify as look_up
-
-    return look_up(run, text)
-
-
-def pitching(run: Run, saying: Saying, language: str, *, letters: bool, pdf: bool) -> PitchingOutcome:
-    """Take what is said, rank the teams by the judges' sheets, and show who gets the award; with `letters` write the letters.
-
-    Raises:
-        UsageError: no places have been given out, or what is said cannot be so; nothing was written.
-    """
-    from pipeline.steps.pitching import pitch
-
-    return pitch(run, register_of(run), saying, language, letters=letters, pdf=pdf)
 
 
 def status(run: Run) -> Standing:

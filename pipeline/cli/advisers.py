@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def advisers(session: Session, *, letters: bool, pdf: bool | None) -> None:
     """Match teams and advisers, and write the overview."""
-    from pipeline.run import advisers as match
     from pipeline.run_year import adviser_letters
+    from pipeline.run_year import advisers as match
 
     with session.run("advisers") as run:
         mended, advised = match(run)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def agenda(session: Session, key: str | None, *, pdf: bool | None) -> None:
     """Write programme, running sheet and checklist of each meeting; print the timetable of the one named."""
-    from pipeline.run import agenda as write_papers
+    from pipeline.run_year import agenda as write_papers
 
     with session.run("agenda") as run:
         outcome = write_papers(run, key, pdf=pdf is not False)

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def diplomas(session: Session, *, pdf: bool | None, revoke: str, by: str, reason: str, new_key: bool) -> None:
     """Issue the diplomas that have been earned, and write all that stand."""
-    from pipeline.run import diplomas as write
-    from pipeline.run import revoke_diploma
+    from pipeline.run_year import diplomas as write
+    from pipeline.run_year import revoke_diploma
 
     if (by or reason) and not revoke:
         raise UsageError(msg("Say which diploma: kull diplomas --revoke NUMBER --by NAME --reason TEXT"))
@@ -132,7 +132,7 @@ def _missing(missed: Missed) -> Iterator[Message]:
 @click.pass_obj
 def verify(session: Session, code: tuple[str, ...]) -> int:
     """Tell whether the code of a diploma is genuine: 0 when it is, else 1."""
-    from pipeline.run import verify as look_up
+    from pipeline.run_year import verify as look_up
     from pipeline.steps.certificates import Verdict
 
     with session.look() as run:

@@ -45,8 +45,8 @@ def evaluation(
     pdf: bool | None,
 ) -> None:
     """Write the evaluation report, the memo to the leaders and the list of quotes."""
-    from pipeline.run import evaluation as evaluate
-    from pipeline.run import survey_questions
+    from pipeline.run_year import evaluation as evaluate
+    from pipeline.run_year import survey_questions
     from pipeline.steps.evaluation import QUESTIONS, Asked
     from pipeline.steps.survey_files import Chosen
 

@@ -25,7 +25,7 @@ FORMS = ("nb", "nn")
 @click.pass_obj
 def meeting(session: Session, key: str, language: str) -> None:
     """Write the papers of a meeting."""
-    from pipeline.run import meeting as write
+    from pipeline.run_year import meeting as write
 
     with session.run("meeting") as run:
         mended, papers = write(run, key, language)
@@ -47,7 +47,7 @@ def meeting(session: Session, key: str, language: str) -> None:
 @click.pass_obj
 def attendance(session: Session, file: Path | None, key: str, day: int | None) -> None:
     """Read lists of who was there, and show the attendance of the year."""
-    from pipeline.run import attendance as count
+    from pipeline.run_year import attendance as count
 
     with session.run("attendance") as run:
         mended, counted = count(run, file, key, day or 0)

@@ -42,7 +42,7 @@ _POSTER = msg("The team with this id has a poster that is not in the folder post
 @click.pass_obj
 def pitching(session: Session, /, language: str, *, letters: bool, pdf: bool | None, **said: str | bool) -> None:
     """Rank the teams by the judges' sheets, and show who gets the money of the award."""
-    from pipeline.run import pitching as rank
+    from pipeline.run_year import pitching as rank
     from pipeline.steps.pitching import Saying
 
     with session.run("pitching") as run:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def reports(session: Session, *, remind: bool, pdf: bool | None) -> None:
     """Show which reports the teams owe, remind them, and draw their progress."""
-    from pipeline.run import reports as write
+    from pipeline.run_year import reports as write
 
     with session.run("reports") as run:
         reported, reminders = write(run, remind=remind, pdf=pdf is not False)

@@ -61,7 +61,7 @@ def check(session: Session) -> int:
 def forms(session: Session, *, year: bool) -> None:
     """Write the blank registration forms, or those of the year."""
     from pipeline.run import forms as write_forms
-    from pipeline.run import year_forms
+    from pipeline.run_year import year_forms
 
     with session.run("forms") as run:
         blanks = year_forms(run) if year else write_forms(run)

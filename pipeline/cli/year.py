@@ -24,7 +24,7 @@ NOT_LISTED = msg("  … and {count} more: see outbox/timeline/tidslinje.xlsx")
 @click.pass_obj
 def timeline(session: Session) -> None:
     """Write the plan of the year, with a day for each task."""
-    from pipeline.run import timeline as write_timeline
+    from pipeline.run_year import timeline as write_timeline
 
     with session.run("timeline") as run:
         timelines = write_timeline(run)
@@ -61,7 +61,7 @@ def task_line(task: Task) -> str:
 @click.pass_obj
 def calendar(session: Session) -> None:
     """Write calendar invitations to the meetings, and cancel those to meetings that are off."""
-    from pipeline.run import calendar as write_calendar
+    from pipeline.run_year import calendar as write_calendar
 
     with session.run("calendar") as run:
         calendars = write_calendar(run)
