@@ -14,7 +14,8 @@ from sqlalchemy.exc import DatabaseError
 
 from pipeline.errors import ConfigurationError, Fault, WorkspaceLockedError
 from pipeline.i18n import msg
-from pipeline.ledger.tables import METADATA, MIGRATIONS, SCHEMA, SCHEMA_VERSION
+from pipeline.ledger.migrations import MIGRATIONS
+from pipeline.ledger.tables import METADATA, SCHEMA, SCHEMA_VERSION
 
 _ROWS_AT_ONCE = 500
 

@@ -8,7 +8,8 @@ from sqlalchemy import inspect
 
 from pipeline.ledger.database import open_ledger
 from pipeline.ledger.letters import letters
-from pipeline.ledger.tables import METADATA, MIGRATIONS, SCHEMA_VERSION
+from pipeline.ledger.migrations import MIGRATIONS
+from pipeline.ledger.tables import METADATA, SCHEMA_VERSION
 from pipeline.letter_record import LetterState
 
 LETTERS_OF_2 = (
