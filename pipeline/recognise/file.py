@@ -30,7 +30,7 @@ from pipeline.recognise.by_place import read_by_place
 from pipeline.recognise.calibration import with_shares
 from pipeline.recognise.draft import Draft
 from pipeline.recognise.enclosures import ReadFile, archive_says, mail_says
-from pipeline.recognise.filled_forms import likely_year_form, own_year_form, titled_year_forms
+from pipeline.recognise.filled_forms import likely_year_form, own_year_forms, titled_year_forms
 from pipeline.recognise.finish import finish
 from pipeline.recognise.occupations import to_trust
 from pipeline.recognise.privacy import with_ids_masked
@@ -115,8 +115,7 @@ def understand(sheet: Sheet) -> FileReading:
         return _refused(refusals.NO_TEXT)
     if sum(map(_pieces, sheet.blocks)) > _MOST_PIECES:
         return _refused(refusals.TOO_LARGE)
-    own = own_year_form(sheet)
-    if filled := (own,) if own is not None else titled_year_forms(sheet):
+    if filled := own_year_forms(sheet) or titled_year_forms(sheet):
         return FileReading(filled=filled)
     drafts = _drafts(sheet)
     readings = tuple(finish(draft, sheet.format) for draft in drafts)

@@ -36,9 +36,12 @@ _QUESTION_WORDS: Final = 7
 _DOUBTFUL: Final = 0.75
 _SIGNED: Final = 0.9
 FILLED_BY: Final = plain("Fylt ut av")
+WHO: Final = plain("Hvem er dere?")
+_FIRST_NAME: Final = re.compile(r"[^\W\d_a-zæøå][^\W\d_]+(?:[ -][^\W\d_]+)?")
 _LONGEST_TITLE: Final = 110
 _LONG_TITLE: Final = 10
 _SLIP: Final = 3  # letters more or less
+_MAILS: Final = frozenset({"eml", "msg"})
 _WORKBOOKS: Final = frozenset({"xlsx", "xls", "ods", "xlsb"})
 
 
@@ -71,6 +74,7 @@ class Said:
 def said_by_label(sheet: Sheet, words: FormWords, *, own: bool = False) -> Said:
     """What `sheet` says as the form that `words` are of. `own`: it is one of kull's, or was."""
     walk = _Walk(words, own=own, workbook=sheet.format in _WORKBOOKS)
+    walk.signed = None if own else _signed(sheet)
     for block in sheet.blocks:
         walk.columns, walk.across = {}, {}
         if isinstance(block, Line):
@@ -78,6 +82,15 @@ def said_by_label(sheet: Sheet, words: FormWords, *, own: bool = False) -> Said:
         else:
             walk.grid(block)
     return walk.said
+
+
+def _signed(sheet: Sheet) -> Line | None:
+    """The last line, when it is a name, or in a mail one word that may be one: it is no more of the answer above it."""
+    last = sheet.blocks[-1] if sheet.blocks else None
+    if not isinstance(last, Line) or last.heading:
+        return None
+    alone = sheet.format in _MAILS and _FIRST_NAME.fullmatch(last.text.strip())
+    return last if alone or looks_like_name(last.text) else None
 
 
 @dataclass(slots=True)
@@ -94,6 +107,7 @@ class _Walk:
     answered: bool = False
     closed: bool = False
     numbered: bool = False
+    signed: Line | None = None
     section: str = ""
     columns: dict[int, Field] = field(default_factory=dict)
     across: dict[int, Asked] = field(default_factory=dict)
@@ -117,7 +131,7 @@ class _Walk:
             asked, value = found
             self._ask(asked, inline=True)
             self._answer(value, line.where)
-        elif self.open is not None and not line.heading and not (self.inline and _looks_like_label(text)):
+        elif self.open is not None and not line.heading and not self._is_over(line):
             self._answer(text, line.where)
             if self._may_ask(text):  # what follows may be the answer to a question that nobody knows
                 self.said.answers[-1] = replace(self.said.answers[-1], sure=_DOUBTFUL)
@@ -134,6 +148,11 @@ class _Walk:
                 self._row(row, filled)
             elif self.own and self.columns:
                 self._data(row)  # a row left empty: those below it keep their numbers
+
+    def _is_over(self, line: Line) -> bool:
+        """Does the line begin something else: another label, or the name of who writes?"""
+        named = line is self.signed and self.answered and self.open is not self.words.singles.get(WHO)
+        return named or (self.inline and _looks_like_label(line.text.strip()))
 
     def _may_ask(self, text: str) -> bool:
         """Could a line in an answer be a question of its own: by its sign, or numbered as the questions are?"""
@@ -281,6 +300,8 @@ class _Walk:
                 continue
             self._ask(asked, inline=True)
             answers = self._answers_after(filled[at:])
+            if len(answers) > 1 and not self.own:  # several beside one label: nobody can tell that they are one answer
+                self.sure = min(self.sure, _DOUBTFUL)
             for answer in answers:
                 self._answer(answer.text, answer.where)
             at += len(answers)

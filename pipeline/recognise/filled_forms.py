@@ -23,7 +23,9 @@ from pipeline.recognise.draft import REVIEW_BELOW
 from pipeline.recognise.filled import filled_form
 from pipeline.recognise.filled_by_key import has_keys, said_by_key
 from pipeline.recognise.filled_by_label import Heard, Said, names_form, said_by_label
-from pipeline.recognise.filled_parts import parted_by_title, with_head_of_first
+from pipeline.recognise.filled_over_time import over_time
+from pipeline.recognise.filled_parts import parted_by_sheet, parted_by_title, parted_own, with_head_of_first
+from pipeline.recognise.filled_teams import parted_by_team
 from pipeline.recognise.filled_words import EXACT, FormWords, plain, printed_identity, words_of
 from pipeline.recognise.team_told import with_team_of_title
 
@@ -59,13 +61,17 @@ class Fit:
         return self.weight >= (_LEAST_WITH_TITLE if self.title else _LEAST_WITHOUT)
 
 
-def own_year_form(sheet: Sheet) -> FilledForm | None:
-    """What one of kull's own forms of the year says; None when the sheet is none."""
+def own_year_forms(sheet: Sheet) -> tuple[FilledForm, ...]:
+    """What one of kull's own forms of the year says, or several pasted below each other; nothing when the sheet is none."""
     identity = _own_identity(sheet)
     form = next((one for one in YEAR_FORMS if identity is not None and one.id == identity.id), None)
     if identity is None or form is None:
-        return None
+        return ()
     sheet = replace(sheet, remarks=tuple(one for one in sheet.remarks if one.where != f"sheet {CHOICES_SHEET}"))
+    return tuple(_own(part, form, identity) for part in parted_own(sheet, form))
+
+
+def _own(sheet: Sheet, form: FormDefinition, identity: FormIdentity) -> FilledForm:
     if has_keys(sheet, form):
         keyed = said_by_key(sheet, form)
         return filled_form(form, identity, sheet, method="tag", answers=keyed.answers, rows=keyed.rows, rest=keyed.rest)
@@ -81,10 +87,11 @@ def titled_year_forms(sheet: Sheet) -> tuple[FilledForm, ...]:
     """
     if sheet.form is not None or not _may_be_one(sheet):
         return ()
-    parts = parted_by_title(sheet)
-    each = [_titled(part) for part in parts]
-    if len(each) > 1 and all(each):
-        return with_head_of_first([one for one in each if one is not None])
+    sheet = over_time(sheet)
+    for parted in (parted_by_title, parted_by_sheet, parted_by_team):
+        each = [_titled(part) for part in parted(sheet)]
+        if len(each) > 1 and all(each):
+            return with_head_of_first([one for one in each if one is not None])
     whole = _titled(sheet)
     return (whole,) if whole is not None else ()
 
@@ -99,6 +106,7 @@ def _titled(sheet: Sheet) -> FilledForm | None:
 
 def likely_year_form(sheet: Sheet) -> FilledForm | Unreadable | None:
     """What a document that is no registration says as a form of the year; a reason when it could be two of them."""
+    sheet = over_time(sheet)
     fits = _fits(sheet) if sheet.form is None else []
     if not fits:
         return None
@@ -211,7 +219,10 @@ def _distinct_labels() -> frozenset[str]:
 def _filled(fit: Fit, sheet: Sheet) -> FilledForm:
     said = fit.said
     identity = FormIdentity(id=fit.form.id, version=fit.form.version, language=_language(fit.form, sheet))
+    heads = [(line.text, line.where) for line in sheet.beside if line.where.startswith("header")]
+    said.titles += [one for one in heads if names_form(one[0], words_of(fit.form))]
     answers = with_team_of_title(fit.form, said)
+    placed = {one.where for one in answers if one not in said.answers}
     return filled_form(
         fit.form,
         identity,
@@ -219,8 +230,8 @@ def _filled(fit: Fit, sheet: Sheet) -> FilledForm:
         method=sheet.method,
         answers=answers,
         rows=_filled_rows(said),
-        rest=said.rest,
-        aside=said.aside,
+        rest=[one for one in said.rest if one[1] not in placed],
+        aside=[*said.aside, *(one for one in heads if one[1] in placed)],
     )
 
 

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.form.definition import FormDefinition
+from pipeline.form.vocabulary import fold
 from pipeline.form.year_forms import YEAR_FORMS
-from pipeline.model import Block, FilledForm, Line, Sheet
+from pipeline.model import Block, FilledForm, Finding, Line, Sheet
 from pipeline.recognise.filled_by_label import names_form
 from pipeline.recognise.filled_words import plain, words_of
+from pipeline.recognise.team_told import names_team_only
 
 _OF_THE_HEAD: Final = ("team", "date", "filled_by")
 _HEAD_ROWS: Final = 3
+_HEAD_BLOCKS: Final = 8
 
 
 def parted_by_title(sheet: Sheet) -> tuple[Sheet, ...]:
@@ -22,16 +26,68 @@ def parted_by_title(sheet: Sheet) -> tuple[Sheet, ...]:
         return (sheet,)
     ends = [*starts[1:], len(sheet.blocks)]
     return tuple(
-        replace(sheet, blocks=sheet.blocks[start:end], entries=(), remarks=sheet.remarks if number == 0 else ())
+        replace(sheet, blocks=sheet.blocks[start:end], entries=(), remarks=_first_only(sheet, number))
         for number, (start, end) in enumerate(zip([0, *starts[1:]], ends, strict=True))
     )
 
 
+def parted_by_sheet(sheet: Sheet) -> tuple[Sheet, ...]:
+    """A workbook in its sheets: «September», «Oktober», with a form on each."""
+    names = tuple(dict.fromkeys(block.where for block in sheet.blocks))
+    if len(names) < 2 or not all(name.startswith("sheet ") for name in names):  # noqa: PLR2004 - several
+        return (sheet,)
+    return tuple(
+        replace(sheet, blocks=tuple(b for b in sheet.blocks if b.where == name), entries=(), remarks=_first_only(sheet, number))
+        for number, name in enumerate(names)
+    )
+
+
+def parted_own(sheet: Sheet, form: FormDefinition) -> tuple[Sheet, ...]:
+    """One of kull's own forms that was pasted below itself: a part for each, with the keyed fields that stand in it."""
+    words = words_of(form)
+    lines = [(at, block.text) for at, block in enumerate(sheet.blocks) if isinstance(block, Line)]
+    first = fold(form.sections[0].title[sheet.form.language if sheet.form else "nb"])
+    heads = [at for at, text in lines if fold(text) == first]
+    titles = [at for at, text in lines if plain(text) in words.titles]
+    starts = [max(before) for head in heads if (before := [at for at in titles if 0 <= head - at <= _HEAD_BLOCKS])]
+    if len(set(starts)) < 2:  # noqa: PLR2004 - several
+        return (sheet,)
+    ends = [*starts[1:], len(sheet.blocks)]
+    blocks = [sheet.blocks[start:end] for start, end in zip([0, *starts[1:]], ends, strict=True)]
+    placed = [{block.where for block in part} for part in blocks]
+    if not all(any(one.where.partition(",")[0] in part for part in placed) for one in sheet.entries):
+        return (sheet,)
+    return tuple(
+        replace(
+            sheet,
+            blocks=part,
+            entries=tuple(one for one in sheet.entries if one.where.partition(",")[0] in places),
+            remarks=_first_only(sheet, number),
+        )
+        for number, (part, places) in enumerate(zip(blocks, placed, strict=True))
+    )
+
+
 def with_head_of_first(forms: Sequence[FilledForm]) -> tuple[FilledForm, ...]:
-    """Each form, with the team, the date and who filled it in as the first says where its own part says nothing of them."""
+    """Each form, with the team, the date and who filled it in as the first says where its own part says nothing of them.
+
+    A second form of one kind is of another day, or of another team: it takes no date from the first.
+    """
     first = forms[0]
     told = [key for key in _OF_THE_HEAD if key in first.answers]
-    return (first, *(_with_head(one, first, [key for key in told if key not in one.answers]) for one in forms[1:]))
+    shared = [key for key in told if key != "date"]
+    met = [{one.form.id for one in forms[:number]} for number in range(len(forms))]
+    return (
+        first,
+        *(
+            _with_head(one, first, [key for key in (shared if one.form.id in before else told) if key not in one.answers])
+            for one, before in zip(forms[1:], met[1:], strict=True)
+        ),
+    )
+
+
+def _first_only(sheet: Sheet, number: int) -> tuple[Finding, ...]:
+    return sheet.remarks if number == 0 else ()
 
 
 def _with_head(form: FilledForm, first: FilledForm, keys: Sequence[str]) -> FilledForm:
@@ -50,6 +106,11 @@ def _begins_form(block: Block) -> bool:
 
 
 def _is_title(text: str, *, heading: bool) -> bool:
-    """A line that is a title and nothing more; of a heading it is enough that it begins with one."""
-    words = [words_of(form) for form in YEAR_FORMS]
-    return any(plain(text) in one.titles or (heading and names_form(text, one, at_start=True)) for one in words)
+    """A line that is a title and nothing more than a team beside it; of a heading it is enough that it begins with one."""
+    for form in YEAR_FORMS:
+        words = words_of(form)
+        if plain(text) in words.titles:
+            return True
+        if names_form(text, words, at_start=True) and (heading or names_team_only(text, form)):
+            return True
+    return False

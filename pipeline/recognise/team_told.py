@@ -9,6 +9,9 @@ from pipeline.form.definition import FormDefinition
 from pipeline.recognise.filled_by_label import Heard, Said
 
 TEAM_ID: Final = re.compile(r"\b([A-ZÆØÅ]{2,}[A-ZÆØÅ0-9]*)[ -](u?\d{1,3}[a-z]{0,2})\b")
+_TEAM_ALONE: Final = re.compile(
+    r"(?:(?i:team|gruppe)[ :–-]+([A-ZÆØÅ]{2,}[A-ZÆØÅ0-9]*[ -]u?\d{1,3}[a-z]{0,2})(?:\s*[–—,:(-].{0,60})?|[A-ZÆØÅ]{2,}-\d{1,3}[a-z]?)$"
+)
 NAMED: Final = 0.9
 _MAYBE: Final = 0.75
 _WHEN: Final = re.compile(
@@ -32,12 +35,21 @@ def with_team_of_title(form: FormDefinition, said: Said) -> list[Heard]:
     for text, where in said.titles:
         if name := _rest_of_title(text, form):
             return [Heard(field=asked, text=name, where=where, sure=_MAYBE), *said.answers]
+    told = {match[1] or match[0] for text, _ in said.rest if (match := _TEAM_ALONE.match(text))}
+    for text, where in said.rest if len(told) == 1 else ():
+        if match := _TEAM_ALONE.match(text):
+            return [Heard(field=asked, text=match[1] or match[0], where=where, sure=NAMED), *said.answers]
     return said.answers
 
 
-def _rest_of_title(text: str, form: FormDefinition) -> str:
+def names_team_only(text: str, form: FormDefinition) -> bool:
+    """«Statusrapport FIN-3, 6. oktober»: the title with a team's number and perhaps a date, and nothing more."""
+    return bool(TEAM_ID.search(text)) and not any(map(str.isalpha, _rest_of_title(TEAM_ID.sub(" ", text), form, fewest=1)))
+
+
+def _rest_of_title(text: str, form: FormDefinition, *, fewest: int = _FEWEST_LETTERS) -> str:
     titles = sorted({form.title.nb, form.title.nn, *form.also}, key=len, reverse=True)
     rest = re.sub("|".join(map(re.escape, titles)), " ", text, count=1, flags=re.IGNORECASE)
     rest = _JOINING.sub("", _WHEN.sub(" ", rest).strip())
     name = _JOINING.sub("", rest)
-    return " ".join(name.split()) if sum(letter.isalpha() for letter in name) >= _FEWEST_LETTERS else ""
+    return " ".join(name.split()) if sum(letter.isalpha() for letter in name) >= fewest else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from statistics import median, quantiles
 from typing import Final
 
 from pipeline.form.vocabulary import fold
-from pipeline.form.year_forms import INDICATOR_ROWS, SELF_EVALUATION, STATUS_REPORT, STEPS
+from pipeline.form.year_forms import SELF_EVALUATION, STATUS_REPORT, STEPS
 from pipeline.i18n import Message, Param, msg
 from pipeline.programme.wording import short_date
 from pipeline.year.expected import date_of, own_date, understood
@@ -22,6 +23,7 @@ from pipeline.year.returned import ReturnedForm
 
 FIRST_STEP, LAST_STEP = float(STEPS[0].value), float(STEPS[-1].value)
 _STEPS: Final = frozenset(float(step.value) for step in STEPS)
+_MEASURED: Final = re.compile(r"indicator_(\d+)_value")
 _LONGEST_BASELINE: Final = dt.timedelta(days=5 * 366)
 _SAME_UNIT: Final = {"prosent": "%", "pst": "%", "antall": "", "stk": "", "dag": "dager", "dagar": "dager"}
 
@@ -124,7 +126,7 @@ class _Row:
 
 def _rows(form: ReturnedForm, left_out: list[Message]) -> Iterator[_Row]:
     """The measurements of one report that can be used; why others cannot goes to `left_out`."""
-    for number in range(1, INDICATOR_ROWS + 1):
+    for number in sorted({int(found[1]) for key in form.answers if (found := _MEASURED.fullmatch(key))}):
         keys = [f"indicator_{number}_{part}" for part in ("name", "date", "value", "unit")]
         name, _, written, unit = (form.answers.get(key, "").strip() for key in keys)
         if not written:
