@@ -18,9 +18,10 @@ from pipeline.form.definition import Field, Kind
 from pipeline.form.vocabulary import REMEMBERED, fold
 from pipeline.intake.marks import TICKED, UNTICKED, clean, sign
 from pipeline.model import Cell, Grid, Line, Sheet
-from pipeline.recognise.blanks import is_guidance, says_nothing
+from pipeline.recognise.blanks import says_nothing
 from pipeline.recognise.closing import is_closing
 from pipeline.recognise.convert import to_yes_no
+from pipeline.recognise.filled_lines import is_help, is_number_head, looks_like_label, may_hold_question, signed_line
 from pipeline.recognise.filled_words import ALIKE, Asked, FormWords, plain
 from pipeline.recognise.own_words import PROMPTS
 from pipeline.recognise.people import looks_like_name
@@ -31,17 +32,14 @@ _DASHED: Final = re.compile(r"^(.{3,60}?)\s[–—-]\s(.+)$", re.DOTALL)
 _ROW_NUMBER: Final = re.compile(r"(?:nr\.?\s*)?\d{1,3}\.?", re.IGNORECASE)
 _LEAST_HEADS: Final = 2
 _NUMBERED: Final = re.compile(r"\(?\d{1,2}[.)]\s*\D")
-_LABEL_WORDS: Final = 4
 _QUESTION_WORDS: Final = 7
 _DOUBTFUL: Final = 0.75
 _SIGNED: Final = 0.9
 FILLED_BY: Final = plain("Fylt ut av")
 WHO: Final = plain("Hvem er dere?")
-_FIRST_NAME: Final = re.compile(r"[^\W\d_a-zæøå][^\W\d_]+(?:[ -][^\W\d_]+)?")
 _LONGEST_TITLE: Final = 110
 _LONG_TITLE: Final = 10
 _SLIP: Final = 3  # letters more or less
-_MAILS: Final = frozenset({"eml", "msg"})
 _WORKBOOKS: Final = frozenset({"xlsx", "xls", "ods", "xlsb"})
 
 
@@ -74,7 +72,7 @@ class Said:
 def said_by_label(sheet: Sheet, words: FormWords, *, own: bool = False) -> Said:
     """What `sheet` says as the form that `words` are of. `own`: it is one of kull's, or was."""
     walk = _Walk(words, own=own, workbook=sheet.format in _WORKBOOKS)
-    walk.signed = None if own else _signed(sheet)
+    walk.signed = None if own else signed_line(sheet)
     for block in sheet.blocks:
         walk.columns, walk.across = {}, {}
         if isinstance(block, Line):
@@ -84,18 +82,12 @@ def said_by_label(sheet: Sheet, words: FormWords, *, own: bool = False) -> Said:
     return walk.said
 
 
-def _signed(sheet: Sheet) -> Line | None:
-    """The last line, when it is a name, or in a mail one word that may be one: it is no more of the answer above it."""
-    last = sheet.blocks[-1] if sheet.blocks else None
-    if not isinstance(last, Line) or last.heading:
-        return None
-    alone = sheet.format in _MAILS and _FIRST_NAME.fullmatch(last.text.strip())
-    return last if alone or looks_like_name(last.text) else None
-
-
 @dataclass(slots=True)
 class _Walk:
-    """One pass down the form. `open` is the question whose answer may go on; `inline` when it began beside its label."""
+    """One pass down the form. `open` is the question whose answer may go on; `inline` when it began beside its label.
+
+    `last` is where the last line stands, `goes_on` where a line stands that goes on with an answer.
+    """
 
     words: FormWords
     own: bool
@@ -108,6 +100,8 @@ class _Walk:
     closed: bool = False
     numbered: bool = False
     signed: Line | None = None
+    goes_on: str = ""
+    last: str = ""
     section: str = ""
     columns: dict[int, Field] = field(default_factory=dict)
     across: dict[int, Asked] = field(default_factory=dict)
@@ -115,6 +109,7 @@ class _Walk:
 
     def line(self, line: Line) -> None:
         text = line.text.strip()
+        self.last = line.where if text else self.last
         if not text or self._skips(text) or (self.own and self._tick(text, line.where)):
             return
         if self._is_title(text, heading=line.heading):
@@ -152,7 +147,7 @@ class _Walk:
     def _is_over(self, line: Line) -> bool:
         """Does the line begin something else: another label, or the name of who writes?"""
         named = line is self.signed and self.answered and self.open is not self.words.singles.get(WHO)
-        return named or (self.inline and _looks_like_label(line.text.strip()))
+        return named or (self.inline and looks_like_label(line.text.strip()))
 
     def _may_ask(self, text: str) -> bool:
         """Could a line in an answer be a question of its own: by its sign, or numbered as the questions are?"""
@@ -223,6 +218,7 @@ class _Walk:
         self.columns = {}
         if heads := self._heads(filled):
             self.columns = heads
+            self._captioned()
             self.open = None
         elif self.across:
             self._below_labels(filled)
@@ -239,7 +235,7 @@ class _Walk:
         for section in self.words.columns:
             found = {i: asked for i, cell in filled if (asked := self.words.head(cell.text, section)) is not None}
             fields = {asked.field.key for asked in found.values()}
-            others = [cell for i, cell in filled if i not in found and not _is_number_head(cell.text)]
+            others = [cell for i, cell in filled if i not in found and not is_number_head(cell.text)]
             if len(fields) == len(found) >= _LEAST_HEADS and len(others) < len(found):
                 self.section = section
                 for asked in found.values():
@@ -249,6 +245,11 @@ class _Walk:
                 self.sure = min(asked.sure for asked in found.values())
                 return {i: asked.field for i, asked in found.items()}
         return {}
+
+    def _captioned(self) -> None:
+        """The last line of an answer above a table may be what the table is called."""
+        if not self.own and self.goes_on and self.goes_on == self.last:
+            self.said.answers[-1] = replace(self.said.answers[-1], sure=min(self.said.answers[-1].sure, _DOUBTFUL))
 
     def _ends_table(self, filled: Sequence[tuple[int, Cell]]) -> bool:
         """Is the table over: a heading, or another question? A row of kull's own is a row whatever somebody wrote in it."""
@@ -323,7 +324,7 @@ class _Walk:
         asked = self.words.ask(first) if others else None
         if asked is None:
             return None
-        helps = all(self.words.is_furniture(line) or _is_help(line) for line in others.split("\n"))
+        helps = all(self.words.is_furniture(line) or is_help(line) for line in others.split("\n"))
         return asked if helps or self.words.is_furniture(others) else None
 
     def _cell_alone(self, cell: Cell, *, alone: bool) -> None:
@@ -365,7 +366,10 @@ class _Walk:
             self.answered = True
         elif self.open.kind is Kind.LONG_TEXT:
             last = self.said.answers[-1]
-            self.said.answers[-1] = replace(last, text=f"{last.text}\n{text}")
+            whole = f"{last.text}\n{text}"
+            sure = min(last.sure, _DOUBTFUL) if not self.own and may_hold_question(whole) else last.sure
+            self.said.answers[-1] = replace(last, text=whole, sure=sure)
+            self.goes_on = where
         else:
             self._rest(text, where)
 
@@ -393,17 +397,3 @@ def _begins_nearly(flat: str, title: str) -> bool:
         return False
     first = " ".join(flat.split()[: len(title.split())]).strip(" :.")
     return abs(len(first) - len(title)) <= _SLIP and fuzz.ratio(first, title) >= ALIKE
-
-
-def _looks_like_label(text: str) -> bool:
-    """«Økonomi: 50 000»: short words before a colon."""
-    before, colon, _ = text.partition(":")
-    return bool(colon) and len(before.split()) <= _LABEL_WORDS and before[:1].isupper()
-
-
-def _is_number_head(text: str) -> bool:
-    return plain(text) in {"nr", "#", "no", "nummer"} or not plain(text)
-
-
-def _is_help(line: str) -> bool:
-    return is_guidance(line) or line.strip().endswith("?") or (line.strip().startswith("(") and line.strip().endswith(")"))

@@ -25,20 +25,19 @@ def parted_by_team(sheet: Sheet) -> tuple[Sheet, ...]:
         if not isinstance(block, Grid):
             continue
         for start, row in enumerate(block.rows):
-            across = [block.rows[start], *block.rows[start + 1 :]]
+            across = block.rows[start:]
             for form in TEAM_FORMS:
                 words = words_of(form)
                 if tables := _rows_of_each(across, words) if _asks(row, words) else _columns_of_each(across, words):
-                    return tuple(_parts(sheet, at, start, tables, form))
+                    around = replace(block, rows=block.rows[:start])
+                    return tuple(_parts(sheet, at, around, tables, form))
     return (sheet,)
 
 
-def _parts(sheet: Sheet, at: int, start: int, tables: Sequence[Table], form: FormDefinition) -> Iterator[Sheet]:
-    grid = sheet.blocks[at]
-    assert isinstance(grid, Grid)
-    above: tuple[Block, ...] = (*sheet.blocks[:at], replace(grid, rows=grid.rows[:start]))
+def _parts(sheet: Sheet, at: int, begun: Grid, tables: Sequence[Table], form: FormDefinition) -> Iterator[Sheet]:
+    above: tuple[Block, ...] = (*sheet.blocks[:at], begun)
     for number, table in enumerate(tables):
-        mine = replace(grid, rows=tuple(map(tuple, table)))
+        mine = replace(begun, rows=tuple(map(tuple, table)))
         if number == 0:
             yield replace(sheet, blocks=(*above, mine, *sheet.blocks[at + 1 :]))
         else:

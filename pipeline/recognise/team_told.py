@@ -10,7 +10,8 @@ from pipeline.recognise.filled_by_label import Heard, Said
 
 TEAM_ID: Final = re.compile(r"\b([A-ZÆØÅ]{2,}[A-ZÆØÅ0-9]*)[ -](u?\d{1,3}[a-z]{0,2})\b")
 _TEAM_ALONE: Final = re.compile(
-    r"(?:(?i:team|gruppe)[ :–-]+([A-ZÆØÅ]{2,}[A-ZÆØÅ0-9]*[ -]u?\d{1,3}[a-z]{0,2})(?:\s*[–—,:(-].{0,60})?|[A-ZÆØÅ]{2,}-\d{1,3}[a-z]?)$"
+    r"(?:(?i:team|gruppe)[ :–-]+([A-ZÆØÅ]{2,}[A-ZÆØÅ0-9]*[ -]u?\d{1,3}[a-z]{0,2})(?:\s*[–—,:(-].{0,60})?"
+    r"|[A-ZÆØÅ]{2,}-\d{1,3}[a-z]?)$"
 )
 NAMED: Final = 0.9
 _MAYBE: Final = 0.75
@@ -30,8 +31,9 @@ def with_team_of_title(form: FormDefinition, said: Said) -> list[Heard]:
     if asked is None or any(one.field is asked for one in said.answers):
         return said.answers
     for text, where in said.titles:
-        if match := TEAM_ID.search(text):
-            return [Heard(field=asked, text=match[0], where=where, sure=NAMED), *said.answers]
+        if ids := {match[0] for match in TEAM_ID.finditer(text)}:  # of several the title itself stands, for a person to see
+            said_of = ids.pop() if len(ids) == 1 else text
+            return [Heard(field=asked, text=said_of, where=where, sure=NAMED), *said.answers]
     for text, where in said.titles:
         if name := _rest_of_title(text, form):
             return [Heard(field=asked, text=name, where=where, sure=_MAYBE), *said.answers]

@@ -59,8 +59,17 @@ def team_named(filled: FilledForm, file: str, teams: Teams) -> Named:
     The name of the file settles what the form itself leaves open: that is how a person answers the question.
     """
     named = _told_by_form(filled, teams)
-    told = _by_file(file, teams) if not named.team else ""
-    return Named(team=told) if told else named
+    told = _by_file(file, teams)
+    if not told or told == named.team or (named.team and named.questions):
+        return named
+    if not named.team:
+        return Named(team=told)
+    question = msg(
+        "The form says {id}, but the file's name begins with {other}. It stands as {id}'s until somebody finds out.",
+        id=named.team,
+        other=told,
+    )
+    return Named(team=named.team, questions=(question,))
 
 
 def _by_file(file: str, teams: Teams) -> str:

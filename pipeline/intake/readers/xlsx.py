@@ -24,6 +24,7 @@ from pipeline.intake.marks import as_written, clean, parse_form_identity
 from pipeline.intake.package import EncryptedError, Package, PackageError, refusing
 from pipeline.intake.readers.ooxml import about_the_package, properties
 from pipeline.intake.readers.xlsx_hidden import NOTHING, Hidden, by_sheet, hidden_in, rows_and_gaps
+from pipeline.intake.readers.xlsx_percent import in_hundredths, percent_cells
 from pipeline.model import Cell, Entry, FieldKind, Finding, FormIdentity, Grid, Line, Severity, Sheet
 
 MAX_CELLS: Final = 400_000
@@ -50,6 +51,7 @@ def read_xlsx(content: bytes) -> Sheet:
     with Package(content) as package:
         told = Told(
             hidden=by_sheet(package, _measure(package)),
+            percent=percent_cells(package),
             names=_defined_names(package),
             beside=(*_comments(package), *properties(package)),
             remarks=(*_drawn(package), *about_the_package(package)),
@@ -59,10 +61,14 @@ def read_xlsx(content: bytes) -> Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a workbook's package tells beside the cells: its defined names, what is hidden on each sheet, remarks and notes."""
+    """What a workbook's package tells beside the cells.
+
+    Its defined names, what is hidden on each sheet and which of its cells show hundredths, remarks and notes.
+    """
 
     names: Mapping[str, str] = field(default_factory=dict)
     hidden: Mapping[str, Hidden] = field(default_factory=dict)
+    percent: Mapping[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
     remarks: tuple[Finding, ...] = ()
     beside: tuple[Line, ...] = ()
 
@@ -73,7 +79,9 @@ def read_workbook(content: bytes, kind: str, told: Told | None = None) -> Sheet:
     grids: list[Grid] = []
     covered: list[tuple[Finding, Table, str]] = []
     tables: dict[str, Table] = {}
-    for name, visible, table in _tables(content):
+    for name, visible, typed in _tables(content):
+        shares = told.percent.get(name, frozenset())
+        table = {at: in_hundredths(text) if at in shares else text for at, text in typed.items()} if shares else typed
         tables[name] = table
         if not visible and table and name != FORM_NAME:
             covered.append((_hidden_sheet(name), table, name))

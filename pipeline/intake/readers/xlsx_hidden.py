@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import join, normpath
-from typing import Final
+from typing import Final, TypeVar
 
 from pipeline.intake.package import Package
 
@@ -17,6 +17,8 @@ _MARKS: Final = (b' hidden="', b" hidden='", b'="0"')
 _WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def _tags(part: bytes) -> Iterator[tuple[bytes, bytes]]:
     yield from (match.groups() for match in _TAG.finditer(part))  # type: ignore[misc]
 
 
-def by_sheet(package: Package, parts: Mapping[str, Hidden]) -> dict[str, Hidden]:
-    """What is hidden, by the sheet's name; `parts` has it by the part of the package."""
+def by_sheet(package: Package, parts: Mapping[str, _T]) -> dict[str, _T]:
+    """What is told of each sheet (what is hidden, say), by the sheet's name; `parts` has it by the part of the package."""
     if not parts or not {_WORKBOOK, _RELATIONS} <= package.names:
         return {}
     targets = {str(e.get("Id")): _part(str(e.get("Target", ""))) for e in package.xml(_RELATIONS).iter("{*}Relationship")}
