@@ -34,14 +34,14 @@ DATE = Field(
     kind=Kind.DATE,
     required=True,
     label=Words("Dato", "Dato"),
-    also=("rapportdato", "dato for rapporten", "per dato", "utfylt dato"),
+    also=("rapportdato", "dato for rapporten", "per dato", "utfylt dato", "date", "report date"),
 )
 FILLED_BY = Field(
     key="filled_by",
     path="filled_by",
     kind=Kind.TEXT,
     label=Words("Fylt ut av", "Fylt ut av"),
-    also=("utfylt av", "rapportert av", "navn", "namn", "skrevet av", "skrive av"),
+    also=("utfylt av", "rapportert av", "navn", "namn", "skrevet av", "skrive av", "filled in by", "written by"),
 )
 TEAM_SECTION = Section(key="about", title=Words("Teamet", "Teamet"), fields=(TEAM, DATE, FILLED_BY))
 
@@ -64,7 +64,7 @@ STATUS_REPORT = FormDefinition(
             key="status",
             title=Words("Status", "Status"),
             fields=(
-                _question("who", "Hvem er dere?", "Kven er de?", "om teamet", "teamets medlemmer"),
+                _question("who", "Hvem er dere?", "Kven er de?", "om teamet", "teamets medlemmer", "who are you"),
                 _question(
                     "work",
                     "Hva jobber dere med?",
@@ -72,9 +72,18 @@ STATUS_REPORT = FormDefinition(
                     "hva skal dere jobbe med",
                     "hva skal dere jobbe med i læringsnettverket",
                     "kva arbeider de med",
+                    "what are you working on",
                     required=True,
                 ),
-                _question("problem", "Hva er problemet?", "Kva er problemet?", "problem", "problemstilling", required=True),
+                _question(
+                    "problem",
+                    "Hva er problemet?",
+                    "Kva er problemet?",
+                    "problem",
+                    "problemstilling",
+                    "what is the problem",
+                    required=True,
+                ),
                 _question(
                     "understanding",
                     "Forstår vi problemet?",
@@ -82,15 +91,42 @@ STATUS_REPORT = FormDefinition(
                     "forstår dere problemet",
                     "problemforståelse",
                     "problemforståing",
+                    "do you understand the problem",
+                    "do we understand the problem",
                 ),
-                _question("goal", "Mål", "Mål", "målet", "hva er målet", "kva er målet", required=True),
-                _question("measures", "Målinger", "Målingar", "måling", "hva måler dere", "kva måler de", "indikatorer"),
-                _question("driver_diagram", "Driverdiagram", "Drivardiagram", "drivere", "drivarar"),
+                _question("goal", "Mål", "Mål", "målet", "hva er målet", "kva er målet", "aim", "goal", required=True),
                 _question(
-                    "next_step", "Neste skritt", "Neste steg", "neste steg", "videre plan", "vegen vidare", required=True
+                    "measures",
+                    "Målinger",
+                    "Målingar",
+                    "måling",
+                    "hva måler dere",
+                    "kva måler de",
+                    "indikatorer",
+                    "measures",
+                    "measurements",
+                ),
+                _question("driver_diagram", "Driverdiagram", "Drivardiagram", "drivere", "drivarar", "driver diagram"),
+                _question(
+                    "next_step",
+                    "Neste skritt",
+                    "Neste steg",
+                    "neste steg",
+                    "videre plan",
+                    "vegen vidare",
+                    "next step",
+                    "next steps",
+                    required=True,
                 ),
                 _question(
-                    "help", "Trenger hjelp til", "Treng hjelp til", "hva trenger dere hjelp til", "kva treng de hjelp til"
+                    "help",
+                    "Trenger hjelp til",
+                    "Treng hjelp til",
+                    "hva trenger dere hjelp til",
+                    "kva treng de hjelp til",
+                    "help needed",
+                    "need help with",
+                    "what do you need help with",
                 ),
             ),
         ),
@@ -138,7 +174,16 @@ STATUS_REPORT = FormDefinition(
     ),
     file_stem=Words("statusrapport-bokmal", "statusrapport-nynorsk"),
     room=ROOM,
-    also=("månedsrapport", "månadsrapport", "statusoppdatering", "status rapport", "framdriftsrapport", "fremdriftsrapport"),
+    also=(
+        "månedsrapport",
+        "månadsrapport",
+        "statusoppdatering",
+        "status rapport",
+        "framdriftsrapport",
+        "fremdriftsrapport",
+        "status report",
+        "progress report",
+    ),
 )
 
 PROGRESS_PLAN = FormDefinition(
@@ -193,7 +238,7 @@ PROGRESS_PLAN = FormDefinition(
     ),
     file_stem=Words("framdriftsplan-bokmal", "framdriftsplan-nynorsk"),
     room=ROOM,
-    also=("fremdriftsplan", "handlingsplan", "tiltaksplan", "arbeidsplan"),
+    also=("fremdriftsplan", "handlingsplan", "tiltaksplan", "arbeidsplan", "progress plan", "action plan"),
 )
 
 STEPS: Final = (
@@ -245,7 +290,15 @@ SELF_EVALUATION = FormDefinition(
     ),
     file_stem=Words("egenevaluering-bokmal", "egenevaluering-nynorsk"),
     room=ROOM,
-    also=("selvevaluering", "sjølvevaluering", "egenvurdering", "eigenvurdering", "egen evaluering"),
+    also=(
+        "selvevaluering",
+        "sjølvevaluering",
+        "egenvurdering",
+        "eigenvurdering",
+        "egen evaluering",
+        "self-evaluation",
+        "self-assessment",
+    ),
 )
 
 SCORES: Final = tuple(Choice(value=str(n), label=Words(str(n), str(n))) for n in range(4))

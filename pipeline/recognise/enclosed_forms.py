@@ -10,7 +10,7 @@ from pipeline.form.year_forms import TEAM_FORMS
 from pipeline.intake.enclosed import Mail
 from pipeline.model import FileReading, FilledForm, Finding, Line, Provenance, Sheet
 from pipeline.recognise.subject import SUBJECT, bare_subject
-from pipeline.recognise.team_told import NAMED, TEAM_ID
+from pipeline.recognise.team_told import NAMED, team_in
 from pipeline.recognise.thread import Message
 from pipeline.recognise.unpunctuated import with_colons
 from pipeline.recognise.withdrawal import WHERE
@@ -49,11 +49,11 @@ def of_mail(filled: FilledForm, mail: Mail, findings: Sequence[Finding]) -> Fill
 
 
 def _with_team(filled: FilledForm, subject: str) -> FilledForm:
-    named = TEAM_ID.search(subject)
-    if named is None or "team" in filled.answers:
+    named = team_in(subject)
+    if not named or "team" in filled.answers:
         return filled
-    note = Provenance(text=named[0], where=SUBJECT, method="label", confidence=NAMED)
-    return replace(filled, answers={**filled.answers, "team": named[0]}, provenance={**filled.provenance, "team": note})
+    note = Provenance(text=named, where=SUBJECT, method="label", confidence=NAMED)
+    return replace(filled, answers={**filled.answers, "team": named}, provenance={**filled.provenance, "team": note})
 
 
 def _placed(filled: FilledForm, place: str, kind: str) -> FilledForm:

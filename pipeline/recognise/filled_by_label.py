@@ -9,20 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Final
 
-from rapidfuzz import fuzz
-
 from pipeline.form.definition import Field, Kind
-from pipeline.form.vocabulary import REMEMBERED, fold
+from pipeline.form.vocabulary import fold
 from pipeline.intake.marks import TICKED, UNTICKED, clean, sign
 from pipeline.model import Cell, Grid, Line, Sheet
 from pipeline.recognise.blanks import says_nothing
 from pipeline.recognise.closing import is_closing
 from pipeline.recognise.convert import to_yes_no
-from pipeline.recognise.filled_lines import is_help, is_number_head, looks_like_label, may_hold_question, signed_line
-from pipeline.recognise.filled_words import ALIKE, Asked, FormWords, plain
+from pipeline.recognise.filled_lines import (
+    is_help,
+    is_number_head,
+    looks_like_label,
+    may_hold_question,
+    names_form,
+    signed_line,
+)
+from pipeline.recognise.filled_words import Asked, FormWords, plain
 from pipeline.recognise.own_words import PROMPTS
 from pipeline.recognise.people import looks_like_name
 
@@ -37,9 +41,6 @@ _DOUBTFUL: Final = 0.75
 _SIGNED: Final = 0.9
 FILLED_BY: Final = plain("Fylt ut av")
 WHO: Final = plain("Hvem er dere?")
-_LONGEST_TITLE: Final = 110
-_LONG_TITLE: Final = 10
-_SLIP: Final = 3  # letters more or less
 _WORKBOOKS: Final = frozenset({"xlsx", "xls", "ods", "xlsb"})
 
 
@@ -86,7 +87,8 @@ def said_by_label(sheet: Sheet, words: FormWords, *, own: bool = False) -> Said:
 class _Walk:
     """One pass down the form. `open` is the question whose answer may go on; `inline` when it began beside its label.
 
-    `last` is where the last line stands, `goes_on` where a line stands that goes on with an answer.
+    `last` is where the last line stands, `goes_on` where a line stands that goes on with an answer;
+    `beside` is the question that the row above answers.
     """
 
     words: FormWords
@@ -100,6 +102,7 @@ class _Walk:
     closed: bool = False
     numbered: bool = False
     signed: Line | None = None
+    beside: Field | None = None
     goes_on: str = ""
     last: str = ""
     section: str = ""
@@ -128,8 +131,10 @@ class _Walk:
             self._answer(value, line.where)
         elif self.open is not None and not line.heading and not self._is_over(line):
             self._answer(text, line.where)
-            if self._may_ask(text):  # what follows may be the answer to a question that nobody knows
-                self.said.answers[-1] = replace(self.said.answers[-1], sure=_DOUBTFUL)
+            if self._may_ask(text) or (
+                line is self.signed and self.said.answers
+            ):  # what follows may be the answer to a question that nobody knows
+                self._doubt()
         else:
             self.open = None
             self._rest(text, line.where)
@@ -249,7 +254,7 @@ class _Walk:
     def _captioned(self) -> None:
         """The last line of an answer above a table may be what the table is called."""
         if not self.own and self.goes_on and self.goes_on == self.last:
-            self.said.answers[-1] = replace(self.said.answers[-1], sure=min(self.said.answers[-1].sure, _DOUBTFUL))
+            self._doubt()
 
     def _ends_table(self, filled: Sequence[tuple[int, Cell]]) -> bool:
         """Is the table over: a heading, or another question? A row of kull's own is a row whatever somebody wrote in it."""
@@ -292,6 +297,9 @@ class _Walk:
     def _pairs(self, row: Sequence[Cell], filled: Sequence[Cell]) -> None:
         """Labels with their answers beside them; what stands alone may be a label with its answer below, or go on with one."""
         at = 0
+        if not self.own and len(filled) == 1 and not row[0].text.strip() and self.words.ask(filled[0].text) is None:
+            self.open = self.open or self.beside  # a row without a label goes on with the answer above it
+        self.beside = None
         while at < len(filled):
             cell = filled[at]
             at += 1
@@ -306,6 +314,7 @@ class _Walk:
             for answer in answers:
                 self._answer(answer.text, answer.where)
             at += len(answers)
+            self.beside = asked.field if answers else None
             if answers or self.own or not (len(row) == 1 or (self.workbook and len(filled) == 1)):
                 self.open = None
             else:
@@ -340,8 +349,15 @@ class _Walk:
             self.said.titles.append((text, where))
         elif self.open is not None:
             self._answer(text, where)
+            if not alone and not self.own and self.said.answers:  # a row of a table that nobody knows
+                self._doubt()
         else:
             self._rest(text, where)
+
+    def _doubt(self) -> None:
+        """A person must look at the last answer."""
+        last = self.said.answers[-1]
+        self.said.answers[-1] = replace(last, sure=min(last.sure, _DOUBTFUL))
 
     def _with_answer_below(self, text: str) -> tuple[Asked, str] | None:
         """A label on the first line of a cell, and its answer on those below."""
@@ -376,24 +392,3 @@ class _Walk:
     def _rest(self, text: str, where: str) -> None:
         if not says_nothing(text) and text.strip() not in PROMPTS and not self.words.is_furniture(text):
             self.said.rest.append((text, where))
-
-
-def names_form(text: str, words: FormWords, *, at_start: bool = False) -> bool:
-    """Does a line name the form: its title, perhaps with a team and a date beside it?"""
-    return len(text) <= _LONGEST_TITLE and _names_form(fold(text), words, at_start=at_start)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _names_form(flat: str, words: FormWords, *, at_start: bool) -> bool:
-    if "\n" in flat:
-        return False
-    found = words.title_at_start if at_start else words.title_anywhere
-    return bool(found.search(flat)) or any(_begins_nearly(flat, title) for title in words.titles)
-
-
-def _begins_nearly(flat: str, title: str) -> bool:
-    """Does a line begin with the title but for a slip of the pen («Statusraport»)?"""
-    if len(title) < _LONG_TITLE or flat[:1] != title[:1]:
-        return False
-    first = " ".join(flat.split()[: len(title.split())]).strip(" :.")
-    return abs(len(first) - len(title)) <= _SLIP and fuzz.ratio(first, title) >= ALIKE

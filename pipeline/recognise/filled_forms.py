@@ -16,18 +16,19 @@ from pipeline.form.definition import FormDefinition
 from pipeline.form.layout import CHOICES_SHEET
 from pipeline.form.registration import REGISTRATION
 from pipeline.form.vocabulary import REMEMBERED
-from pipeline.form.year_forms import YEAR_FORMS
+from pipeline.form.year_forms import TEAM_FORMS, YEAR_FORMS
 from pipeline.intake.refusals import two_forms
 from pipeline.model import Cell, FilledForm, FormIdentity, Line, Sheet, Unreadable
 from pipeline.recognise.draft import REVIEW_BELOW
 from pipeline.recognise.filled import filled_form
 from pipeline.recognise.filled_by_key import has_keys, said_by_key
-from pipeline.recognise.filled_by_label import Heard, Said, names_form, said_by_label
+from pipeline.recognise.filled_by_label import Heard, Said, said_by_label
+from pipeline.recognise.filled_lines import names_form
 from pipeline.recognise.filled_over_time import over_time
 from pipeline.recognise.filled_parts import parted_by_sheet, parted_by_title, parted_own, with_head_of_first
 from pipeline.recognise.filled_teams import parted_by_team
 from pipeline.recognise.filled_words import EXACT, FormWords, plain, printed_identity, words_of
-from pipeline.recognise.team_told import with_team_of_title
+from pipeline.recognise.team_told import names_team_only, with_team_of_title
 
 TITLE: Final = 1.5
 """What a title that names the form weighs, beside a label that only this form has (1.0)."""
@@ -37,6 +38,7 @@ _LEAST_WITHOUT: Final = 2.5
 _BEYOND_DOUBT: Final = 4.0
 _COLUMN: Final = 0.5
 _ABOUT_EQUAL: Final = 0.75
+_MAILS: Final = frozenset({"eml", "msg"})
 _HEAD: Final = 8
 """So many lines from the beginning a title is looked for; a heading further down may be a chapter's."""
 
@@ -88,7 +90,7 @@ def titled_year_forms(sheet: Sheet) -> tuple[FilledForm, ...]:
     if sheet.form is not None or not _may_be_one(sheet):
         return ()
     sheet = over_time(sheet)
-    for parted in (parted_by_title, parted_by_sheet, parted_by_team):
+    for parted in (parted_by_sheet, parted_by_title, parted_by_team):
         each = [_titled(part) for part in parted(sheet)]
         if len(each) > 1 and all(each):
             return with_head_of_first([one for one in each if one is not None])
@@ -109,10 +111,26 @@ def likely_year_form(sheet: Sheet) -> FilledForm | Unreadable | None:
     sheet = over_time(sheet)
     fits = _fits(sheet) if sheet.form is None else []
     if not fits:
-        return None
+        return _named_only(sheet)
     if len(fits) > 1 and fits[0].total - fits[1].total < _ABOUT_EQUAL:
         return two_forms(fits[0].form.title.nb, fits[1].form.title.nb)
     return _filled(fits[0], sheet)
+
+
+def _named_only(sheet: Sheet) -> FilledForm | None:
+    """A document that says in its title what it is and for which team, and asks nothing that is known («Kjære alle, …»).
+
+    It is that team's, and all that it says is put up for review. A mail with such a title hands over its enclosures.
+    """
+    if sheet.form is not None or sheet.format in _MAILS:
+        return None
+    head = [piece.text for piece in _head(sheet)]
+    form = next((one for one in TEAM_FORMS if any(_is_its_title(text, one) for text in head)), None)
+    return _filled(_fit(form, sheet), sheet) if form is not None else None
+
+
+def _is_its_title(text: str, form: FormDefinition) -> bool:
+    return names_form(text, words_of(form), at_start=True) and names_team_only(text, form)
 
 
 def _own_identity(sheet: Sheet) -> FormIdentity | None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from rapidfuzz import fuzz
+
+from pipeline.form.vocabulary import REMEMBERED, fold
 from pipeline.model import Line, Sheet
 from pipeline.recognise.blanks import is_guidance
-from pipeline.recognise.filled_words import plain
+from pipeline.recognise.filled_words import ALIKE, FormWords, plain
 from pipeline.recognise.people import looks_like_name
 
 _MAILS: Final = frozenset({"eml", "msg"})
 _FIRST_NAME: Final = re.compile(r"[^\W\d_a-zæøå][^\W\d_]+(?:[ -][^\W\d_]+)?")
 _LABEL_WORDS: Final = 4
+_LONGEST_TITLE: Final = 110
+_LONG_TITLE: Final = 10
+_SLIP: Final = 3  # letters more or less
 _TOLD: Final = re.compile(r"[.!…;,]$")
 _HEADING_WORDS: Final = 5
 _HEADING_LETTERS: Final = 40
@@ -54,3 +61,24 @@ def is_number_head(text: str) -> bool:
 def is_help(line: str) -> bool:
     """Is it there to help who fills the form in?"""
     return is_guidance(line) or line.strip().endswith("?") or (line.strip().startswith("(") and line.strip().endswith(")"))
+
+
+def names_form(text: str, words: FormWords, *, at_start: bool = False) -> bool:
+    """Does a line name the form: its title, perhaps with a team and a date beside it?"""
+    return len(text) <= _LONGEST_TITLE and _names_form(fold(text), words, at_start=at_start)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _names_form(flat: str, words: FormWords, *, at_start: bool) -> bool:
+    if "\n" in flat:
+        return False
+    found = words.title_at_start if at_start else words.title_anywhere
+    return bool(found.search(flat)) or any(_begins_nearly(flat, title) for title in words.titles)
+
+
+def _begins_nearly(flat: str, title: str) -> bool:
+    """Does a line begin with the title but for a slip of the pen («Statusraport»)?"""
+    if len(title) < _LONG_TITLE or flat[:1] != title[:1]:
+        return False
+    first = " ".join(flat.split()[: len(title.split())]).strip(" :.")
+    return abs(len(first) - len(title)) <= _SLIP and fuzz.ratio(first, title) >= ALIKE

@@ -10,9 +10,9 @@ from pipeline.form.definition import FormDefinition
 from pipeline.form.vocabulary import fold
 from pipeline.form.year_forms import YEAR_FORMS
 from pipeline.model import Block, FilledForm, Finding, Line, Sheet
-from pipeline.recognise.filled_by_label import names_form
+from pipeline.recognise.filled_lines import names_form
 from pipeline.recognise.filled_words import plain, words_of
-from pipeline.recognise.team_told import names_team_only
+from pipeline.recognise.team_told import TEAM_ID, names_team_only
 
 _OF_THE_HEAD: Final = ("team", "date", "filled_by")
 _HEAD_ROWS: Final = 3
@@ -37,9 +37,20 @@ def parted_by_sheet(sheet: Sheet) -> tuple[Sheet, ...]:
     if len(names) < 2 or not all(name.startswith("sheet ") for name in names):  # noqa: PLR2004 - several
         return (sheet,)
     return tuple(
-        replace(sheet, blocks=tuple(b for b in sheet.blocks if b.where == name), entries=(), remarks=_first_only(sheet, number))
+        replace(
+            sheet,
+            blocks=(*_named_for_team(name), *(block for block in sheet.blocks if block.where == name)),
+            entries=(),
+            remarks=_first_only(sheet, number),
+        )
         for number, name in enumerate(names)
     )
+
+
+def _named_for_team(where: str) -> tuple[Line, ...]:
+    """The name of a sheet as a line, when it is a team's number."""
+    name = where.removeprefix("sheet ").strip()
+    return (Line(text=name, where=where),) if TEAM_ID.fullmatch(name) else ()
 
 
 def parted_own(sheet: Sheet, form: FormDefinition) -> tuple[Sheet, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.form.definition import FormDefinition
 from pipeline.form.year_forms import TEAM_FORMS
 from pipeline.model import Block, Cell, Grid, Line, Sheet
-from pipeline.recognise.filled_by_label import names_form
+from pipeline.recognise.filled_lines import names_form
 from pipeline.recognise.filled_words import FormWords, words_of
 
 _TELLS_APART: Final = ("team", "date")

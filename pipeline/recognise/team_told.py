@@ -31,9 +31,8 @@ def with_team_of_title(form: FormDefinition, said: Said) -> list[Heard]:
     if asked is None or any(one.field is asked for one in said.answers):
         return said.answers
     for text, where in said.titles:
-        if ids := {match[0] for match in TEAM_ID.finditer(text)}:  # of several the title itself stands, for a person to see
-            said_of = ids.pop() if len(ids) == 1 else text
-            return [Heard(field=asked, text=said_of, where=where, sure=NAMED), *said.answers]
+        if named := team_in(text):
+            return [Heard(field=asked, text=named, where=where, sure=NAMED), *said.answers]
     for text, where in said.titles:
         if name := _rest_of_title(text, form):
             return [Heard(field=asked, text=name, where=where, sure=_MAYBE), *said.answers]
@@ -44,6 +43,12 @@ def with_team_of_title(form: FormDefinition, said: Said) -> list[Heard]:
     return said.answers
 
 
+def team_in(text: str) -> str:
+    """The team's number in a title; the whole of it when it has several, for a person to see; nothing when it has none."""
+    ids = {match[0] for match in TEAM_ID.finditer(text)}
+    return text if len(ids) > 1 else "".join(ids)
+
+
 def names_team_only(text: str, form: FormDefinition) -> bool:
     """«Statusrapport FIN-3, 6. oktober»: the title with a team's number and perhaps a date, and nothing more."""
     return bool(TEAM_ID.search(text)) and not any(map(str.isalpha, _rest_of_title(TEAM_ID.sub(" ", text), form, fewest=1)))
@@ -51,7 +56,7 @@ def names_team_only(text: str, form: FormDefinition) -> bool:
 
 def _rest_of_title(text: str, form: FormDefinition, *, fewest: int = _FEWEST_LETTERS) -> str:
     titles = sorted({form.title.nb, form.title.nn, *form.also}, key=len, reverse=True)
-    rest = re.sub("|".join(map(re.escape, titles)), " ", text, count=1, flags=re.IGNORECASE)
+    rest = re.sub(rf"(?:{'|'.join(map(re.escape, titles))})(?:en|a|ene|ane)?\b", " ", text, count=1, flags=re.IGNORECASE)
     rest = _JOINING.sub("", _WHEN.sub(" ", rest).strip())
     name = _JOINING.sub("", rest)
     return " ".join(name.split()) if sum(letter.isalpha() for letter in name) >= fewest else ""

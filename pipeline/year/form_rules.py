@@ -15,6 +15,9 @@ from pipeline.model import FilledForm, Finding, Severity
 
 _FORMS: Final = {form.id: form for form in YEAR_FORMS}
 _LONGEST: Final = 80
+_NUMBER_ONLY: Final = re.compile(
+    r"[\d\s.,:/%<>≥≤–-]+\s*(?:%|prosent|min(?:utt(?:er)?)?|timer?|t|dag(?:er|ar)?|stk|kr)?\.?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,15 @@ def understood(filled: FilledForm, dates: FormDates) -> Iterator[Finding]:  # no
             yield Finding(rule=rule, severity=Severity.REVIEW, path=key, message=said, where=note.where)
 
 
-RULES: Final[tuple[Rule, ...]] = (required, date_of_form, measured_days, understood)
+def measured_things(filled: FilledForm, dates: FormDates) -> Iterator[Finding]:  # noqa: ARG001 - as every rule
+    """What is measured has a name: «45 min» in its place is an aim, or a number in the wrong column."""
+    for key, text in filled.answers.items():
+        if re.fullmatch(r"indicator_\d+_name", key) and _NUMBER_ONLY.fullmatch(text.strip()):
+            said = _not_understood(field_of(_FORMS[filled.form.id], key), text)
+            yield Finding(rule="reading.uncertain", severity=Severity.REVIEW, path=key, message=said)
+
+
+RULES: Final[tuple[Rule, ...]] = (required, date_of_form, measured_days, measured_things, understood)
 
 
 def field_of(form: FormDefinition, key: str) -> Field | None:
