@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -17,13 +17,14 @@ from pipeline.recognise.thread import Message
 _ENOUGH: Final = 3
 
 
-def answers_between(passages: Sequence[Passage]) -> Message | None:
+def answers_between(passages: Sequence[Passage], asks: Callable[[str], bool] | None = None) -> Message | None:
     """The quoted questions, each with the lines that answer it; None when fewer than three known ones are answered so.
 
-    An answer to a question that nobody knows stays, with its question: it may name somebody.
+    `asks` tells which questions are known: those of the registration form without it. An answer to a question that nobody knows
+    stays, with its question: it may name somebody.
     """
     pairs = list(_pairs(passages))
-    if sum(_is_open(question) for question, _ in pairs) < _ENOUGH:
+    if sum(asks(question.text) if asks else _is_open(question) for question, _ in pairs) < _ENOUGH:
         return None
     blocks = [block for question, answer in pairs for block in _joined(question, answer)]
     return Message(quoted=False, forwarded=False, blocks=blocks)

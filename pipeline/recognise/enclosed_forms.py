@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.form.year_forms import TEAM_FORMS
 from pipeline.intake.enclosed import Mail
 from pipeline.model import FileReading, FilledForm, Finding, Line, Provenance, Sheet
+from pipeline.recognise.filled import not_placed
 from pipeline.recognise.subject import SUBJECT, bare_subject
 from pipeline.recognise.team_told import NAMED, team_in
 from pipeline.recognise.thread import Message
@@ -29,15 +30,30 @@ def enclosed_forms(opened: Iterable[tuple[str, FileReading]], kind: str) -> list
 
 
 def typed_forms(mail: Mail, messages: Sequence[Message], understand: Callable[[Sheet], FileReading]) -> list[FilledForm]:
-    """The form in the mail's text: the newest message that is one, by itself or with the subject for its title."""
+    """The form in the mail's text: the newest message that is one, by itself or with the subject for its title.
+
+    A form that is only quoted and not answered is none; what the sender says above the form, or between, is put up for review.
+    """
     subject = Line(text=bare_subject(mail.subject), where=SUBJECT, heading=True)
-    for message in messages:
+    for number, message in enumerate(messages):
         sheet = Sheet(format=mail.format, blocks=with_colons(message.blocks))
         titled = replace(sheet, blocks=(subject, *sheet.blocks))
         for one in (sheet, titled) if subject.text and sheet.blocks else (sheet,):
-            if filled := understand(one).filled:
-                return [_placed(form, WHERE, mail.format) for form in filled]
+            filled = understand(one).filled
+            if filled and (number == 0 or any(form.answers.keys() - {"team"} for form in filled)):
+                first, *more = (_placed(form, WHERE, mail.format) for form in filled)
+                said = tuple(_said_else(message, messages))
+                return [replace(first, findings=(*first.findings, *said)), *more]
     return []
+
+
+def _said_else(form: Message, messages: Sequence[Message]) -> Iterator[Finding]:
+    """What the sender's own message says, when the form was found in another."""
+    known = {line.strip() for line in form.text.split("\n")}
+    for own in messages:
+        if not own.quoted and not own.forwarded and own is not form:
+            lines = [line.strip() for line in own.text.split("\n")]
+            yield from not_placed((line, WHERE) for line in lines if line and line not in known)
 
 
 def of_mail(filled: FilledForm, mail: Mail, findings: Sequence[Finding]) -> FilledForm:

@@ -34,6 +34,7 @@ from pipeline.recognise.between import answers_between
 from pipeline.recognise.closing import is_cover
 from pipeline.recognise.enclosed_forms import enclosed_forms, of_mail, typed_forms
 from pipeline.recognise.filled import with_ids_masked as with_filled_masked
+from pipeline.recognise.filled_words import asks_of_year
 from pipeline.recognise.privacy import with_ids_masked
 from pipeline.recognise.subject import SUBJECT, OfSubject, rank_in, subject_says
 from pipeline.recognise.thread import Message, thread_of
@@ -91,7 +92,7 @@ def mail_says(mail: Mail, read: ReadFile, understand: Understand) -> FileReading
     if typed is not None and not any(map(_registers, typed.readings)):
         typed = None
     readings = [*(enclosed or (typed.readings if typed else ())), *([notice] if notice else [])]
-    filled = _forms(mail, opened, (own, *others) if typed is None else (), understand)
+    filled = _forms(mail, opened, _for_year(mail, own, others) if typed is None else (), understand)
     if not readings and not filled:
         return FileReading(unreadable=_why_nothing(opened, mail), received=mail.received)
     findings = [*_not_read(opened), *_about_text(own, typed, notice, enclosed=bool(enclosed))]
@@ -114,6 +115,12 @@ def archive_says(members: Sequence[Enclosed], kind: str, read: ReadFile, underst
         readings=tuple(_with(r, findings) for r in readings),
         filled=tuple(replace(one, findings=(*one.findings, *findings)) for one in filled),
     )
+
+
+def _for_year(mail: Mail, own: Message, others: Sequence[Message]) -> tuple[Message, ...]:
+    """The messages that a form of the year may stand in: the sender's own words, with the questions they answer, first."""
+    between = answers_between(mail.passages, asks_of_year)
+    return (own, *others) if between is None else (between, own, *others)
 
 
 def _forms(

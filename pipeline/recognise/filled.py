@@ -47,7 +47,7 @@ def filled_form(  # noqa: PLR0913 - what a form says, and how that was found
         form=identity,
         answers=filling.answers,
         provenance=filling.provenance,
-        findings=(*sheet.remarks, *filling.findings, *_unread(rest), *_told_only(aside)),
+        findings=(*sheet.remarks, *filling.findings, *not_placed(rest), *_told_only(aside)),
         format=sheet.format,
     )
     return with_ids_masked(filled, sheet)
@@ -66,7 +66,7 @@ def with_ids_masked(filled: FilledForm, sheet: Sheet) -> FilledForm:
     )
 
 
-def _unread(rest: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+def not_placed(rest: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     """A finding for all that stands in no place of the form; a courtesy and the name of a trust ask nothing of anybody."""
     for text, where in rest:
         idle = is_cover(text) or to_trust(text).certain

@@ -148,6 +148,11 @@ def words_of(form: FormDefinition) -> FormWords:
     return FormWords(form)
 
 
+def asks_of_year(text: str) -> bool:
+    """Is it, as a whole, a question of one of the forms of the year?"""
+    return any(words_of(form).ask(text) is not None for form in YEAR_FORMS)
+
+
 def printed_identity(text: str) -> FormIdentity | None:
     """The form of the year that kull's mark or foot in `text` names."""
     if "/" not in text and "Skjema " not in text:
