@@ -53,7 +53,7 @@ def _said_else(form: Message, messages: Sequence[Message]) -> Iterator[Finding]:
     for own in messages:
         if not own.quoted and not own.forwarded and own is not form:
             lines = [line.strip() for line in own.text.split("\n")]
-            yield from not_placed((line, WHERE) for line in lines if line and line not in known)
+            yield from not_placed((line, WHERE) for line in lines if line and not any(one.endswith(line) for one in known))
 
 
 def of_mail(filled: FilledForm, mail: Mail, findings: Sequence[Finding]) -> FilledForm:

@@ -63,6 +63,7 @@ def parted_own(sheet: Sheet, form: FormDefinition) -> tuple[Sheet, ...]:
     starts = [max(before) for head in heads if (before := [at for at in titles if 0 <= head - at <= _HEAD_BLOCKS])]
     if len(set(starts)) < 2:  # noqa: PLR2004 - several
         return (sheet,)
+    starts = [at - _same_above(sheet.blocks, starts[0], at) for at in starts]
     ends = [*starts[1:], len(sheet.blocks)]
     blocks = [sheet.blocks[start:end] for start, end in zip([0, *starts[1:]], ends, strict=True)]
     placed = [{block.where for block in part} for part in blocks]
@@ -77,6 +78,17 @@ def parted_own(sheet: Sheet, form: FormDefinition) -> tuple[Sheet, ...]:
         )
         for number, (part, places) in enumerate(zip(blocks, placed, strict=True))
     )
+
+
+def _same_above(blocks: Sequence[Block], first: int, at: int) -> int:
+    """How many of the lines above a title stand above the first one too: the form prints them at its head."""
+    number = 0
+    while number < first and isinstance(above := blocks[at - number - 1], Line):
+        known = blocks[first - number - 1]
+        if not isinstance(known, Line) or known.text != above.text:
+            break
+        number += 1
+    return number
 
 
 def with_head_of_first(forms: Sequence[FilledForm]) -> tuple[FilledForm, ...]:

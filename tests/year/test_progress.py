@@ -34,6 +34,12 @@ def test_measurements_are_gathered_from_all_reports_under_one_name_however_it_is
     assert found == Progress(team="UNN-1", indicators=(wait, Series(name="Fall", unit="", points=points(("2025-10-30", 3)))))
 
 
+def test_measurements_in_rows_that_were_added_to_the_form_are_drawn_too():
+    days = [f"2025-09-{day:02d}" for day in range(1, 16)]
+    found = of_one(measured("UNN-1", "2025-10-03", *((WAIT, day, str(at), "min") for at, day in enumerate(days))))
+    assert found.indicators[0].points == points(*((day, at) for at, day in enumerate(days)))
+
+
 def test_of_one_day_the_newest_report_has_the_last_word_in_whatever_order_they_are_read():
     forms = [
         measured("UNN-1", "2025-10-03", (WAIT, "2025-09-20", "42", "min")),

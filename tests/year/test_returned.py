@@ -206,6 +206,17 @@ def test_what_must_be_filled_in_and_is_not_is_an_error():
     assert found(**said) == [("year.required", Severity.ERROR, "date"), ("year.required", Severity.ERROR, "goal")]
 
 
+def test_a_file_named_for_another_team_than_its_form_is_asked_about():
+    (one,) = tied(received(path="inbox/UNN-1 rapport.docx", **{**COMPLETE, "team": "UNN-2"}))
+    assert (one.team, [finding.rule for finding in one.findings]) == ("UNN-2", ["year.team"])
+
+
+@pytest.mark.parametrize(("name", "asked"), [("45 min", True), ("90 %", True), ("Andel over 90 %", False), ("Fall", False)])
+def test_a_number_where_the_name_of_a_measurement_belongs_is_looked_at(name, asked):
+    (one,) = tied(received(**COMPLETE, indicator_1_name=name, indicator_1_date="2025-09-01", indicator_1_value="3"))
+    assert one.doubtful("indicator_1_name") is asked
+
+
 @pytest.mark.parametrize(
     ("day", "wrong"), [("2025-03-04", False), ("2025-10-02", False), ("2025-03-03", True), ("2025-10-03", True)]
 )
