@@ -19,6 +19,7 @@ from pipeline.recognise.blanks import says_nothing
 from pipeline.recognise.closing import is_closing
 from pipeline.recognise.convert import to_yes_no
 from pipeline.recognise.filled_lines import (
+    has_box,
     is_help,
     is_number_head,
     looks_like_label,
@@ -380,7 +381,7 @@ class _Walk:
         if not self.answered:
             self.said.answers.append(Heard(field=self.open, text=text, where=where, sure=self.sure))
             self.answered = True
-        elif self.open.kind is Kind.LONG_TEXT:
+        elif self.open.kind is Kind.LONG_TEXT or (self.open.kind is Kind.CHOICE and has_box(text, self.said.answers[-1].text)):
             last = self.said.answers[-1]
             whole = f"{last.text}\n{text}"
             sure = min(last.sure, _DOUBTFUL) if not self.own and may_hold_question(whole) else last.sure

@@ -10,6 +10,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from pipeline.form.vocabulary import REMEMBERED, fold
+from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.model import Line, Sheet
 from pipeline.recognise.blanks import is_guidance
 from pipeline.recognise.filled_words import ALIKE, FormWords, plain
@@ -61,6 +62,11 @@ def is_number_head(text: str) -> bool:
 def is_help(line: str) -> bool:
     """Is it there to help who fills the form in?"""
     return is_guidance(line) or line.strip().endswith("?") or (line.strip().startswith("(") and line.strip().endswith(")"))
+
+
+def has_box(*texts: str) -> bool:
+    """Does each begin with a box to tick, as choices below each other do?"""
+    return all(text.strip()[:1] in {TICKED, UNTICKED} for text in texts)
 
 
 def names_form(text: str, words: FormWords, *, at_start: bool = False) -> bool:

@@ -17,6 +17,7 @@ from typing import Final
 from pipeline.form.vocabulary import fold
 from pipeline.form.year_forms import SELF_EVALUATION, STATUS_REPORT, STEPS
 from pipeline.i18n import Message, Param, msg
+from pipeline.intake.marks import TICKED, UNTICKED
 from pipeline.programme.wording import short_date
 from pipeline.year.expected import date_of, own_date, understood
 from pipeline.year.returned import ReturnedForm
@@ -24,6 +25,8 @@ from pipeline.year.returned import ReturnedForm
 FIRST_STEP, LAST_STEP = float(STEPS[0].value), float(STEPS[-1].value)
 _STEPS: Final = frozenset(float(step.value) for step in STEPS)
 _MEASURED: Final = re.compile(r"indicator_(\d+)_value")
+_BOXES: Final = {ord(UNTICKED): "[ ]", ord(TICKED): "[x]"}
+"""Boxes that a sender printed are told in letters: no PDF gives them back as text, and its proof would fail."""
 _LONGEST_BASELINE: Final = dt.timedelta(days=5 * 366)
 _SAME_UNIT: Final = {"prosent": "%", "pst": "%", "antall": "", "stk": "", "dag": "dager", "dagar": "dager"}
 
@@ -149,7 +152,7 @@ def _told(form: ReturnedForm, what: str | Message, value: str, why: Message) -> 
         "report": _WHAT[form.form],
         "dated": short_date(date_of(form)),
         "what": what,
-        "value": value,
+        "value": value.translate(_BOXES),
         "why": why,
     }
     return Message(_LEFT_OUT.msgid, said)

@@ -270,6 +270,14 @@ SENT: Mapping[str, Sent] = {
         ),
         forms=[("statusrapport", {"team": "SANO-1", **DAY, "work": "Lists.", "goal": "95 %", "next_step": "Test"})],
     ),
+    "a scale to tick": Sent(
+        make=plain(
+            *("Egenevaluering HELG-4", "Dato: 01.12.2025", "Hvilket trinn er teamet på nå?"),
+            *("☐ 2,5 tester, ingen forbedring", "☒ 3,0 begynnende forbedring", "☐ 3,5 forbedring"),
+            "Hva skal til for å komme på neste trinn? Mer tid.",
+        ),
+        forms=[("egenevaluering", {"team": "HELG-4", **DAY, "step": "3.0", "to_next_step": "Mer tid."})],
+    ),
     "the team above three forms": Sent(
         make=lambda: word(
             lambda document: (
