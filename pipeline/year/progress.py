@@ -26,7 +26,7 @@ FIRST_STEP, LAST_STEP = float(STEPS[0].value), float(STEPS[-1].value)
 _STEPS: Final = frozenset(float(step.value) for step in STEPS)
 _MEASURED: Final = re.compile(r"indicator_(\d+)_value")
 _BOXES: Final = {ord(UNTICKED): "[ ]", ord(TICKED): "[x]"}
-"""Boxes that a sender printed are told in letters: no PDF gives them back as text, and its proof would fail."""
+_RARE: Final = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\U00010000-\U0010ffff]")
 _LONGEST_BASELINE: Final = dt.timedelta(days=5 * 366)
 _SAME_UNIT: Final = {"prosent": "%", "pst": "%", "antall": "", "stk": "", "dag": "dager", "dagar": "dager"}
 
@@ -151,11 +151,19 @@ def _told(form: ReturnedForm, what: str | Message, value: str, why: Message) -> 
     said: dict[str, Param] = {
         "report": _WHAT[form.form],
         "dated": short_date(date_of(form)),
-        "what": what,
-        "value": value.translate(_BOXES),
+        "what": _shown(what) if isinstance(what, str) else what,
+        "value": _shown(value),
         "why": why,
     }
     return Message(_LEFT_OUT.msgid, said)
+
+
+def _shown(text: str) -> str:
+    """A sender's words as a PDF can give them back: printed boxes in letters, and a box for what office fonts do not have.
+
+    One such sign would fail the proof of the whole cohort's progress.
+    """
+    return _RARE.sub("□", text.translate(_BOXES))
 
 
 def _can_be(day: dt.date, form: ReturnedForm) -> bool:
@@ -180,7 +188,7 @@ def _series(rows: Sequence[_Row], left_out: list[Message]) -> Iterator[Series]:
             else:
                 points[row.point.day] = row.point
         if points:
-            yield Series(name=last.name, unit=unit, points=tuple(points[day] for day in sorted(points)))
+            yield Series(name=_shown(last.name), unit=_shown(unit), points=tuple(points[day] for day in sorted(points)))
 
 
 def _unit(text: str) -> str:

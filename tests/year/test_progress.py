@@ -40,9 +40,11 @@ def test_measurements_in_rows_that_were_added_to_the_form_are_drawn_too():
     assert found.indicators[0].points == points(*((day, at) for at, day in enumerate(days)))
 
 
-def test_boxes_that_a_sender_printed_are_told_in_letters_for_the_pdf_to_say_them():
-    found = of_one(came("egenevaluering", "UNN-1", "2025-10-03", step="☒ 3 ☐ 4", doubted=["step"]))
+def test_signs_that_no_pdf_gives_back_are_told_otherwise():
+    step = came("egenevaluering", "UNN-1", "2025-10-03", step="☒ 3 ☐ 4", doubted=["step"])
+    found = of_one(step, measured("UNN-1", "2025-10-03", ("Fall 😀 末 ℃ → čđŋ", "2025-09-20", "4", "")))
     assert found.left_out[0].params["value"] == "[x] 3 [ ] 4"
+    assert found.indicators[0].name == "Fall □ □ ℃ → čđŋ"
 
 
 def test_of_one_day_the_newest_report_has_the_last_word_in_whatever_order_they_are_read():
