@@ -1,7 +1,8 @@
-"""Measurements as people set them up by themselves, with the times across or the indicators across, as a row for each.
+"""Tables that people set up by themselves with the times, the indicators or the teams across, as rows of the form's own.
 
-«Indikator | sep | okt | nov» and «Uke | Ventetid | Andel» become the columns that the form has: indicator, date, value, unit.
-A time that is no day («september», «uke 45») stays as it is written, and is put up for review when it is read as a date.
+«Indikator | sep | okt | nov» and «Uke | Ventetid | Andel» become rows of indicator, date, value and unit; a judge's sheet with
+the teams across becomes a row for each team. A time that is no day («september», «uke 45») stays as it is written, and is put up
+for review when it is read as a date.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.form.year_forms import STATUS_REPORT, YEAR_FORMS
+from pipeline.form.definition import Kind
+from pipeline.form.year_forms import PITCH_SHEET, STATUS_REPORT, YEAR_FORMS
 from pipeline.intake.marks import clean
 from pipeline.model import Cell, Grid, Sheet
 from pipeline.recognise.convert import to_date
@@ -28,6 +30,8 @@ _TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _FEWEST: Final = 2
+_FEWEST_CRITERIA: Final = 4
+_LONGEST_SCORE: Final = 40
 
 
 def is_time(text: str) -> bool:
@@ -44,10 +48,13 @@ def over_time(sheet: Sheet) -> Sheet:
 def _as_rows(grid: Grid) -> Grid:
     for at, row in enumerate(grid.rows):
         end = _end(grid, at + 1)
-        rows = list(_times_across(row, grid.rows[at + 1 : end])) or list(_names_across(row, grid.rows[at + 1 : end]))
+        below = grid.rows[at + 1 : end]
+        rows = list(_times_across(row, below)) or list(_names_across(row, below))
         if rows:
-            head = tuple(replace(row[0], text=text, span=1) for text in _HEADS)
-            return replace(grid, rows=(*grid.rows[:at], head, *rows, *_as_rows(replace(grid, rows=grid.rows[end:])).rows))
+            rows.insert(0, tuple(replace(row[0], text=text, span=1) for text in _HEADS))
+        rows = rows or list(_criteria_down(row, below))
+        if rows:
+            return replace(grid, rows=(*grid.rows[:at], *rows, *_as_rows(replace(grid, rows=grid.rows[end:])).rows))
     return grid
 
 
@@ -84,6 +91,22 @@ def _names_across(head: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> Itera
     for row in rows:
         when = _with_week(head[0], row[0])
         yield from ((head[i], when, row[i], replace(row[i], text="")) for i in names if i < len(row) and row[i].text.strip())
+
+
+def _criteria_down(head: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[Cell, ...]]:
+    """A judge's sheet with the criteria below each other and the teams across: a row for each team, as on the form."""
+    known = words_of(PITCH_SHEET).columns["score"]
+    asked = [known.get(plain(row[0].text)) for row in rows if row]
+    criteria = {one.key for one in asked if one is not None and one.kind is Kind.CHOICE}
+    teams = [i for i, cell in enumerate(head) if i and cell.text.strip()]
+    short = all(len(row[i].text.strip()) <= _LONGEST_SCORE for row in rows for i in teams if i < len(row))
+    if len(criteria) < _FEWEST_CRITERIA or len(teams) < _FEWEST or _asks_elsewhere(head[0].text):
+        return
+    if not short or not all(_holds_only(row, {0, *teams}) for row in rows):
+        return
+    yield (replace(head[0], text="Team"), *(row[0] for row in rows))
+    for i in teams:
+        yield (head[i], *(row[i] if i < len(row) else replace(row[0], text="") for row in rows))
 
 
 def _holds_only(row: Sequence[Cell], columns: Container[int]) -> bool:

@@ -1,7 +1,7 @@
 """Forms of the year as fifteen teams sent them in their own way, each with the truth: what a careful reader would say it says.
 
 Everything is invented. `SENT` has, for each file, the forms in it (form and answers, in order), the keys whose answer a person
-must look at, and words that must be put up for review. `?` stands before a key that is looked at.
+must look at, and words that must be put up for review.
 """
 
 import datetime as dt
@@ -49,6 +49,11 @@ def measured(*rows: Sequence[str]) -> dict[str, str]:
     return {
         f"indicator_{n}_{name}": text for n, row in enumerate(rows, 1) for name, text in zip(names, row, strict=False) if text
     }
+
+
+def scored(row: int, *said: str) -> dict[str, str]:
+    names = ("team", "problem", "goal", "action", "result", "spread")
+    return {f"score_{row}_{name}": text for name, text in zip(names, said, strict=True) if text}
 
 
 def headed(title: str, pairs: Iterable[tuple[str, str]] = ASKED, *tables: Sequence[Sequence[str]]) -> Callable[[], bytes]:
@@ -269,6 +274,32 @@ SENT: Mapping[str, Sent] = {
             [("Date", "01.12.2025"), ("What are you working on?", "Lists."), ("Aim", "95 %"), ("Next steps", "Test")],
         ),
         forms=[("statusrapport", {"team": "SANO-1", **DAY, "work": "Lists.", "goal": "95 %", "next_step": "Test"})],
+    ),
+    "a judge's sheet with the teams across": Sent(
+        make=workbook(
+            {
+                "Ark1": [
+                    ["Vurderingsskjema pitching"],
+                    ["Dommer", "Liv Sande"],
+                    ["Foretak", "Finnmarkssykehuset HF"],
+                    ["Kriterium", "UNN-1", "HELG-1"],
+                    *(["Problem", 3, 2], ["Mål og måling", 2, None], ["Tiltak og test", 1, 3], ["Resultat", 0, 4]),
+                    ["Varighet og spredning", 1, 1],
+                ]
+            }
+        ),
+        forms=[
+            (
+                "pitching",
+                {
+                    "judge_name": "Liv Sande",
+                    "judge_trust": "Finnmarkssykehuset HF",
+                    **scored(1, "UNN-1", "3", "2", "1", "0", "1"),
+                    **scored(2, "HELG-1", "2", "", "3", "4", "1"),
+                },
+            )
+        ],
+        doubtful=frozenset({"score_2_result"}),
     ),
     "a scale to tick": Sent(
         make=plain(
