@@ -70,7 +70,12 @@ def own_year_forms(sheet: Sheet) -> tuple[FilledForm, ...]:
     if identity is None or form is None:
         return ()
     sheet = replace(sheet, remarks=tuple(one for one in sheet.remarks if one.where != f"sheet {CHOICES_SHEET}"))
-    return tuple(_own(part, form, identity) for part in parted_own(sheet, form))
+    return tuple(_own(part, one, _of(identity, one)) for part, one in parted_own(sheet, form))
+
+
+def _of(identity: FormIdentity, form: FormDefinition) -> FormIdentity:
+    """The identity of a form that was pasted into another."""
+    return identity if identity.id == form.id else replace(identity, id=form.id, version=form.version)
 
 
 def _own(sheet: Sheet, form: FormDefinition, identity: FormIdentity) -> FilledForm:

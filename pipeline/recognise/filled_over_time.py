@@ -1,8 +1,8 @@
 """Tables that people set up by themselves with the times, the indicators or the teams across, as rows of the form's own.
 
 «Indikator | sep | okt | nov» and «Uke | Ventetid | Andel» become rows of indicator, date, value and unit; a judge's sheet with
-the teams across becomes a row for each team. A time that is no day («september», «uke 45») stays as it is written, and is put up
-for review when it is read as a date.
+the teams across becomes a row for each team. A time that is no day («september», «uke 45») stays as it is written, and is
+put up for review when it is read as a date.
 """
 
 from __future__ import annotations

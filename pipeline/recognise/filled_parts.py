@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.form.definition import FormDefinition
+from pipeline.form.layout import TONGUES
 from pipeline.form.vocabulary import fold
 from pipeline.form.year_forms import YEAR_FORMS
 from pipeline.model import Block, FilledForm, Finding, Line, Sheet
@@ -53,31 +54,41 @@ def _named_for_team(where: str) -> tuple[Line, ...]:
     return (Line(text=name, where=where),) if TEAM_ID.fullmatch(name) else ()
 
 
-def parted_own(sheet: Sheet, form: FormDefinition) -> tuple[Sheet, ...]:
-    """One of kull's own forms that was pasted below itself: a part for each, with the keyed fields that stand in it."""
-    words = words_of(form)
-    lines = [(at, block.text) for at, block in enumerate(sheet.blocks) if isinstance(block, Line)]
-    first = fold(form.sections[0].title[sheet.form.language if sheet.form else "nb"])
-    heads = [at for at, text in lines if fold(text) == first]
-    titles = [at for at, text in lines if plain(text) in words.titles]
-    starts = [max(before) for head in heads if (before := [at for at in titles if 0 <= head - at <= _HEAD_BLOCKS])]
-    if len(set(starts)) < 2:  # noqa: PLR2004 - several
-        return (sheet,)
-    starts = [at - _same_above(sheet.blocks, starts[0], at) for at in starts]
-    ends = [*starts[1:], len(sheet.blocks)]
-    blocks = [sheet.blocks[start:end] for start, end in zip([0, *starts[1:]], ends, strict=True)]
+def parted_own(sheet: Sheet, form: FormDefinition) -> tuple[tuple[Sheet, FormDefinition], ...]:
+    """One of kull's own forms, with others pasted below it: a part for each, with the keyed fields that stand in it."""
+    starts = _own_starts(sheet)
+    if len(starts) < 2:  # noqa: PLR2004 - several
+        return ((sheet, form),)
+    first = min(starts)
+    begins = [0, *(at - _same_above(sheet.blocks, first, at) for at in starts if at != first)]
+    blocks = [sheet.blocks[start:end] for start, end in zip(begins, [*begins[1:], len(sheet.blocks)], strict=True)]
     placed = [{block.where for block in part} for part in blocks]
     if not all(any(one.where.partition(",")[0] in part for part in placed) for one in sheet.entries):
-        return (sheet,)
+        return ((sheet, form),)
     return tuple(
-        replace(
-            sheet,
-            blocks=part,
-            entries=tuple(one for one in sheet.entries if one.where.partition(",")[0] in places),
-            remarks=_first_only(sheet, number),
+        (
+            replace(
+                sheet,
+                blocks=part,
+                entries=tuple(one for one in sheet.entries if one.where.partition(",")[0] in places),
+                remarks=_first_only(sheet, number),
+            ),
+            named,
         )
-        for number, (part, places) in enumerate(zip(blocks, placed, strict=True))
+        for number, (part, places, named) in enumerate(zip(blocks, placed, starts.values(), strict=True))
     )
+
+
+def _own_starts(sheet: Sheet) -> dict[int, FormDefinition]:
+    """Where kull's own forms begin: at a title, with the heading of the form's first section a few lines below."""
+    lines = [(at, fold(block.text)) for at, block in enumerate(sheet.blocks) if isinstance(block, Line)]
+    starts: dict[int, FormDefinition] = {}
+    for form in YEAR_FORMS:
+        titles, heads = ({fold(words[tongue]) for tongue in TONGUES} for words in (form.title, form.sections[0].title))
+        for at, text in lines:
+            if text in titles and any(at < below <= at + _HEAD_BLOCKS and head in heads for below, head in lines):
+                starts[at] = form
+    return dict(sorted(starts.items()))
 
 
 def _same_above(blocks: Sequence[Block], first: int, at: int) -> int:

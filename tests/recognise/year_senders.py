@@ -17,8 +17,9 @@ from filling import fill_docx
 from year_layouts import table, word
 
 from pipeline.form.blank import MAKERS
+from pipeline.form.definition import FormDefinition
 from pipeline.form.layout import CohortLine
-from pipeline.form.year_forms import STATUS_REPORT
+from pipeline.form.year_forms import PROGRESS_PLAN, STATUS_REPORT
 
 ASKED = (
     ("Hva jobber dere med?", "Temaet A."),
@@ -116,27 +117,23 @@ def mail(subject: str, text: str) -> Callable[[], bytes]:
     return make
 
 
-def pasted_twice() -> bytes:
-    """One of our own forms, and below it the same with another month's answers."""
+def pasted(*filled: tuple[FormDefinition, Mapping[str, str]]) -> bytes:
+    """Our own forms, each pasted below the one before."""
     cohort = CohortLine(network="Kull 2", deadline=None, send_to="post@helse-nord.example", organiser="Helse Nord RHF")
-    blank = MAKERS["docx"](STATUS_REPORT, "nb", cohort)
-    answers = {"team": "UNN-1", "work": "Temaet A.", "indicator_1_name": "Fall", "indicator_1_value": "3"}
-    first, second = (
-        Document(io.BytesIO(fill_docx(blank, {**answers, "date": date, "indicator_1_date": date})))
-        for date in ("01.11.2025", "01.12.2025")
-    )
+    first, *others = (Document(io.BytesIO(fill_docx(MAKERS["docx"](form, "nb", cohort), said))) for form, said in filled)
     end = first.element.body[-1]
-    for element in list(second.element.body)[:-1]:
+    for element in (element for other in others for element in list(other.element.body)[:-1]):
         end.addprevious(deepcopy(element))
     out = io.BytesIO()
     first.save(out)
     return out.getvalue()
 
 
-def own(date: str) -> tuple[str, Mapping[str, str]]:
-    indicator = {"indicator_1_name": "Fall", "indicator_1_value": "3", "indicator_1_date": date}
-    return "statusrapport", {"team": "UNN-1", "date": date, "work": "Temaet A.", **indicator}
+def month(date: str) -> dict[str, str]:
+    return {"team": "UNN-1", "date": date, "work": "A.", "indicator_1_name": "Fall", "indicator_1_date": date}
 
+
+PLAN = {"team": "UNN-1", "date": "2025-12-01", "task_1_what": "Teste", "task_1_who": "Kari"}
 
 SHEET = (("Dato", "01.12.2025"), *ASKED)
 
@@ -258,7 +255,14 @@ SENT: Mapping[str, Sent] = {
         forms=[report("UNN-1")],
         unread=("Målet er endret til 90 %.",),
     ),
-    "our own form pasted twice": Sent(make=pasted_twice, forms=[own("2025-11-01"), own("2025-12-01")]),
+    "our own forms pasted below each other": Sent(
+        make=lambda: pasted((STATUS_REPORT, month("2025-11-01")), (STATUS_REPORT, month("2025-12-01")), (PROGRESS_PLAN, PLAN)),
+        forms=[
+            ("statusrapport", month("2025-11-01")),
+            ("statusrapport", month("2025-12-01")),
+            ("framdriftsplan", PLAN),
+        ],
+    ),
     "a letter with a title": Sent(
         make=plain("Statusrapport fra team NLSH-5", "Hei! Arbeidet går framover.", "Vi henger opp lys ved senga."),
         forms=[("statusrapport", {"team": "NLSH-5"})],
