@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pipeline.steps.standing import Standing
     from pipeline.steps.templates import Preview
     from pipeline.steps.tracing import Trace
+    from pipeline.year.returned import ReturnedForm
 
 __all__ = [
     "Run",
@@ -87,6 +88,7 @@ class Intake:
 
     inspection: Inspection
     register: Register
+    forms: tuple[ReturnedForm, ...]
     places: Places
     published: Published
     taken: Taken
@@ -226,6 +228,8 @@ def fetch(run: Run, secret: str, *, is_token: bool = False) -> Fetched:
 
 def intake(run: Run, inbox: Path, read: Reader = read_content, limits: Limits = LIMITS) -> Intake:
     """Read what is new in `inbox`, each file within `limits`, and bring register, register.xlsx and report.html up to date."""
+    from pipeline.steps.returned import returned_forms
+
     check_report(run)
     taken = take_corrections(run)
     inspection = take_in(run, inbox, read, limits)
@@ -233,7 +237,8 @@ def intake(run: Run, inbox: Path, read: Reader = read_content, limits: Limits = 
     keep_register(run, register)
     allocated = places(run, register)
     published = write_views(run, register, allocated.standing, held_open=taken.held_open)
-    return Intake(inspection=inspection, register=register, places=allocated, published=published, taken=taken)
+    forms = returned_forms(run, register)
+    return Intake(inspection=inspection, register=register, forms=forms, places=allocated, published=published, taken=taken)
 
 
 def correct(run: Run, correction: Wish) -> Mended:

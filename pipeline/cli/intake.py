@@ -8,7 +8,15 @@ import click
 
 from pipeline.cli.log import write_log
 from pipeline.cli.session import Session
-from pipeline.cli.tell import tell_forms, tell_kept, tell_list, tell_plan_state, tell_register, tell_set_aside
+from pipeline.cli.tell import (
+    tell_doubtful_forms,
+    tell_forms,
+    tell_kept,
+    tell_list,
+    tell_plan_state,
+    tell_register,
+    tell_set_aside,
+)
 from pipeline.cli.tell_mending import tell_taken
 from pipeline.cli.words import Folder, option
 from pipeline.i18n import msg
@@ -39,6 +47,7 @@ def intake(session: Session, inbox: Path | None) -> None:
         tell_list(session, seen.removed)
     tell_set_aside(session, outcome.register.quarantine)
     tell_forms(session, outcome.register.forms)
+    tell_doubtful_forms(session, outcome.forms)
     if seen.failures:
         text = "\n".join(f"{path}\n{traceback or 'the process died'}" for path, traceback in seen.failures.items())
         log = write_log(run.workspace.logs, "intake", text)

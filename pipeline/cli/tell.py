@@ -11,12 +11,13 @@ from pipeline.i18n import Message, msg
 
 if TYPE_CHECKING:
     from pipeline.letter_record import LetterKind, LetterState
-    from pipeline.model import ReceivedForm, Register, Registration, SetAside, Status
+    from pipeline.model import Finding, ReceivedForm, Register, Registration, SetAside, Status
     from pipeline.steps.blanks import Blanks
     from pipeline.steps.letters import Correspondence
     from pipeline.steps.pdfs import Pdfs
     from pipeline.steps.places import Places
     from pipeline.steps.products import Published
+    from pipeline.year.returned import ReturnedForm
 
 K = TypeVar("K")
 
@@ -96,6 +97,21 @@ def tell_forms(session: Session, forms: Sequence[ReceivedForm]) -> None:
         session.say(msg("Forms of the year: {forms}.", forms=counted(forms)))
 
 
+def tell_doubtful_forms(session: Session, forms: Sequence[ReturnedForm]) -> None:
+    """Which of the forms of the year that stand a person must look at, the newest first, and why."""
+    from pipeline.intake.national_id import mask
+    from pipeline.model import Severity
+
+    doubtful = [
+        (one, found)
+        for one in reversed(forms)
+        if one.stands and (found := [finding for finding in one.findings if finding.severity is Severity.REVIEW])
+    ]
+    if doubtful:
+        session.say(msg("Forms of the year that a person must look at: {count}. kull why FILE shows all.", count=len(doubtful)))
+        tell_list(session, (f"{mask(one.source.path)}: {_first_of(session, found)}" for one, found in doubtful))
+
+
 def tell_register(session: Session, register: Register) -> None:
     """How many registrations stand, and which a person must look at."""
     from pipeline.model import Status
@@ -134,6 +150,10 @@ def _gravest(session: Session, registration: Registration) -> str:
     if not findings:
         doubtful = sum(source.needs_review for source in registration.provenance.values())
         return session.words(msg("{count} values were read with doubt.", count=doubtful))
+    return _first_of(session, findings)
+
+
+def _first_of(session: Session, findings: Sequence[Finding]) -> str:
     said = session.words(findings[0].message)
     if len(findings) == 1:
         return said

@@ -31,12 +31,13 @@ from pipeline.model import (
 from pipeline.programme.schema import OSLO
 from pipeline.steps.opening import Run
 from pipeline.steps.places import Places
+from pipeline.steps.returned import returned_forms
 from pipeline.steps.way import way_of
 from pipeline.views.field_names import paths_called
 from pipeline.views.layout import as_cell, value_at
 from pipeline.views.words import field_name, form_field, place_in_file
 from pipeline.year.form_rules import label_of
-from pipeline.year.returned import counted
+from pipeline.year.returned import ReturnedForm, counted
 
 _NUMBER = re.compile(r"\[(\d+)\]")
 _HASH = re.compile(r" (sha256:)?([0-9a-f]{64})")
@@ -95,7 +96,7 @@ def trace(run: Run, register: Register, allocated: Places, letters: Sequence[Let
         return _whole(registration, (*_amendments(allocated, registration), *_reason(allocated, registration)), run.language)
     if letter := next((one for one in letters if _names_letter(one, target)), None):
         return _letter(run, letter, allocated, registrations)
-    if file := _file(register, target, run.language):
+    if file := _file(run, register, target):
         return file
     message = msg(
         "Nothing is called «{target}». Name a registration (UNN-1), a field of one (UNN-1 title), a letter or a file in "
@@ -310,7 +311,7 @@ def _plan(allocated: Places, decision: Decision | None) -> Iterator[Message]:
             yield msg("Plan {hash}, not approved yet.", hash=plan.hash[:12])
 
 
-def _file(register: Register, target: str, language: str) -> Trace | None:
+def _file(run: Run, register: Register, target: str) -> Trace | None:
     came = [registration for registration in register.registrations if _is_meant(registration.source.path, target)]
     if came:
         facts = tuple(msg("{id}: {title}", id=one.id, title=mask(one.values.title or "–")) for one in came)
@@ -318,11 +319,22 @@ def _file(register: Register, target: str, language: str) -> Trace | None:
         return Trace(title=msg("{path} holds {count} registrations.", path=path, count=len(came)), facts=facts)
     forms = [one for one in register.forms if _is_meant(one.source.path, target)]
     if forms:
-        facts = tuple(fact for one in forms for fact in _answers(one.filled, language))
+        tied = [one for one in returned_forms(run, register) if _is_meant(one.source.path, target)]
+        facts = tuple(fact for one in tied for fact in _form(one, run.language, among=len(tied)))
         path = mask(forms[0].source.path)
         return Trace(title=msg("{path} holds forms of the year: {forms}.", path=path, forms=counted(forms)), facts=facts)
     aside: SetAside | None = next((one for one in register.quarantine if _is_meant(one.path, target)), None)
     return Trace(title=msg("{path} was set aside.", path=mask(aside.path)), facts=(aside.message,)) if aside else None
+
+
+def _form(form: ReturnedForm, language: str, *, among: int) -> Iterator[Message]:
+    """What a form of the year says, and what a person must look at; which one it is, where the file holds several."""
+    if among > 1:
+        yield msg("{form}, {team}:", form=form.title, team=form.team or "–")
+    yield from _answers(form.filled, language)
+    for one in form.findings:
+        if one.severity is not Severity.INFO:
+            yield msg("To look at: {what}", what=one.message)
 
 
 def _answers(filled: FilledForm, language: str) -> Iterator[Message]:

@@ -272,6 +272,9 @@ def test_the_blanks_go_out_to_the_teams_and_what_comes_back_is_accounted_for(pla
     before = json.loads(call(placed, "export").out)
     said = call(placed, "intake", lang="nb").out
     assert "Skjemaer fra nettverksåret: 1 statusrapport, 1 egenevaluering, 1 vurderingsskjema for pitching." in said
+    doubted = "Hvilket team er dette fra? «Ukjent lag» er ikke et kjent team."
+    assert f"Skjemaer fra nettverksåret som må ses på: 1. kull why FIL viser alt.\n  inbox/egen.docx: {doubted}" in said
+    assert f"Må ses på: {doubted}" in call(placed, "why", "inbox/egen.docx", lang="nb").out
 
     export = json.loads(call(placed, "export").out)
     assert (export["registrations"], export["plan"]) == (before["registrations"], before["plan"])
