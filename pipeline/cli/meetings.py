@@ -43,7 +43,13 @@ def meeting(session: Session, key: str, language: str) -> None:
 @click.command()
 @click.argument("file", cls=Argument, metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @option("--meeting", "key", metavar="KEY", default="", words=msg("Which meeting it is of, when the list does not tell."))
-@option("--day", type=click.IntRange(1, 9), default=None, words=msg("Which day it is of, when the list does not tell."))
+@option(
+    "--day",
+    type=click.IntRange(1, 9),
+    metavar="NUMBER",
+    default=None,
+    words=msg("Which day it is of, when the list does not tell."),
+)
 @click.pass_obj
 def attendance(session: Session, file: Path | None, key: str, day: int | None) -> None:
     """Read lists of who was there, and show the attendance of the year."""

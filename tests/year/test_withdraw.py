@@ -294,3 +294,10 @@ def test_status_tells_of_the_deadlines_until_all_are_answered_and_of_the_next_me
     ]
     assert "Answer by" not in said
     assert "All meetings have been held." in kull("status", now="2026-06-01T09:00")
+
+
+def test_a_place_in_a_network_that_is_over_is_not_offered_without_a_word(kull):
+    warned = "LOOK AT THIS: all meetings have been, and UNN-2 would get a place. --no-reserve leaves it empty"
+    assert warned in kull("withdraw", "UNN-1", now="2026-06-01T09:00")
+    assert warned not in kull("withdraw", "UNN-1", "--no-reserve", now="2026-06-01T09:00")
+    assert warned not in kull("withdraw", "UNN-1")
