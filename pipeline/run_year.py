@@ -34,11 +34,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """The papers of the meetings that were written, the timetable that was asked for, and the meetings without an agenda."""
+    """The papers of the meetings that were written, the timetable that was asked for, and the meetings without an agenda.
+
+    `left_over`: agendas without a meeting.
+    """
 
     correspondence: Correspondence
     shown: Timetable | None
     without: tuple[str, ...]
+    left_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,7 @@ def agenda(run: Run, key: str | None = None, *, pdf: bool) -> Agenda:
         ConfigurationError: the workspace's agendas.toml, or a template, is wrong; nothing was written.
         UsageError: no meeting with an agenda is called `key`; nothing was written.
     """
-    from pipeline.steps.agendas import MEETING_PAPERS, the_one_named, timetables
+    from pipeline.steps.agendas import MEETING_PAPERS, left_over, the_one_named, timetables
     from pipeline.steps.letters import write_letters
 
     register = register_of(run)
@@ -73,7 +77,8 @@ def agenda(run: Run, key: str | None = None, *, pdf: bool) -> Agenda:
     shown = the_one_named(made, key) if key else None
     having = {one.meeting.meeting.key for one in made}
     without = tuple(meeting.key for meeting in run.programme.meetings if meeting.key not in having)
-    return Agenda(correspondence=write_letters(run, register, standing, MEETING_PAPERS, pdf=pdf), shown=shown, without=without)
+    written = write_letters(run, register, standing, MEETING_PAPERS, pdf=pdf)
+    return Agenda(correspondence=written, shown=shown, without=without, left_over=left_over(run))
 
 
 def timeline(run: Run) -> Timelines:

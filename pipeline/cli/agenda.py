@@ -35,6 +35,13 @@ def agenda(session: Session, key: str | None, *, pdf: bool | None) -> None:
     if outcome.without:
         keys = ", ".join(outcome.without)
         session.say(msg("Meetings without an agenda: {keys}. docs/agendas.md tells how they get one.", keys=keys))
+    if outcome.left_over:
+        said = msg(
+            "LOOK AT THIS: no meeting is left for {agendas}, and the others are dealt out in order. Has a meeting gone, give "
+            "each its agenda in agendas.toml.",
+            agendas=", ".join(outcome.left_over),
+        )
+        session.say(said)
     stop_at_failures(session, run, outcome.correspondence, pdf=pdf)
 
 

@@ -128,7 +128,7 @@ def _missing(missed: Missed) -> Iterator[Message]:
 
 
 @click.command()
-@click.argument("code", cls=Argument, metavar="CODE", nargs=-1, required=True)
+@click.argument("code", cls=Argument, metavar="CODE...", nargs=-1, required=True)
 @click.pass_obj
 def verify(session: Session, code: tuple[str, ...]) -> int:
     """Tell whether the code of a diploma is genuine: 0 when it is, else 1."""

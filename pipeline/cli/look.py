@@ -23,6 +23,8 @@ from pipeline.errors import FoundSomethingError
 from pipeline.i18n import msg
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.steps.standing import Deadline, Standing
 
 
@@ -39,8 +41,12 @@ def status(session: Session, *, strict: bool) -> int:
     with session.look() as run:
         now = stand(run)
     session.say(run.programme.cohort.name)
-    session.say(msg("Deadline for registration: {when}", when=_deadline(session, now.registration_deadline)))
-    session.say(msg("Answer by: {when}", when=_deadline(session, now.reply_deadline)))
+    if now.concerned is None:
+        session.say(msg("Deadline for registration: {when}", when=_deadline(session, now.registration_deadline)))
+        session.say(msg("Answer by: {when}", when=_deadline(session, now.reply_deadline)))
+    else:
+        session.say(msg("All teams have their answer."))
+        _tell_next_meeting(session, now)
     _tell_received(session, now)
     _tell_decided(session, now)
     _tell_tasks(session, now)
@@ -61,20 +67,36 @@ def _deadline(session: Session, deadline: Deadline) -> str:
     return f"{deadline.day:%d.%m.%Y}{holiday}, {session.words(left)}"
 
 
+def _tell_next_meeting(session: Session, now: Standing) -> None:
+    from pipeline.programme.wording import date_range
+
+    if now.next_meeting is None:
+        session.say(msg("All meetings have been held."))
+        return
+    meeting, days = now.next_meeting.meeting, now.next_meeting.days
+    when = date_range(days[0], days[-1], session.language, year=True)
+    session.say(msg("Next meeting: {title}, {when} ({key})", title=meeting.title, when=when, key=meeting.key))
+
+
 def _tell_received(session: Session, now: Standing) -> None:
     tell_count(session, now.statuses)
-    if now.late:
+    if now.late and now.concerned is None:
         session.say(msg("Received too late: {count}.", count=now.late))
-    if now.incomplete:
-        session.say(msg("Something is missing in: {ids}", ids=", ".join(now.incomplete)))
-    if now.to_review:
-        session.say(msg("A person must look at: {ids}", ids=", ".join(now.to_review)))
+    if incomplete := _concerned(now, now.incomplete):
+        session.say(msg("Something is missing in: {ids}", ids=", ".join(incomplete)))
+    if to_review := _concerned(now, now.to_review):
+        session.say(msg("A person must look at: {ids}", ids=", ".join(to_review)))
     if now.set_aside:
         session.say(msg("Set aside: {count}", count=len(now.set_aside)))
         tell_files(session, now.set_aside)
     tell_forms(session, now.forms)
-    if now.silent:
+    if now.silent and now.concerned is None:
         session.say(msg("Has sent nothing: {names}", names=", ".join(now.silent)))
+
+
+def _concerned(now: Standing, ids: Sequence[str]) -> Sequence[str]:
+    """Those of `ids` that still matter: a team that was refused has had its answer."""
+    return [id_ for id_ in ids if now.concerned is None or id_ in now.concerned]
 
 
 def _tell_decided(session: Session, now: Standing) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from pipeline.cli.words import Argument, Choice, option
 from pipeline.i18n import Message, msg
 
 if TYPE_CHECKING:
+    from pipeline.programme.calendar import DatedMeeting
     from pipeline.steps.meetings import Counted
 
 FORMS = ("nb", "nn")
@@ -43,7 +45,13 @@ def meeting(session: Session, key: str, language: str) -> None:
 @click.command()
 @click.argument("file", cls=Argument, metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @option("--meeting", "key", metavar="KEY", default="", words=msg("Which meeting it is of, when the list does not tell."))
-@option("--day", type=click.IntRange(1, 9), default=None, words=msg("Which day it is of, when the list does not tell."))
+@option(
+    "--day",
+    type=click.IntRange(1, 9),
+    metavar="NUMBER",
+    default=None,
+    words=msg("Which day it is of, when the list does not tell."),
+)
 @click.pass_obj
 def attendance(session: Session, file: Path | None, key: str, day: int | None) -> None:
     """Read lists of who was there, and show the attendance of the year."""
@@ -82,13 +90,20 @@ def _show(session: Session, counted: Counted) -> None:
     if not counted.meetings:
         session.say(msg("No attendance has been read yet."))
         return
+    titles = Counter(dated.meeting.title for dated in counted.meetings)
+    named = {dated.meeting.key: _named(dated, alone=titles[dated.meeting.title] == 1) for dated in counted.meetings}
     for team in counted.teams:
         members = [one for one in counted.people if one.teams == (team.id,) and not one.adviser]
-        shares = ((dated.meeting.title, team_share(members, dated.meeting.key)) for dated in counted.meetings)
-        said = ", ".join(f"{title} {was}/{of}" if of else f"{title} –" for title, (was, of) in shares)
-        session.say(f"  {team.id}: {said}")
+        shares = ((named[dated.meeting.key], team_share(members, dated.meeting.key)) for dated in counted.meetings)
+        said = ", ".join(f"{title} {was}/{of}" for title, (was, of) in shares if of)
+        session.say(f"  {team.id}: {said or '–'}")
     if counted.published:
         session.say(Message(_OVERVIEW.msgid, {"path": "outbox/meetings/oppmote.xlsx"}))
+
+
+def _named(dated: DatedMeeting, *, alone: bool) -> str:
+    """What a meeting is called; with its day when others are called the same."""
+    return dated.meeting.title if alone or not dated.days else f"{dated.meeting.title} {dated.days[0]:%d.%m.}"
 
 
 _OVERVIEW = msg("Each person over the year: {path}")

@@ -58,7 +58,7 @@ def _parts(shown: Withdrawing) -> Iterator[Part]:
     if shown.letters:
         yield msg("Letters to be written"), [_letter(one.letter.path, corrected=bool(one.corrects)) for one in shown.letters]
     if shown.unsent:
-        yield msg("Letters that never go"), list(shown.unsent)
+        yield msg("Letters that never go"), [path.removeprefix("outbox/") for path in shown.unsent]
     yield msg("Calendars"), list(_calendars(shown))
     if shown.freed:
         yield msg("Tables"), [msg("laid anew: {meetings}", meetings=", ".join(shown.freed))]
@@ -77,6 +77,11 @@ def _places(shown: Withdrawing) -> Iterator[Message | str]:
         yield msg("{team} is not part of the approved plan, which stands as it is", team=shown.team.id)
     elif not shown.promoted and shown.moves[0].before[0] == "place":
         yield msg("the place stays empty")
+    if shown.promoted and shown.over:
+        yield msg(
+            "LOOK AT THIS: all meetings have been, and {team} would get a place. --no-reserve leaves it empty",
+            team=shown.promoted,
+        )
 
 
 def _has(outcome: Outcome, number: int) -> Message:

@@ -13,6 +13,7 @@ import pickle
 import resource
 import signal
 import tempfile
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -21,6 +22,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, islice
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipeline.garbage import collect_seldom
@@ -110,10 +112,22 @@ def work_through(
     _METHOD.set_forkserver_preload([*_PRELOAD, *preload])
     remaining = iter(tasks)
     while first := list(islice(remaining, workers or cores())):
+        _start_server()
         unfinished: list[Task[T]] = []
         yield from _until_broken(work, chain(first, remaining), len(first), limits, unfinished)
         for task in unfinished:
             yield from _alone(work, task, limits)
+
+
+def _start_server() -> None:
+    """Start what starts the processes. Ctrl-C while it loads its modules is for us to answer, and not for it to die of."""
+    if _METHOD.get_start_method() != "forkserver" or threading.current_thread() is not threading.main_thread():
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _until_broken(

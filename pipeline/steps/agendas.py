@@ -20,7 +20,7 @@ from pipeline.programme.toml_file import read_toml
 from pipeline.programme.workspace import Workspace
 from pipeline.steps.opening import Run
 from pipeline.year.agenda import Timetable, timetable
-from pipeline.year.agendas import AGENDAS_FILE, Agendas, agendas_by_meeting, laid_over, own_agendas
+from pipeline.year.agendas import AGENDAS_FILE, Agendas, agendas_by_meeting, laid_over, own_agendas, without_a_meeting
 from pipeline.year.papers import meeting_papers
 
 MEETING_PAPERS = frozenset({LetterKind.AGENDA, LetterKind.RUNNING_SHEET, LetterKind.CHECKLIST})
@@ -78,6 +78,11 @@ def timetables(run: Run, register: Register, plan: Plan | None) -> tuple[Timetab
         for one in schedule(run.programme)
         if one.meeting.key in by_meeting
     )
+
+
+def left_over(run: Run) -> tuple[str, ...]:
+    """The agendas that the programme has no meeting for."""
+    return without_a_meeting(load_agendas(run.workspace, run.programme), run.programme)
 
 
 def the_one_named(made: tuple[Timetable, ...], key: str) -> Timetable:

@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.allocation.plan import has_open_review
 from pipeline.letter_record import LetterKind, LetterRecord, LetterState
 from pipeline.model import Outcome, Plan, ReceivedForm, Register, Registration, SetAside, SetAsideReason, Status
-from pipeline.programme.calendar import holiday_names, working_days_between
+from pipeline.programme.calendar import DatedMeeting, coming, holiday_names, working_days_between
 from pipeline.steps.opening import Run
 from pipeline.steps.owed import overdue_reports
 from pipeline.steps.places import Places
@@ -42,7 +42,7 @@ class Standing:
     `unanswered`: ids of the teams whose answer has not been handed over, in the register's order. `corrected`: letters that
     take the place of ones that were handed over, and have not left yet. `withdrawn`: teams of the approved plan that have
     withdrawn, and are to be taken out of it. `tasks_due`: the year's tasks and meetings within `TASKS_AHEAD` days.
-    `reports_overdue`: what teams should have sent and have not.
+    `reports_overdue`: what teams should have sent and have not. `next_meeting`: the first that has a day and is not over.
     """
 
     registration_deadline: Deadline
@@ -64,6 +64,15 @@ class Standing:
     unanswered: tuple[str, ...]
     tasks_due: tuple[Task, ...]
     reports_overdue: tuple[Owed, ...] = ()
+    next_meeting: DatedMeeting | None = None
+
+    @property
+    def concerned(self) -> frozenset[str] | None:
+        """The teams that still matter: when all have their answer, those with a place or on the reserve list; before, all."""
+        if self.plan is None or self.plan.approved_by is None or self.unanswered or self.reply_deadline.days >= 0:
+            return None
+        told = {Outcome.PLACE, Outcome.RESERVE}
+        return frozenset(decision.registration for decision in self.plan.decisions if decision.outcome in told)
 
     @property
     def overdue(self) -> bool:
@@ -103,6 +112,7 @@ def standing(run: Run, register: Register, allocated: Places, written: Sequence[
         unanswered=_unanswered(current, stands),
         tasks_due=due_within(year_of(run.programme), run.now.date(), TASKS_AHEAD),
         reports_overdue=overdue_reports(run, register, plan),
+        next_meeting=_next_meeting(run),
         corrected=sum(letter.corrects and letter.state in {LetterState.DRAFT, LetterState.APPROVED} for letter in stands),
     )
 
@@ -111,6 +121,11 @@ def _unanswered(current: Sequence[Registration], stands: Sequence[LetterRecord])
     """The teams to whom no answer has been handed over."""
     answered = {one.registration for one in stands if one.kind in TO_TEAMS and one.state is LetterState.HANDED_OVER}
     return tuple(registration.id for registration in current if registration.id not in answered)
+
+
+def _next_meeting(run: Run) -> DatedMeeting | None:
+    ahead = [one for one in coming(run.programme, run.now.date()) if one.days]
+    return min(ahead, key=lambda one: one.days, default=None)
 
 
 def _deadline(day: dt.date, today: dt.date) -> Deadline:

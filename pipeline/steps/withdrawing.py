@@ -74,7 +74,8 @@ class Withdrawing:
     did. `moves` begin with the team's own. `letters` are to be written, `approvals` are given with the plan; `unsent` are
     letters to the team that had not left, and never will. `freed` are tables that were laid for coming gatherings, `papers` the
     coming meetings whose papers were written with the team in them. `advising`: teams whose adviser changes; `free`: the
-    adviser who has no team any more. `marks` counts the days that people of the team are down as present or absent: they stay.
+    adviser who has no team any more. `over`: all meetings have been. `marks` counts the days that people of the team are down
+    as present or absent: they stay.
     """
 
     team: Registration
@@ -91,6 +92,7 @@ class Withdrawing:
     papers: tuple[str, ...] = ()
     advising: tuple[Advising, ...] = ()
     free: str = ""
+    over: bool = False
     marks: int = 0
     basis: str = ""
 
@@ -213,6 +215,7 @@ def _of_the_year(run: Run, shown: Withdrawing, was: tuple[Register, Plan], then:
         papers=tuple(key for key in ahead if key in papers and had_place),
         advising=_advising(*matched),
         free=own.name if own and free else "",
+        over=not ahead,
         marks=marks,
     )
 

@@ -17,8 +17,8 @@ from pipeline.year.run_chart import RunChart, run_chart
 WIDTH: Final = 174.0
 """Millimetres: what is between the margins of an upright page."""
 
-_COHORT_HEIGHT, _RUN_HEIGHT, _PANEL_HEIGHT, _FOOT = 104.0, 62.0, 36.0, 14.0
-_ACROSS, MOST_PANELS = 4, 20
+_COHORT_HEIGHT, _RUN_HEIGHT, _PANEL_HEIGHT, _FOOT = 88.0, 52.0, 27.0, 14.0
+_ACROSS, MOST_PANELS = 5, 20
 _LONGEST_TITLE, _LONGEST_UNIT = 80, 40
 _ROOM = 0.18
 _TOP: Final[dict[str, Any]] = {"x": 0.01, "y": 0.98, "ha": "left", "va": "top", "fontsize": 10, "fontweight": "bold"}
@@ -167,7 +167,7 @@ def indicator_chart(team: str, series: Series, language: str) -> Drawing:
     found = run_chart([point.value for point in series.points])
 
     def draw(figure: Figure) -> None:
-        axes = figure.add_axes((0.1, 0.19, 0.79, 0.57))
+        axes = figure.add_axes((0.1, 0.2, 0.79, 0.53))
         plots.quiet(axes)
         _measurements(axes, series.points, found)
         axes.axhline(found.median, color=plots.INK, linewidth=1, linestyle="--")
@@ -221,10 +221,10 @@ def _explain(figure: Figure, series: Series, found: RunChart, language: str) -> 
         if runs
     ]
     if handles:
-        figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.005, 0.925), ncols=2, fontsize=7.5)
+        figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.005, 0.915), ncols=2, fontsize=7.5)
     else:
         figure.text(
-            0.01, 0.875, " ".join(one.in_language(language) for one in _signs(series.points, found)), va="top", fontsize=7.5
+            0.01, 0.865, " ".join(one.in_language(language) for one in _signs(series.points, found)), va="top", fontsize=7.5
         )
 
 

@@ -135,6 +135,11 @@ def agendas_by_meeting(agendas: Agendas, programme: Programme) -> Mapping[str, A
     return {meeting.key: found[meeting.key] for meeting in programme.meetings if meeting.key in found}
 
 
+def without_a_meeting(agendas: Agendas, programme: Programme) -> tuple[str, ...]:
+    """The agendas that the programme has no meeting for: one has gone, perhaps, and those after it are counted anew."""
+    return tuple(one.key for one in agendas.agendas if meeting_of(one, programme) is None)
+
+
 def meeting_of(agenda: Agenda, programme: Programme) -> Meeting | None:
     """The meeting that an agenda is for; None when the programme has none such."""
     if agenda.meeting is not None:

@@ -23,9 +23,15 @@ NO = frozenset({"nei", "n", "0", "-", "–", "ikke møtt", "ikkje møtt", "frav�
 
 NAME_HEADS = frozenset({"navn", "namn", "name"})
 _TEAM_HEAD = "team"
-_PRESENT = re.compile(r"(?:dag|day)\s*(\d+)|til sted|til stad|møtt|present", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"(?:dag|day)\s*(\d+)|til ?sted|til ?stad|møtt|present|attended|^(?:oppmøte|frammøte|deltok|deltatt|delteke)\b",
+    re.IGNORECASE,
+)
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})")
 _NORWEGIAN_DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+
+
+_NO_MARKS = msg("{table}: no column tells who was there ({heads}). Call it «Dag 1», and a second day «Dag 2».")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +85,12 @@ def table_of_text(name: str, text: str) -> Table:
 def read_list(table: Table, cohort: str, meetings: Mapping[str, MeetingList], named: str = "", day: int = 0) -> ReadList:
     """What a table says. `named` is the meeting and `day` the day that a person has named; else the list itself must tell."""
     reader = _Reader(table, cohort, meetings, named, day)
-    for place, row in table.rows:
-        if any(cell.strip() for cell in row):
-            reader.take(place, row)
+    filled = [(place, row) for place, row in table.rows if any(cell.strip() for cell in row)]
+    if filled and table.heads and not any(map(_PRESENT.search, table.heads)):
+        heads = ", ".join(f"«{head}»" for head in table.heads if head.strip())
+        return ReadList(questions=(Message(_NO_MARKS.msgid, {"table": table.named, "heads": heads}),))
+    for place, row in filled:
+        reader.take(place, row)
     return ReadList(marks=tuple(reader.certain()), questions=tuple(reader.questions))
 
 

@@ -37,7 +37,7 @@ _UNMISTAKABLE, _APART = 92, 6
 _CONTENT: Final[tuple[tuple[Use, re.Pattern[str]], ...]] = (
     (Use.MAIL, re.compile(r"[^@\s]+@[^@\s]+\.\w+$")),
     (Use.PLACE, re.compile(r"(?:\d{1,3}\.){3}\d{1,3}$|(?:[0-9a-f]{0,4}:){3,}[0-9a-f.:]*$", re.IGNORECASE)),
-    (Use.TIME, re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:[ T,].*)?$|\d{1,2}:\d\d(?::\d\d)?$")),
+    (Use.TIME, re.compile(r"(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})(?:[ T,].*)?$|\d{1,2}:\d\d(?::\d\d)?$")),
     (Use.PHONE, re.compile(r"(?:\+\d{2}\s?|00\d{2}\s?)?\d(?:\s?\d){7}$")),
     (Use.ID, re.compile(r"\{?[0-9a-f]{8}-[0-9a-f]{4}-|R_\w{10,}$|[0-9a-f]{16,}$", re.IGNORECASE)),
     (Use.TEAM, re.compile(r"[A-ZÆØÅ]{2,6}-\d{1,2}[a-z]?$")),

@@ -74,7 +74,11 @@ _HEADS: Final[dict[Use, frozenset[str]]] = {
         totalpoeng|total points|quiz feedback|feedback""",
         "|",
     ),
-    Use.TIME: _listed("start time|completion time|last modified time|sist endret|start|end|date created|date modified", "|"),
+    Use.TIME: _listed(
+        """start time|completion time|last modified time|sist endret|start|end|date created|date modified|createdate|modifydate|
+        closedate""",
+        "|",
+    ),
 }
 """Whole heads."""
 
@@ -109,7 +113,14 @@ _WHERE_FROM = re.compile(
     r"(?=.*\b(?:jobbe[rt]|jobba[r]?|arbeide[rt]|arbeida[r]?|tilhører|høyrer|kommer|kjem|er (?:du|din|ditt)|har du)\b)"
     r"(?:\w+ ?){2,8}$"
 )
-_PATTERNS: Final = ((Use.ROLE, _ROLE), (Use.TEAM, _TEAM), (Use.BACKGROUND, _BACKGROUND), (Use.BACKGROUND, _WHERE_FROM))
+_OF_SURVEYXACT = re.compile(r"^stat(?:overall|complet|internal|distribut|collect)\w*(?: \d+)?$")
+_PATTERNS: Final = (
+    (Use.ROLE, _ROLE),
+    (Use.TEAM, _TEAM),
+    (Use.BACKGROUND, _BACKGROUND),
+    (Use.BACKGROUND, _WHERE_FROM),
+    (Use.TECHNICAL, _OF_SURVEYXACT),
+)
 _NO_WORD = re.compile(r"[^\w\s]|_")
 
 

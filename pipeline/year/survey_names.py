@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import resources
 from typing import Final
 
 from pipeline.form.vocabulary import load_vocabulary
@@ -18,6 +19,7 @@ NAME, MAIL, PHONE, NATIONAL_ID = "[navn]", "[e-post]", "[telefon]", "[fødselsnu
 MASKED = msg("held a name, an address or a number")
 PERHAPS_A_NAME = msg("«{word}» may be a name")
 TELLS_OF_A_ROLE = msg("tells of a role")
+TELLS_OF_A_TEAM = msg("tells of the team {team}")
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d,.])(?:(?:\+|00)\d{2}[ \u00a0]?)?\d(?:[ \u00a0]?\d){7}(?![\d,.]\d|\d)")
@@ -25,7 +27,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*", re.UNICODE)
 _PARTS = re.compile(r"[’'\-]")
 _RUN = re.compile(rf"(?:\b[^\W\d_]\.\s?)*{re.escape(NAME)}(?:[ \u00a0]+(?:[^\W\d_]\.\s?)*{re.escape(NAME)})*")
 _ROLE = re.compile(r"\b(?:tillits|hovedtillits|fagforening|verneombud|klubbleder)\w*", re.IGNORECASE)
-_SENTENCE_END = frozenset('.!?:;\n•–-«"(')
+_ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{6}[ \u00a0.-]?\d{5}(?!\d)")
+_TEAM = re.compile(r"\b[A-ZÆØÅ]{2,6}-\d{1,2}[a-z]?\b")
+_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ \u00a0-]?){1,3}[^\W\d_]\.(?!\w)")
+_SENTENCE_END = frozenset(".!?:;\n")
+_OPENS_A_SENTENCE = "•–- \t\u00a0"
+_ENDS_NO_SENTENCE = re.compile(
+    r"(?:^|[\s(])(?:[^\W\d_]|dr|prof|fru|hr|frk|ass|avd|spl|ovl|fysio|ref|jf|mht|ca|evt|inkl)\.$", re.IGNORECASE
+)
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -85,6 +94,7 @@ class Names:
         """`text` with [navn], [e-post], [telefon] and [fødselsnummer] where somebody was named."""
         for start, end in reversed(national_ids_in(text)):
             text = text[:start] + NATIONAL_ID + text[end:]
+        text = _ELEVEN_DIGITS.sub(NATIONAL_ID, text)  # one with a slip of the pen is nobody else's business either
         text = _PHONE.sub(PHONE, _MAIL.sub(MAIL, text))
         return _RUN.sub(NAME, _WORD.sub(self._masked, text))
 
@@ -95,6 +105,7 @@ class Names:
         why += [Message(PERHAPS_A_NAME.msgid, {"word": word}) for word in dict.fromkeys(_unknown_names(masked))]
         if _ROLE.search(masked):
             why.append(TELLS_OF_A_ROLE)
+        why += [Message(TELLS_OF_A_TEAM.msgid, {"team": team}) for team in dict.fromkeys(_TEAM.findall(masked))]
         return Told(text=masked, why=tuple(why))
 
     def _masked(self, found: re.Match[str]) -> str:
@@ -132,16 +143,32 @@ def names_of(people: Iterable[str]) -> Names:
 
 
 def _unknown_names(text: str) -> Iterator[str]:
-    """Words within a sentence that are written as names, and that nobody here is called."""
+    """What may be the name of somebody outside: first names anywhere, capitals within a sentence, and initials."""
     for found in _WORD.finditer(text):
-        word = found[0]
-        if not word[0].isupper() or word.isupper() or len(word) < _SHORTEST:
+        word, before = found[0], text[: found.start()]
+        parts = {_bare(word), *map(_bare, _PARTS.split(word))}
+        if before.endswith("[") or len(word) < _SHORTEST:
             continue
-        before = text[: found.start()].rstrip(" \t\u00a0")
-        if not before or before[-1] in _SENTENCE_END or text[found.start() - 1] == "[":
-            continue
-        if _bare(word) not in _KNOWN_WORDS and not any(_bare(part) in _KNOWN_WORDS for part in _PARTS.split(word)):
+        if parts & _first_names() or (_is_capitalised(word) and not _begins_a_sentence(before) and not parts & _KNOWN_WORDS):
             yield word
+    yield from _INITIALS.findall(text)
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()
+
+
+def _begins_a_sentence(before: str) -> bool:
+    """Does a word begin a sentence, when this is before it? «Dr.» and «K.» end none, and neither does a bracket."""
+    before = before.rstrip(_OPENS_A_SENTENCE)
+    return not before or before[-1] in '«"' or (before[-1] in _SENTENCE_END and not _ENDS_NO_SENTENCE.search(before))
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    """Common Norwegian and Sámi first names, bare; not those that are everyday words."""
+    listed = resources.files("pipeline.year").joinpath("first_names.txt").read_text(encoding="utf-8")
+    return frozenset(map(_bare, listed.split())) - _ALSO_WORDS
 
 
 _KNOWN_WORDS: Final = frozenset(map(_bare, _NO_OTHER_NAME))

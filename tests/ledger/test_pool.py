@@ -226,3 +226,14 @@ def ends(pid: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def test_ctrl_c_while_the_modules_are_loaded_is_not_the_end_of_what_starts_the_processes(tmp_path):
+    (tmp_path / "interrupted.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n", encoding="utf-8")
+    said = (
+        "from pipeline.intake.pool import Task, work_through\n"
+        "print([one.result for one in work_through(abs, [Task(key='a', value=-7)], preload=('interrupted',))])"
+    )
+    environment = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"}
+    done = subprocess.run([sys.executable, "-c", said], env=environment, capture_output=True, check=False, text=True)
+    assert (done.stdout, done.stderr) == ("[7]\n", "")

@@ -6,7 +6,7 @@ from agenda_cohort import PROGRAMME
 from pipeline.errors import ConfigurationError
 from pipeline.programme.workspace import Workspace
 from pipeline.steps.agendas import load_agendas, read_agendas, shipped_agendas
-from pipeline.year.agendas import agendas_by_meeting
+from pipeline.year.agendas import agendas_by_meeting, without_a_meeting
 
 HEAD = "schema = 1\n"
 SAMLING = HEAD + '[[agendas]]\nkey = "samling-1"\nkind = "gathering"\nnumber = 1\n'
@@ -131,3 +131,10 @@ def test_a_file_with_a_fault_stops_the_run(tmp_path):
     (tmp_path / "agendas.toml").write_text("schema = 2\n", encoding="utf-8")
     with pytest.raises(ConfigurationError):
         load_agendas(Workspace(tmp_path), PROGRAMME)
+
+
+def test_an_agenda_that_lost_its_meeting_is_known():
+    shipped = shipped_agendas()
+    assert without_a_meeting(shipped, PROGRAMME) == ()
+    left = [meeting for meeting in PROGRAMME.meetings if meeting.key != "digitalt-uke-41"]
+    assert without_a_meeting(shipped, PROGRAMME.model_copy(update={"meetings": left})) == ("teams-4",)

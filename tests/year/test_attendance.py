@@ -47,6 +47,20 @@ def test_what_is_not_certain_is_asked_about_and_not_taken(row, question):
     assert question in questions[0]
 
 
+@pytest.mark.parametrize("head", ["Oppmøte", "Frammøte", "Tilstede", "Deltok", "Møtt", "Til stede"])
+def test_marks_stand_under_what_people_call_them(head):
+    assert read(f"Navn;{head}\nČájet Dahl;ja\n") == ([("c", 1, True)], [])
+
+
+def test_a_table_without_a_column_of_marks_is_told_and_not_taken_for_an_empty_one():
+    marks, questions = read("Navn;Kommentar\nČájet Dahl;ja\nAnna Berg;ja\n", name="min liste")
+    assert marks == []
+    assert questions == [
+        "min liste: no column tells who was there («Navn», «Kommentar»). Call it «Dag 1», and a second day «Dag 2»."
+    ]
+    assert read("Navn;Kommentar\n") == ([], [])
+
+
 def test_a_row_with_a_check_in_line_knows_its_meeting_but_not_another_name():
     head = "Navn;Team;Til stede;Innsjekk\n"
     assert read(head + "Anna Berg;UNN-1;ja;KULL:kull-2:uke-41:aaaaaaaa", named="") == ([("a", 1, True)], [])

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,12 @@ def made():
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_paper_says_what_it_said_when_somebody_read_it(made, name):
     assert words(made[name]) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_the_memo_has_words_of_its_own_and_not_those_of_the_memo_of_2022():
+    theirs = ("ivareta", "slutter seg til", "lest", "beslutningspunkt", "konkretisering", "saksfremstilling", "interessenter")
+    said = words(decision_memo(paper("nb"))).casefold()
+    assert [one for one in theirs if re.search(rf"\b{one}\b", said)] == []
 
 
 def test_the_same_answers_give_the_same_bytes_and_every_picture_is_told_in_words(made):

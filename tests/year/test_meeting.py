@@ -145,6 +145,13 @@ def test_the_sheet_comes_back_strangers_are_asked_about_and_a_filled_sheet_is_ne
     assert {row[0]: row[2] for row in rows if row[2] and "/" in row[2]} == {"Anna Amoen": "2/2", "Bjørn Amoen": "1/2"}
 
 
+def test_meetings_of_one_name_are_told_apart_by_their_day_and_those_of_others_left_out(placed, call, tmp_path):
+    for key, name in (("digitalt-uke-41", "Anna Amoen"), ("digitalt-uke-49", "Bjørn Amoen"), ("veiledere-uke-42", "Ola")):
+        (tmp_path / f"{key}.csv").write_text(f"Navn;Oppmøte\n{name};ja\n", encoding="utf-8")
+        said = call(placed, "attendance", str(tmp_path / f"{key}.csv"))
+    assert "UNN-1: Digitalt møte 06.10. 1/1, Digitalt møte 01.12. 1/1\n" in said.out
+
+
 def test_a_later_list_goes_before_an_older_one_and_says_so(placed, call, tmp_path):
     call(placed, "meeting", "samling-1")
     (tmp_path / "samling-1.csv").write_text("Namn;Dag 1\nAnna Amoen;ja\n", encoding="utf-8")

@@ -144,3 +144,20 @@ def test_more_than_twenty_teams_take_more_pictures():
     assert Image.open(io.BytesIO(charts[0].png)).height < 300 / 25.4 * 180  # stays on a page
     found = Told(programme=KULL_2, registrations={}, progress=tuple(many), until=dt.date(2026, 2, 20), language="nb")
     assert found.pictures == ("", "team", "team-2")
+
+
+def test_a_page_holds_three_run_charts_and_the_first_one_the_whole_cohort():
+    """So that no page is half empty; the words of a team take 26 mm, and those of the first page 68."""
+    page = 297 - 2 * 18
+    fifteen = [Progress(team=f"UNN-{number}", steps=progress()[1].steps) for number in range(1, 16)]
+    cohort = spread(fifteen)
+    run, whole, each = indicator_chart(TEAM, series(), "nb"), cohort_chart(cohort, "nb"), team_charts(fifteen, cohort, "nb")
+    heights = [_height(drawing) for drawing in (run, whole, *each)]
+    assert 3 * (heights[0] + 26) <= page
+    assert sum(heights[1:]) + 68 <= page
+
+
+def _height(drawing):
+    """Of a picture as it stands on the page, in millimetres."""
+    picture = Image.open(io.BytesIO(drawing.png))
+    return drawing.width * picture.height / picture.width

@@ -30,7 +30,7 @@ from pipeline.year.survey import (
     graded,
     pairs,
 )
-from pipeline.year.survey_columns import is_known, phase_of, question_of
+from pipeline.year.survey_columns import is_known, phase_of, question_of, use_of
 from pipeline.year.survey_grades import OTHER_SCALES, agreement
 from pipeline.year.survey_heads import Use
 from pipeline.year.survey_names import names_of
@@ -333,7 +333,7 @@ def test_no_name_of_the_network_is_left_in_a_quote(written, between):
     [
         ("Ring 91 69 39 10 eller +47 916 93 910", "Ring [telefon] eller [telefon]"),
         ("Skriv til kari.nordmann@sykehus.example.", "Skriv til [e-post]."),
-        ("Nummeret er 010190 12345", "Nummeret er 010190 12345"),
+        ("Nummeret er 010190 12345, 01010112345", "Nummeret er [fødselsnummer], [fødselsnummer]"),
         ("K. Nordmann og maret utsi hjalp oss", "[navn] og [navn] hjalp oss"),
         ("takk til kari og o'brien", "takk til [navn] og [navn]"),
         ("En god dag, per uke, i lunden", "En god dag, per uke, i lunden"),
@@ -349,6 +349,42 @@ def test_what_may_be_a_name_or_tells_of_a_role_waits_for_a_person():
     why = {text: [translate(one, "en") for one in NAMES.told(text).why] for text in ("Takk til Torunn", "Jeg er tillitsvalgt")}
     assert why == {"Takk til Torunn": ["«Torunn» may be a name"], "Jeg er tillitsvalgt": ["tells of a role"]}
     assert names_of(["UNN", "Unn Lund"]).told("Samlingen på UNN i Tromsø var bra").why == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "perhaps"),
+    [
+        ("Sjefen vår (Bjarte) var ikke med", "Bjarte"),
+        ("Dr. Hansen sa nei", "Hansen"),
+        ("Overlegen – Hansen – sa nei", "Hansen"),
+        ("TORUNN VAR FLINK", "TORUNN"),
+        ("Torunn fikk oss i gang", "Torunn"),
+        ("takk til torunn", "torunn"),
+        ("Hilsen teamet, K.N.", "K.N."),
+    ],
+)
+def test_a_stranger_is_known_by_a_first_name_a_capital_or_initials(text, perhaps):
+    assert [translate(one, "en") for one in NAMES.told(text).why] == [f"«{perhaps}» may be a name"]
+
+
+def test_a_team_is_as_good_as_a_name_and_everyday_words_are_none():
+    assert [translate(one, "en") for one in NAMES.told("Lederen i HELG-4 var borte").why] == ["tells of the team HELG-4"]
+    for text in (
+        "Å lære av de andre teamene. Vi endret mye (bl.a. tid)",
+        "Det var bra: Vi fikk tid.",
+        "– Samlingene var best",
+        "• Færre verktøy",
+        "Vi brukte PDSA, SPC og «Stopp og forstå», f.eks. på UNN",
+        "I helga var det tomt; vi klara oss likevel, og det kan vera nok",
+        "Tone og innhold var bra. En stor tone.",
+    ):
+        assert NAMES.told(text).why == (), text
+
+
+def test_what_surveyxact_tells_of_itself_goes_no_further():
+    heads = ("createDate", "closeDate", "statoverall_1", "statinternal_2", "Sist lagret")
+    used = [use_of(Phase.END, head, ["01-05-2026", "02-05-2026"], NAMES) for head in heads]
+    assert used == [Use.TIME, Use.TIME, Use.TECHNICAL, Use.TECHNICAL, Use.TIME]
 
 
 # --- quotes and small groups ---------------------------------------------------------------------------------------------

@@ -278,3 +278,26 @@ def test_before_a_plan_is_approved_the_places_are_given_out_without_it(placed, c
     assert ids == {"UNN-2", "NLSH-1", "NLSH-2"}
     run(call, placed, later, "withdraw", "UNN-1", "--undo", "--by", "Kari")
     assert '"withdrawn"' not in run(call, placed, later, "export")
+
+
+# --- where things stand --------------------------------------------------------------------------------------------------
+
+
+def test_status_tells_of_the_deadlines_until_all_are_answered_and_of_the_next_meeting_then(begun_once, kull, call, tmp_path):
+    unsent = run(call, shutil.copytree(begun_once.with_name("unsent"), tmp_path / "unsent"), OCTOBER, "status")
+    assert "Answer by: 09.05.2025" in unsent
+    assert "Next meeting" not in unsent
+    said = kull("status")
+    assert said.splitlines()[1:3] == [
+        "All teams have their answer.",
+        "Next meeting: Digitalt møte, 6. October 2025 (digitalt-uke-41)",
+    ]
+    assert "Answer by" not in said
+    assert "All meetings have been held." in kull("status", now="2026-06-01T09:00")
+
+
+def test_a_place_in_a_network_that_is_over_is_not_offered_without_a_word(kull):
+    warned = "LOOK AT THIS: all meetings have been, and UNN-2 would get a place. --no-reserve leaves it empty"
+    assert warned in kull("withdraw", "UNN-1", now="2026-06-01T09:00")
+    assert warned not in kull("withdraw", "UNN-1", "--no-reserve", now="2026-06-01T09:00")
+    assert warned not in kull("withdraw", "UNN-1")
