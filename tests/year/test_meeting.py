@@ -164,3 +164,13 @@ def test_a_file_that_cannot_be_read_is_told_of(placed, call, tmp_path):
     assert "skannet.jpg: only xlsx and csv can be read" in said
     assert "samling-1.xlsx: cannot be read" in said
     assert call(placed, "attendance", str(folder / "nothing.xlsx")).status == 2
+
+
+def test_a_national_identity_number_in_a_lists_name_or_cells_is_told_and_kept_masked(placed, call):
+    number = "15838510075"
+    list_ = placed / f"samling-1 {number}.csv"
+    list_.write_text(f"Navn;Team;Dag 1\nAnna Amoen;UNN-1;ja\nKari {number};UNN-1;ja\n", encoding="utf-8")
+    said = call(placed, "attendance", str(list_), "--meeting", "samling-1").out
+    assert "Kari 158385*****" in said
+    assert number not in said
+    assert number.encode() not in (placed / ".kull/ledger.sqlite").read_bytes()
