@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -305,7 +306,7 @@ def _others(given: Path, outbox: Path) -> list[Path]:
 def _read_file(file: Path, cohort: str, lists: Mapping[str, MeetingList], meeting: str, day: int) -> ReadList:
     try:
         tables = list(_tables_in(file))
-    except (DamagedWorkbookError, UnicodeDecodeError):
+    except (DamagedWorkbookError, UnicodeDecodeError, csv.Error, OSError):
         return ReadList(questions=(msg("cannot be read. Save it as xlsx or csv."),))
     if not tables:
         return ReadList(questions=(msg("has no column of names."),))
