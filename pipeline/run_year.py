@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.errors import UsageError
 from pipeline.run import Mended, corrected_first
 from pipeline.steps.mending import take_corrections
 from pipeline.steps.opening import Run
@@ -12,6 +14,7 @@ from pipeline.steps.places import places
 from pipeline.steps.register import check_report, keep_register, register_of, write_views
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pipeline.ledger.certificates import Certificate
@@ -240,7 +243,8 @@ def withdraw(run: Run, wish: WithdrawalWish, *, go: bool) -> Withdrew:
     check_report(run)
     taken = take_corrections(run)
     register = register_of(run)
-    shown = work_out(run, register, wish)
+    with _finishing_what_was_cut_off(run, taken):
+        shown = work_out(run, register, wish)
     carry_out(run, register, shown)
     return Withdrew(shown=shown, taken=taken, published=_shown_again(run, taken))
 
@@ -255,8 +259,22 @@ def undo_withdrawal(run: Run, target: str, by: str) -> Published:
 
     check_report(run)
     taken = take_corrections(run)
-    take_back(run, register_of(run), target, by)
+    with _finishing_what_was_cut_off(run, taken):
+        take_back(run, register_of(run), target, by)
     return _shown_again(run, taken)
+
+
+@contextmanager
+def _finishing_what_was_cut_off(run: Run, taken: Taken) -> Iterator[None]:
+    """When it is refused because it is done already: what a run that was cut off had not written any more, is written."""
+    try:
+        yield
+    except UsageError:
+        from pipeline.steps.calendars import write_cancellations
+
+        write_cancellations(run)
+        _shown_again(run, taken)
+        raise
 
 
 def _shown_again(run: Run, taken: Taken) -> Published:

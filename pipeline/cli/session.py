@@ -70,8 +70,8 @@ class Session:
         return message.in_language(self.language)
 
     def say(self, message: Message | str = "") -> None:
-        """Print a sentence."""
-        click.echo(message if isinstance(message, str) else self.words(message))
+        """Print a sentence; a national identity number in it is masked, wherever it came from (a file's name, a cell)."""
+        click.echo(_masked(message if isinstance(message, str) else self.words(message)))
 
 
 WARNING = msg("warning")
@@ -79,9 +79,15 @@ WARNING = msg("warning")
 
 def show_error(message: Message, faults: tuple[Fault, ...], language: str) -> None:
     """What stopped the run, and each fault: file, place, bad value, what to do."""
-    click.echo(msg("Error: {message}", message=message.in_language(language)).in_language(language), err=True)
+    click.echo(_masked(msg("Error: {message}", message=message.in_language(language)).in_language(language)), err=True)
     for line in fault_lines(faults, language):
-        click.echo(line, err=True)
+        click.echo(_masked(line), err=True)
+
+
+def _masked(text: str) -> str:
+    from pipeline.intake.national_id import mask
+
+    return mask(text)
 
 
 def fault_lines(faults: tuple[Fault, ...], language: str) -> Iterator[str]:

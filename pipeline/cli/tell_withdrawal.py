@@ -120,5 +120,11 @@ def _stays(shown: Withdrawing) -> Iterator[Message | str]:
         count = sum(one.registration not in moved for one in shown.before.decisions)
         yield msg("the draw, and the other decisions ({count})", count=count)
     yield msg("letters that have gone, and gatherings that have been")
+    for path in shown.outdated:
+        yield msg("{path}: the trust has no other team to be answered about, so no letter corrects this one", path=path)
     if shown.marks:
         yield msg("the attendance of the team ({count} marks)", count=shown.marks)
+    if shown.diplomas:
+        yield msg(
+            "diplomas that were issued: {numbers} (to take one back: kull diplomas --revoke)", numbers=", ".join(shown.diplomas)
+        )

@@ -39,6 +39,12 @@ def latest_plan(db: Connection) -> Plan | None:
     return decode(row.encode(), Plan) if row else None
 
 
+def plan_of(db: Connection, hash_: str) -> Plan | None:
+    """The plan with this hash; None: there is none."""
+    row = db.execute(select(PLANS.c.plan).where(PLANS.c.hash == hash_)).scalar()
+    return decode(row.encode(), Plan) if row else None
+
+
 def approval(db: Connection) -> Approval | None:
     """The plan that was approved last."""
     wanted = (

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+
+from pipeline.intake.national_id import mask
 
 SCHEMA = "kull/archive/1"
 NAME = "pakkeliste.json"
@@ -88,4 +90,9 @@ def packing_list(case: str, packages: Iterable[Package], left_out: Iterable[Left
 
 def packing_list_json(listed: PackingList) -> bytes:
     """The list as UTF-8, a line each thing, for people and programs."""
-    return (json.dumps(asdict(listed), ensure_ascii=False, indent=1) + "\n").encode()
+    shown = replace(
+        listed,
+        packages=tuple(replace(one, source=mask(one.source)) for one in listed.packages),
+        left_out=tuple(replace(one, path=mask(one.path)) for one in listed.left_out),
+    )
+    return (json.dumps(asdict(shown), ensure_ascii=False, indent=1) + "\n").encode()

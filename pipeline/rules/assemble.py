@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from pipeline.form.vocabulary import Vocabulary
 from pipeline.i18n import msg
+from pipeline.intake.national_id import mask, national_ids_in
 from pipeline.model import (
     Correction,
     FileReading,
@@ -27,6 +29,7 @@ from pipeline.model import (
     Severity,
     Source,
     Status,
+    Values,
     Withdrawal,
 )
 from pipeline.programme.schema import Programme, Recipient
@@ -246,9 +249,25 @@ def _with(registration: Registration, findings: Iterable[Finding]) -> Registrati
 
 
 def _finished(registration: Registration) -> Registration:
-    """Its status by its findings, and these with the gravest first, then by place."""
+    """Its status by its findings, these with the gravest first, then by place; and its values without identity numbers."""
     ordered = sorted(registration.findings, key=lambda f: (_GRAVEST_FIRST[f.severity], in_id_order(f.path), f.rule))
-    return replace(registration, status=_status(registration), findings=tuple(ordered))
+    values = _unnumbered(registration.values)
+    return replace(registration, status=_status(registration), values=values, findings=tuple(ordered))
+
+
+def _unnumbered(values: Values) -> Values:
+    """`values` with national identity numbers masked: no letter, list or diploma shows one that a form holds (domain §2)."""
+    return _masked(values) if national_ids_in(repr(values)) else values
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, tuple):
+        return tuple(map(_masked, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _masked(getattr(value, one.name)) for one in fields(value)})
+    return value
 
 
 def _status(registration: Registration) -> Status:

@@ -9,6 +9,12 @@ from functools import lru_cache
 from pipeline.form.vocabulary import fold
 from pipeline.model import Adviser, Member
 
+_ROLE = re.compile(
+    r"\b(?:\w*tillits(?:val[gd]|kvinne|mann|rep)\w*|leder|leiar|medarbeid\w+|\w*verneombud\w*|klubble\w+|nsf|delta|fagforbundet)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[(),;:/|]|\s[–—-]+\s|\[|\]")
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -27,6 +33,21 @@ class Person:
 def names_in(name: str) -> frozenset[str]:
     """The words of a name, folded."""
     return frozenset(re.findall(r"\w+", fold(name)))
+
+
+def tells_a_role(name: str) -> bool:
+    """Does what stands as a name hold the words of a role as well («Kari Nordmann (tillitsvalgt NSF)»)?"""
+    return bool(_ROLE.search(name))
+
+
+@lru_cache(maxsize=16_384)
+def without_role(name: str) -> str:
+    """A name for badges and lists: without the parts, or else the words, that tell of a role. Empty when nothing is left."""
+    if not tells_a_role(name):
+        return name
+    parts = [part.strip() for part in _PARTS.split(name)]
+    left = " ".join(part for part in parts if part and not tells_a_role(part))
+    return left or " ".join(_ROLE.sub(" ", parts[0]).split())
 
 
 def same_person(one: Person, other: Person) -> bool:

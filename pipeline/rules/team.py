@@ -8,7 +8,7 @@ from pipeline.i18n import msg
 from pipeline.model import Finding, Registration, Role, Severity
 from pipeline.recognise.blanks import says_later
 from pipeline.rules.context import RuleContext, found, named, quoted, written
-from pipeline.rules.person import Person, same_person
+from pipeline.rules.person import Person, same_person, tells_a_role
 
 FEWEST_MEMBERS = 2
 FEWEST_PREFERRED = 3
@@ -124,10 +124,18 @@ def _no_profession(registration: Registration, index: int) -> Finding:
 def roles(registration: Registration, _context: RuleContext) -> Iterator[Finding]:
     """A role that is written and not understood must be looked at (domain §7: «put up for review, never guessed»).
 
-    The words are not shown: they may name a union (domain §2, fact 2).
+    So must one that stands in the place of the name: it would be printed on the badge. The words are not shown: they may name a
+    union (domain §2, fact 2).
     """
     for index, member in enumerate(registration.values.members):
         path = f"members[{index}].role"
+        if tells_a_role(member.name or ""):
+            asked = msg(
+                "Member {number}: what stands as the name holds the words of a role as well. Correct the name, and decide "
+                "which role it is.",
+                number=index + 1,
+            )
+            yield found(registration, "team.roles", Severity.REVIEW, f"members[{index}].name", asked)
         if member.role is None and written(registration, path):
             said = msg(
                 "{who}: the role on the form is not understood. Decide whether it is leader, union representative "

@@ -47,12 +47,13 @@ _DAMAGED = msg("{file} is damaged, and nothing was taken from it. It is kept as 
 class TeamsWithPlace:
     """The teams that have a place and stand, in order of id; and what a person must know of how they were found.
 
-    `left` are those that had one and withdrew: their advisers are free.
+    `left` are those that had one and withdrew: their advisers are free. `moved_up`: the ids of those that got a place then.
     """
 
     teams: tuple[Registration, ...]
     notes: tuple[Message, ...] = ()
     left: tuple[Registration, ...] = ()
+    moved_up: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,8 @@ def with_place(register: Register, plan: Plan) -> TeamsWithPlace:
     teams = tuple(sorted((current[id_] for id_ in given if id_ in current), key=lambda team: in_id_order(team.id)))
     withdrew = {*gone, *(one.team for one in plan.amendments)}
     left = tuple(one for one in register.registrations if one.id in withdrew and one.id not in current)
-    return TeamsWithPlace(teams=teams, notes=tuple(notes), left=left)
+    moved_up = frozenset(one.promoted for one in plan.amendments if one.promoted)
+    return TeamsWithPlace(teams=teams, notes=tuple(notes), left=left, moved_up=moved_up)
 
 
 def advise(run: Run, register: Register) -> Advised:
@@ -133,7 +135,8 @@ def matching_of(run: Run, register: Register, placed: TeamsWithPlace) -> Matchin
     numbers = {fold(words): orgnr for orgnr, words in _trusts(run, register).items()}
     numbers |= {fold(r.trust_short): r.trust_orgnr for r in register.current() if r.trust_short}
     new = (_adviser(one, numbers) for one in added if (fold(one.name), fold(one.email)) not in known)
-    matching = match(map(team_of, placed.teams), (*named, *new), written, trainees)
+    teams = (team_of(team, moved_up=team.id in placed.moved_up) for team in placed.teams)
+    matching = match(teams, (*named, *new), written, trainees)
     return Matching(pairs=matching.pairs, advisers=matching.advisers, notes=(*uncertain, *matching.notes))
 
 

@@ -25,6 +25,7 @@ def cohort_figures(run: Run, register: Register, forms: Sequence[ReturnedForm], 
     gatherings = [dated for dated in meetings if dated.meeting.kind is MeetingKind.GATHERING]
     placed = _placed(run, register)
     participants = sum(len(team.values.members) for team in placed.teams) if placed else None
+    ids = {team.id for team in placed.teams} if placed else set()
     return Figures(
         teams=len(placed.teams) if placed else None,
         trusts=len({team.trust_orgnr or team.values.trust for team in placed.teams}) if placed else None,
@@ -34,7 +35,7 @@ def cohort_figures(run: Run, register: Register, forms: Sequence[ReturnedForm], 
         online=len(meetings) - len(gatherings),
         places=tuple(dict.fromkeys(dated.meeting.place for dated in gatherings if dated.meeting.place)),
         attendance=_attendance(run),
-        improved=improved_teams(forms),
+        improved=improved_teams([form for form in forms if placed is None or form.team in ids]),
         invited=invited or participants or None,
         last_day=max(_days(meetings), default=None),
     )

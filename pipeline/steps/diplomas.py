@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.i18n import Message, msg
@@ -67,7 +67,7 @@ def write_diplomas(run: Run, register: Register, plan: Plan | None, *, pdf: bool
         given=given,
         demanded=tuple(demand.dated for demand in demands),
         nameless=tuple(one.person.teams[0] for one in judged.earned if one not in earned),
-        notes=(*key_notes(run), *year.placed.notes, *_of_withdrawn(year, teams)),
+        notes=(*key_notes(run), *year.placed.notes, *_of_withdrawn(year, teams, given.standing)),
     )
 
 
@@ -79,11 +79,17 @@ def _in_order(person: Attended, teams: Mapping[str, Registration]) -> tuple[obje
     return person.adviser, in_id_order(team), row, person.name, person.code
 
 
-def _of_withdrawn(year: YearSoFar, teams: Mapping[str, Registration]) -> tuple[Message, ...]:
+def _of_withdrawn(year: YearSoFar, teams: Mapping[str, Registration], standing: Sequence[Certificate]) -> tuple[Message, ...]:
     """People whom a list has, of teams that have no place any more: nobody gives them a diploma unasked."""
     gone: dict[str, int] = {}
+    have = {one.person for one in standing}
     for person in year.people:
-        if person.teams and not any(id_ in teams for id_ in person.teams) and any(person.marks.values()):
+        if (
+            person.code not in have
+            and person.teams
+            and not any(id_ in teams for id_ in person.teams)
+            and any(person.marks.values())
+        ):
             gone[person.teams[0]] = gone.get(person.teams[0], 0) + 1
     return tuple(
         msg("{team} has no place any more: {count} who were at meetings get no diploma.", team=team, count=count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.i18n import Message, msg
+from pipeline.intake.national_id import mask as masked
 from pipeline.ledger.attendance import Presence, attendance, remember_attendance, remember_seating, seatings
 from pipeline.ledger.products import products
 from pipeline.model import Register, Registration
@@ -304,7 +306,7 @@ def _others(given: Path, outbox: Path) -> list[Path]:
 def _read_file(file: Path, cohort: str, lists: Mapping[str, MeetingList], meeting: str, day: int) -> ReadList:
     try:
         tables = list(_tables_in(file))
-    except (DamagedWorkbookError, UnicodeDecodeError):
+    except (DamagedWorkbookError, UnicodeDecodeError, csv.Error, OSError):
         return ReadList(questions=(msg("cannot be read. Save it as xlsx or csv."),))
     if not tables:
         return ReadList(questions=(msg("has no column of names."),))
@@ -331,7 +333,7 @@ def _keep(run: Run, source: str, marks: Sequence[Mark]) -> Iterator[Changed]:
     cohort = run.programme.cohort.id
     with run.ledger.begin() as db:
         was = {(one.meeting, one.day, one.person): one.present for one in attendance(db, cohort)}
-        remember_attendance(db, cohort, [_presence(mark, source) for mark in marks], run.now)
+        remember_attendance(db, cohort, [_presence(mark, masked(source)) for mark in marks], run.now)
     for mark in marks:
         if was.get((mark.meeting, mark.day, mark.participant.code), mark.present) != mark.present:
             yield Changed(name=mark.participant.name, meeting=mark.meeting, day=mark.day, present=mark.present)

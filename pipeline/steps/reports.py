@@ -63,7 +63,7 @@ def write_reports(run: Run, register: Register, *, pdf: bool) -> Reported:
         published=publish(run, STEP, wanted, made),
         owes=now.owes,
         progress=progress,
-        untied=tuple(form for form in now.forms if form.form in OF_A_TEAM and form.team not in ids),
+        untied=tuple(form for form in now.forms if form.form in OF_A_TEAM and not form.team),
         left_out=next((each.left_out for each in editions if each.left_out), None),
         failed=tuple(each.failed for each in editions if each.failed),
     )

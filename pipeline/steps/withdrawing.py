@@ -15,13 +15,14 @@ from pipeline.allocation.plan import make_plan
 from pipeline.ledger.advisers import adviser_choices, trainee_choices
 from pipeline.ledger.approvals import LetterApproval
 from pipeline.ledger.attendance import Tables, attendance, seatings
+from pipeline.ledger.certificates import certificates
 from pipeline.ledger.coding import content_hash
 from pipeline.ledger.decisions import approval
 from pipeline.ledger.invitations import issued_invitations
 from pipeline.ledger.letters import written_letters
 from pipeline.ledger.products import products
 from pipeline.ledger.withdrawals import taken_down
-from pipeline.letter_record import LetterState
+from pipeline.letter_record import LetterKind, LetterState
 from pipeline.model import Amendment, Outcome, Plan, Register, Registration, Withdrawal
 from pipeline.programme.calendar import coming
 from pipeline.programme.schema import OSLO
@@ -74,8 +75,9 @@ class Withdrawing:
     did. `moves` begin with the team's own. `letters` are to be written, `approvals` are given with the plan; `unsent` are
     letters to the team that had not left, and never will. `freed` are tables that were laid for coming gatherings, `papers` the
     coming meetings whose papers were written with the team in them. `advising`: teams whose adviser changes; `free`: the
-    adviser who has no team any more. `over`: all meetings have been. `marks` counts the days that people of the team are down
-    as present or absent: they stay.
+    adviser who has no team any more. `marks` counts the days that people of the team are down as present or absent: they stay,
+    and so do the `diplomas` that were issued to its people (their numbers). `outdated` are answers to trusts that have gone and
+    that no letter corrects, since no other team of the trust is to be answered. `over`: there is no meeting left to come to.
     """
 
     team: Registration
@@ -92,8 +94,10 @@ class Withdrawing:
     papers: tuple[str, ...] = ()
     advising: tuple[Advising, ...] = ()
     free: str = ""
-    over: bool = False
     marks: int = 0
+    diplomas: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
+    over: bool = False
     basis: str = ""
 
     @property
@@ -125,13 +129,14 @@ def work_out(run: Run, register: Register, wish: WithdrawalWish) -> Withdrawing:
         make_plan(then, run.programme)
         return replace(shown, unsent=_unsent(run, team))
     shown = _of_the_year(run, shown, (was, before), (then, after))
-    new, approved_with_it = _letters(run, (was, before), (then, after))
+    new, approved_with_it, outdated = _letters(run, (was, before), (then, after))
     return replace(
         shown,
         moves=_moves(before, after, team.id),
         letters=tuple(new),
         approvals=tuple(given_to(run, approved_with_it, wish.by, plan=after.hash)) if after is not before else (),
         unsent=_unsent(run, team),
+        outdated=outdated,
     )
 
 
@@ -174,26 +179,34 @@ def _moves(before: Plan, after: Plan, team: str) -> tuple[Moved, ...]:
     return tuple(sorted(moved, key=lambda one: (one.team != team, one.before[1])))
 
 
-def _letters(run: Run, was: tuple[Register, Plan], then: tuple[Register, Plan]) -> tuple[list[DueLetter], list[DueLetter]]:
-    """The letters that are new, and the answers that are approved: the new ones, and what was approved before.
+def _letters(
+    run: Run, was: tuple[Register, Plan], then: tuple[Register, Plan]
+) -> tuple[list[DueLetter], list[DueLetter], tuple[str, ...]]:
+    """The letters that are new; the answers that are approved: the new ones, and what was approved before; and the outdated.
 
     Letters on advisers are among them when such have been written.
     """
     with run.ledger.connect() as db:
         written = {one.record.kind for one in written_letters(db, run.programme.cohort.id)}
     kinds = ANSWERS | (PAIRING & written)
-    before = {one.key: one.state for one in called_for(run, *was, kinds)}
-    due = [one for one in called_for(run, *then, kinds) if one.gone is None]
+    called_before = called_for(run, *was, kinds)
+    before = {one.key: one.state for one in called_before}
+    called = called_for(run, *then, kinds)
+    due = [one for one in called if one.gone is None]
     new = [one for one in due if one.key not in before]
     answers = (one for one in due if one.letter.kind in ANSWERS)
-    return new, [one for one in answers if before.get(one.key, LetterState.APPROVED) is LetterState.APPROVED]
+    approved = [one for one in answers if before.get(one.key, LetterState.APPROVED) is LetterState.APPROVED]
+    answered = {one.letter.path for one in called}
+    trusts = (one for one in called_before if one.letter.kind is LetterKind.TRUST and (one.gone or one.corrects))
+    return new, approved, tuple(one.letter.path for one in trusts if one.letter.path not in answered)
 
 
 def _unsent(run: Run, team: Registration) -> tuple[str, ...]:
     with run.ledger.connect() as db:
         written = written_letters(db, run.programme.cohort.id)
     undelivered = {LetterState.DRAFT, LetterState.APPROVED}
-    return tuple(one.record.path for one in written if one.record.registration == team.id and one.record.state in undelivered)
+    theirs = (one.record for one in written if one.record.registration == team.id and one.record.kind is not LetterKind.DIPLOMA)
+    return tuple(one.path for one in theirs if one.state in undelivered)
 
 
 def _of_the_year(run: Run, shown: Withdrawing, was: tuple[Register, Plan], then: tuple[Register, Plan]) -> Withdrawing:
@@ -203,6 +216,7 @@ def _of_the_year(run: Run, shown: Withdrawing, was: tuple[Register, Plan], then:
     with run.ledger.connect() as db:
         issued, tables, known = issued_invitations(db, cohort), seatings(db, cohort), products(db)
         marks = sum(one.registration == id_ for one in attendance(db, cohort))
+        diplomas = tuple(one.certified.number for one in certificates(db, cohort) if one.stands and one.registration == id_)
     matched = matching_of(run, was[0], with_place(*was)), matching_of(run, then[0], with_place(*then))
     own = next((pair.adviser for pair in matched[0].pairs if pair.team.id == id_), None)
     free = own is not None and not _teams_of(matched[1], own)
@@ -215,8 +229,9 @@ def _of_the_year(run: Run, shown: Withdrawing, was: tuple[Register, Plan], then:
         papers=tuple(key for key in ahead if key in papers and had_place),
         advising=_advising(*matched),
         free=own.name if own and free else "",
-        over=not ahead,
         marks=marks,
+        diplomas=diplomas,
+        over=not ahead,
     )
 
 

@@ -1,7 +1,8 @@
 """Teams and advisers put together: an assignment problem, solved whole, with the reason for each pair in words.
 
-The team's own adviser goes before everything else, then that every team has one, then the same trust and the same town. Nobody
-gets more than two teams unless a person has said so, and nobody advises a team that he or she is a member of.
+The team's own adviser goes before everything else, first for those that had a place from the start; then that every team has
+one, then the same trust and the same town. Nobody gets more than two teams unless a person has said so, and nobody advises a
+team that he or she is a member of.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ MOST_TEAMS = 2
 
 # What a pair costs. Each is more than all the lesser ones of any cohort together can come to.
 _IMPOSSIBLE = 1e15
-_NOT_THE_OWN = 1e11
+_NOT_THE_OWN = 1e13
+_NOT_THE_OWN_OF_ONE_THAT_MOVED_UP = 1e11
 _NO_ADVISER = 1e8
 _OTHER_TRUST = 1e5
 _OTHER_TOWN = 1e2
@@ -59,13 +61,14 @@ class Adviser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
-    """A team with a place."""
+    """A team with a place. `moved_up`: it got the place when another withdrew, and takes no adviser from those before it."""
 
     id: str
     title: str = ""
     trust: str = ""
     town: str = ""
     members: tuple[Person, ...] = ()
+    moved_up: bool = False
 
     def has_member(self, adviser: Adviser) -> bool:
         """Is the adviser a member of it?"""
@@ -116,7 +119,7 @@ class Matching:
         return tuple(pair.team.id for pair in self.pairs if pair.trainee == adviser)
 
 
-def team_of(registration: Registration) -> Team:
+def team_of(registration: Registration, *, moved_up: bool = False) -> Team:
     """A registration as a team to be advised."""
     values = registration.values
     return Team(
@@ -125,6 +128,7 @@ def team_of(registration: Registration) -> Team:
         trust=registration.trust_orgnr or (values.trust or ""),
         town=_town(values.place),
         members=tuple(Person.of(member) for member in values.members if member.name or member.email),
+        moved_up=moved_up,
     )
 
 
@@ -282,7 +286,7 @@ def _cost(team: Team, adviser: Adviser, teams_before: int) -> float:
         return _IMPOSSIBLE
     own = team.id in adviser.own
     return (
-        (0.0 if own else _NOT_THE_OWN)
+        (0.0 if own else _NOT_THE_OWN_OF_ONE_THAT_MOVED_UP if team.moved_up else _NOT_THE_OWN)
         + (0.0 if own or _equal(team.trust, adviser.trust) else _OTHER_TRUST)
         + (0.0 if own or _equal(team.town, adviser.town) else _OTHER_TOWN)
         + (0.0 if adviser.placed else _NO_TEAM_OF_OWN_HAS_A_PLACE)

@@ -15,7 +15,7 @@ from pipeline.i18n import Message, msg
 from pipeline.model import Registration, Role
 from pipeline.programme.schema import Audience, Meeting, MeetingKind
 from pipeline.rules.identity import id_list
-from pipeline.rules.person import names_in
+from pipeline.rules.person import names_in, without_role
 from pipeline.year.advisers import Adviser, Matching
 
 _NAME_PATH = re.compile(r"members\[\d+\]\.name")
@@ -131,7 +131,7 @@ def _members(meeting: Meeting, cohort: str, team: Registration) -> Iterator[Part
             continue
         yield Participant(
             code=_code(cohort, team.id, names, namesakes[names]),
-            name=member.name or "",
+            name=without_role(member.name or ""),
             teams=(team.id,),
             profession=member.profession or "",
             trust=team.values.trust or "",
@@ -161,7 +161,7 @@ def _advisers(
         else:
             yield Participant(
                 code=_code(cohort, "veileder", adviser.person.names | {adviser.person.email}, 1),
-                name=adviser.name,
+                name=without_role(adviser.name),
                 teams=settled,
                 trust=by_id[settled[0]].values.trust or "" if settled[0] in adviser.own else "",
                 adviser=True,

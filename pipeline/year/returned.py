@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
 from pipeline.form.year_forms import PITCH_SHEET, TEAM_FORMS, YEAR_FORMS
@@ -68,24 +69,26 @@ class Year:
     """What the forms of the year are held against.
 
     `registrations` are all of the register, `placed` the ids of those with a place (None: no places have been given out),
-    `dates` the days that theirs may lie between.
+    `dates` the days that theirs may lie between. `left` has the day on which a team that had a place withdrew.
     """
 
     registrations: Sequence[Registration]
     placed: frozenset[str] | None
     dates: FormDates
+    left: Mapping[str, date] = field(default_factory=dict)
 
 
 def returned(forms: Iterable[ReceivedForm], year: Year) -> tuple[ReturnedForm, ...]:
     """Every form of the year, in the order of receipt, tied to its team and held against the rules."""
-    teams = Teams.of(year.registrations, year.placed)
+    teams = Teams.of(year.registrations, year.placed, year.left)
     ordered = sorted(forms, key=lambda one: (one.source.received, one.source.path, one.source.part))
     return _newest([_tied(one, teams, year.dates) for one in ordered])
 
 
 def _tied(received: ReceivedForm, teams: Teams, dates: FormDates) -> ReturnedForm:
     filled = received.filled
-    named = team_named(filled, received.source.path, teams) if filled.form.id in OF_A_TEAM else Named()
+    then = teams.on(received.source.received.date())
+    named = team_named(filled, received.source.path, then) if filled.form.id in OF_A_TEAM else Named()
     about_team = [Finding(rule="year.team", severity=Severity.REVIEW, path="team", message=one) for one in named.questions]
     found = [finding for rule in RULES for finding in rule(filled, dates)]
     findings = [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -34,15 +35,19 @@ class Named:
 class Teams:
     """The teams that a form may be for: `placed` those with a place, `others` those that are known and have none.
 
-    `by_form` has the id of each by the key of the form that it was registered on.
+    `by_form` has the id of each by the key of the form that it was registered on. `left` are those of the others that had a
+    place until they withdrew, and on which day they did.
     """
 
     placed: Mapping[str, Registration]
     others: Mapping[str, Registration]
     by_form: Mapping[str, str]
+    left: Mapping[str, date] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, registrations: Sequence[Registration], placed: frozenset[str] | None) -> Teams:
+    def of(
+        cls, registrations: Sequence[Registration], placed: frozenset[str] | None, left: Mapping[str, date] | None = None
+    ) -> Teams:
         """Those with a place are the ones that stand; before places are given out, all that stand are taken for them."""
         known = {one.id: one for one in registrations if one.status is not Status.SUPERSEDED}
         stand = {id_ for id_, one in known.items() if one.status is not Status.WITHDRAWN and (placed is None or id_ in placed)}
@@ -50,7 +55,14 @@ class Teams:
             placed={id_: one for id_, one in known.items() if id_ in stand},
             others={id_: one for id_, one in known.items() if id_ not in stand},
             by_form={id_key(one.source): id_ for id_, one in known.items()},
+            left=left or {},
         )
+
+    def on(self, day: date) -> Teams:
+        """The teams as they were on `day`: what a team sent until it withdrew is still what it sent."""
+        still = {id_: self.others[id_] for id_, until in self.left.items() if day <= until and id_ in self.others}
+        others = {id_: one for id_, one in self.others.items() if id_ not in still}
+        return replace(self, placed={**self.placed, **still}, others=others) if still else self
 
 
 def team_named(filled: FilledForm, file: str, teams: Teams) -> Named:

@@ -88,6 +88,11 @@ def test_a_good_form_is_complete():
     assert one.asked == ASKED
 
 
+def test_no_value_of_the_register_holds_a_national_identity_number():
+    (one,) = register(file("a.docx", replace(GOOD, title="Færre fall 15838510075"))).registrations
+    assert one.values.title == "Færre fall 158385*****"
+
+
 def test_an_error_makes_it_incomplete_and_a_review_alone_needs_review():
     doubtful = Reading(values=GOOD, asked=ASKED, provenance={"goal": read("?", needs_review=True)}, format="pdf")
     assert seen(register(file("a", BROKEN))) == [("UNN-1", "incomplete", None)]

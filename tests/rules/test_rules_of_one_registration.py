@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from rule_forms import (
     ADVISER,
@@ -26,6 +26,7 @@ from pipeline.model import Adviser, Commitments, Contact, Finding, Member, Role,
 from pipeline.programme.schema import OSLO
 from pipeline.rules import form_rules, trust
 from pipeline.rules import team as rules
+from pipeline.rules.person import without_role
 from pipeline.rules.registry import REGISTRATION_RULES
 
 
@@ -144,6 +145,32 @@ def test_a_role_that_is_not_understood_is_looked_at_and_not_repeated():
     findings = found(rules.roles, values(members=team(role=None)), provenance={"members[0].role": read("prosjektleder")})
     assert brief(findings) == [("team.roles", "review", "members[0].role")]
     assert "prosjektleder" not in nb(findings)[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Kari Nordmann (tillitsvalgt NSF)", "Kari Nordmann"),
+        ("Per Hansen, leder", "Per Hansen"),
+        ("Ola Vik – hovedtillitsvalgt", "Ola Vik"),
+        ("NSF: Siv Moe", "Siv Moe"),
+        ("Tillitsvald Tor Lie", "Tor Lie"),
+        ("tillitsvalgt", ""),
+    ],
+)
+def test_a_role_in_the_place_of_the_name_is_looked_at_and_is_on_no_badge(written, name):
+    one = replace(LEADER, name=written)
+    findings = found(rules.roles, values(members=(one,)))
+    assert brief(findings) == [("team.roles", "review", "members[0].name")]
+    assert written not in nb(findings)[0]
+    assert without_role(written) == name
+
+
+@given(st.lists(st.text(st.characters(categories=["Lu", "Ll"]), min_size=2, max_size=3), min_size=1, max_size=3))
+def test_a_name_with_no_role_in_it_stays_as_it_is(words):
+    name = " ".join(words)
+    assume("nsf" not in map(str.casefold, words))
+    assert without_role(name) == name
 
 
 def test_a_role_that_is_not_given_is_not_put_up_for_review():

@@ -1,5 +1,7 @@
 """Teams and advisers put together: what must hold whatever the cohort looks like."""
 
+from collections import Counter
+from dataclasses import replace
 from itertools import combinations, product
 
 from hypothesis import given
@@ -55,6 +57,23 @@ def test_a_team_keeps_its_own_adviser_whenever_there_is_room(cohort):
         could = [team.id for team in teams if team.id in adviser.own and not team.has_member(adviser)]
         keeps = [id_ for id_ in found.teams_of(adviser) if id_ in adviser.own]
         assert len(keeps) == min(MOST_TEAMS, len(could))
+
+
+@given(cohorts(), st.data())
+def test_who_moves_up_takes_no_adviser_from_a_team_that_has_its_own(cohort, chance):
+    teams, advisers = cohort
+    later = {team.id for team in teams if chance.draw(st.booleans())}
+    own = [
+        (pair.team.id, pair.adviser)
+        for pair in match([team for team in teams if team.id not in later], advisers).pairs
+        if pair.settled
+    ]
+    together = match([replace(team, moved_up=team.id in later) for team in teams], advisers)
+    settled = [(pair.team.id, pair.adviser) for pair in together.pairs if pair.settled and pair.team.id not in later]
+    assert len(settled) == len(own)
+    count = Counter(id_ for one in advisers for id_ in one.own if id_ not in later)
+    if all(sum(count[id_] for id_ in one.own) <= MOST_TEAMS for one in advisers):
+        assert settled == own
 
 
 @given(cohorts(most=4))

@@ -171,3 +171,25 @@ def test_a_file_that_cannot_be_read_is_told_of(placed, call, tmp_path):
     assert "skannet.jpg: only xlsx and csv can be read" in said
     assert "samling-1.xlsx: cannot be read" in said
     assert call(placed, "attendance", str(folder / "nothing.xlsx")).status == 2
+
+
+def test_a_national_identity_number_in_a_lists_name_or_cells_is_told_and_kept_masked(placed, call):
+    number = "15838510075"
+    list_ = placed / f"samling-1 {number}.csv"
+    list_.write_text(f"Navn;Team;Dag 1\nAnna Amoen;UNN-1;ja\nKari {number};UNN-1;ja\n", encoding="utf-8")
+    said = call(placed, "attendance", str(list_), "--meeting", "samling-1").out
+    assert "Kari 158385*****" in said
+    assert number not in said
+    assert number.encode() not in (placed / ".kull/ledger.sqlite").read_bytes()
+
+
+def test_a_list_that_is_not_there_or_no_table_is_told_and_the_others_are_read(placed, call):
+    lists = placed / "lister"
+    lists.mkdir()
+    (lists / "borte.csv").symlink_to("/ingen/steder")
+    (lists / "stor.csv").write_text("Navn;Team;Dag 1\n" + "x" * 200_000 + ";UNN-1;ja\n", encoding="utf-8")
+    (lists / "god.csv").write_text("Navn;Team;Dag 1\nAnna Amoen;UNN-1;ja\n", encoding="utf-8")
+    done = call(placed, "attendance", str(lists), "--meeting", "samling-1")
+    assert done.status == 0
+    assert all(f"{name}: cannot be read" in done.out for name in ("borte.csv", "stor.csv"))
+    assert "god.csv: 1" in done.out

@@ -117,6 +117,13 @@ def test_a_team_that_is_withdrawn_or_has_no_place_is_asked_about(said):
     assert team_of(team=said) == ("", True)
 
 
+@pytest.mark.parametrize(("left", "team"), [(dt.date(2025, 10, 1), "NLSH-1"), (dt.date(2025, 9, 30), "")])
+def test_what_a_team_sent_until_it_withdrew_is_still_what_it_sent(left, team):
+    year = replace(YEAR, placed=frozenset({"UNN-1"}), left={"NLSH-1": left})
+    (one,) = returned([received(**{**COMPLETE, "team": "NLSH-1"})], year)
+    assert (one.team, any(finding.rule == "year.team" for finding in one.findings)) == (team, not team)
+
+
 def test_a_form_that_does_not_say_is_known_by_who_filled_it_in_or_sent_it_when_they_are_in_one_team_only():
     assert team_of(team="", filled_by="Nordmann, Kari") == ("UNN-1", False)
     assert team_of(team="", sender="KARI@unn.example") == ("UNN-1", False)

@@ -8,11 +8,15 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
+from filling import fill_docx
 from icalendar import Calendar
 from openpyxl import load_workbook
 from withdrawal_workspace import OCTOBER, notice, run
 
 from pipeline.errors import UsageError
+from pipeline.form.blank_docx import blank_docx
+from pipeline.form.layout import CohortLine
+from pipeline.form.year_forms import STATUS_REPORT
 from pipeline.programme.schema import OSLO
 from pipeline.steps.opening import working
 from pipeline.steps.register import register_of
@@ -242,6 +246,45 @@ def test_what_cannot_be_is_said_in_words(begun, kull, call):
     kull("withdraw", "UNN-2", *DO)
     assert "taken down as withdrawn on 03.10.2025" in refused(call, begun, "withdraw", "UNN-2", *DO)
     assert outcomes(exported(kull)) == {"NLSH-1": ("place", 1), "UNN-1": ("place", 2), "NLSH-2": ("reserve", 1)}
+
+
+def test_what_a_run_that_was_cut_off_had_not_written_is_written_when_it_is_run_again(begun, kull, call):
+    before = outbox(begun)
+    kull("withdraw", "UNN-1", *DO)
+    done = outbox(begun)
+    for path in done.keys() - before.keys():
+        (begun / "outbox" / path).unlink()
+    for path in ("register.xlsx", "manifest.json"):
+        (begun / "outbox" / path).write_bytes(before[path])
+    refused(call, begun, "withdraw", "UNN-1", *DO)
+    assert outbox(begun) == done
+
+
+def test_what_came_before_it_withdrew_stays_the_teams_and_what_comes_later_is_asked_about(begun, kull):
+    blank = blank_docx(STATUS_REPORT, "nb", CohortLine(network="Kull 2", deadline=None, send_to="", organiser=""))
+    form = fill_docx(blank, {"team": "UNN-1", "date": "01.10.2025", "work": "Fall"})
+    (begun / "inbox/2025-10-01").mkdir()
+    (begun / "inbox/2025-10-01/rapport.docx").write_bytes(form)
+    kull("intake")
+    kull("withdraw", "UNN-1", *DO)
+    (one,) = exported(kull)["forms"]
+    assert (one["team"], [f for f in one["findings"] if f["rule"] == "year.team"]) == ("UNN-1", [])
+    (begun / "inbox/2025-10-04").mkdir()
+    (begun / "inbox/2025-10-04/rapport.docx").write_bytes(fill_docx(form, {"work": "Fall i oktober", "date": "04.10.2025"}))
+    kull("intake", now="2025-10-05T09:00")
+    before, later = exported(kull)["forms"]
+    assert before == one
+    assert (later["team"], [f["severity"] for f in later["findings"] if f["rule"] == "year.team"]) == (None, ["review"])
+
+
+def test_what_no_letter_corrects_and_a_place_that_comes_too_late_are_told(kull):
+    kull("withdraw", "NLSH-2", *DO)
+    assert "letters/trust/NLSH-svar-til-foretaket.docx: the trust has no other team" in kull("withdraw", "NLSH-1")
+    assert "the trust has no other team" not in kull("withdraw", "UNN-1")
+    late = "no meeting is left for UNN-2 to come to"
+    assert late not in kull("withdraw", "NLSH-1")
+    assert late in kull("withdraw", "NLSH-1", now="2027-05-20T09:00")
+    assert late not in kull("withdraw", "NLSH-1", "--no-reserve", now="2027-05-20T09:00")
 
 
 def test_what_was_shown_is_not_done_when_something_has_changed_meanwhile(begun, kull):
