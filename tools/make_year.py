@@ -10,8 +10,10 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +25,16 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 import make_example  # noqa: E402 - after the path is set
 import year_senders as senders  # noqa: E402
 
-from pipeline.form.year_forms import EXPECTATIONS, QUESTIONNAIRE  # noqa: E402
+from pipeline.form.year_forms import EXPECTATIONS, PROGRESS_PLAN, QUESTIONNAIRE, SELF_EVALUATION, STATUS_REPORT  # noqa: E402
 from pipeline.programme.calendar import DatedMeeting, schedule  # noqa: E402
 from pipeline.programme.load import load_programme  # noqa: E402
-from pipeline.programme.schema import MeetingKind  # noqa: E402
 from pipeline.programme.workspace import Workspace  # noqa: E402
 from pipeline.steps.blanks import cohort_line  # noqa: E402
+from pipeline.year.expected import dues  # noqa: E402
 
 OFFICER = "Ragnhild Sørvik"
 WITHDRAWN, ADVISED, ADVISER = "UNN-3", "HELG-3", "Torhild Dolstad"
-LEAVES = dt.date(2025, 9, 22)
+LEAVES, REMINDED = dt.date(2025, 9, 22), dt.date(2025, 10, 31)
 FOUND_SOMETHING = 1
 WHERE_TO_LOOK = ROOT / "tools" / "where_to_look_year.txt"
 
@@ -174,34 +176,39 @@ def _start(year: Year) -> Iterator[Step]:
 
 
 def _through_the_year(year: Year) -> Iterator[Step]:
-    """The meetings in their order: papers before, attendance after, and what the teams send in between."""
-    gatherings = 0
-    for number, meeting in enumerate(dated_meetings(year)):
-        first, last = meeting.days[0], meeting.days[-1]
-        gatherings += meeting.meeting.kind is MeetingKind.GATHERING
-        yield Step(day=first - dt.timedelta(days=3), arguments=("meeting", meeting.meeting.key))
-        sheet = f"year/oppmote/oppmote-{meeting.meeting.key}.xlsx"
+    """Day by day: papers before a meeting and attendance after it, what the teams owe, and who leaves."""
+    steps_ = [*_meetings(year), *_reports(year), *_withdrawal()]
+    yield from sorted(steps_, key=lambda step: step.day)  # those of one day stay in their order
+
+
+def _meetings(year: Year) -> Iterator[Step]:
+    for meeting in dated_meetings(year):
+        key = meeting.meeting.key
+        yield Step(day=meeting.days[0] - dt.timedelta(days=5), arguments=("meeting", key))
         yield Step(
-            day=last + dt.timedelta(days=1),
-            arguments=("attendance", sheet),
-            before=lambda key=meeting.meeting.key: tick_attendance(year, key),  # type: ignore[misc]
+            day=meeting.days[-1] + dt.timedelta(days=1),
+            arguments=("attendance", f"year/oppmote/oppmote-{key}.xlsx"),
+            before=lambda key=key: tick_attendance(year, key),  # type: ignore[misc]
         )
-        yield from _reports(year, last + dt.timedelta(days=1), number, gatherings, meeting.meeting.kind)
-        if gatherings == 1 and last < LEAVES and meeting.meeting.kind is MeetingKind.GATHERING:
-            yield from _withdrawal()
 
 
-def _reports(year: Year, day: dt.date, number: int, gatherings: int, kind: MeetingKind) -> Iterator[Step]:
-    """What the teams send after a meeting: reports, after a gathering a plan and a self-evaluation too."""
-    if not gatherings:
-        return
-    gathering = kind is MeetingKind.GATHERING
-    yield Step(
-        day=day,
-        arguments=("intake", "--inbox", "year/inbox"),
-        before=lambda: send_reports(year, day, number, gatherings if gathering else 0),
-    )
-    yield Step(day=day, arguments=("reports", "--remind"))
+def _reports(year: Year) -> Iterator[Step]:
+    """What the teams send on the days that it is due, and the reminders to those that forgot."""
+    programme = load_programme(Workspace(year.folder).programme_file)
+    numbers: Counter[str] = Counter()
+    for day, due in groupby(dues(programme), key=lambda one: one.day):
+        forms = tuple(one.form for one in due)
+        numbers.update(forms)
+        sent = {form: numbers[form] for form in forms}
+        yield Step(
+            day=day,
+            arguments=("intake", "--inbox", "year/inbox"),
+            before=lambda day=day, sent=sent: send_forms(year, day, sent),  # type: ignore[misc]
+        )
+        yield Step(day=day + dt.timedelta(days=4), arguments=("reports", "--remind", "--no-pdf"))
+        if day == REMINDED:
+            yield Step(day=day + dt.timedelta(days=4), arguments=("approve", "report_reminder", "--by", OFFICER))
+            yield Step(day=day + dt.timedelta(days=4), arguments=("send", "--kind", "report_reminder", "--yes", "--word"))
 
 
 def _withdrawal() -> Iterator[Step]:
@@ -216,8 +223,9 @@ def _withdrawal() -> Iterator[Step]:
 
 
 def _end(year: Year) -> Iterator[Step]:
-    day = dt.date(2026, 5, 4)
+    day = dt.date(2026, 5, 12)
     yield Step(day=day, arguments=("intake", "--inbox", "year/inbox"), before=lambda: send_judgements(year, day))
+    yield Step(day=day, arguments=("reports",))
     yield Step(day=day, arguments=("pitching",), may_find=True)
     yield Step(day=day, arguments=("pitching", "--letters"), may_find=True)
     yield Step(day=day, arguments=("approve", "award", "grant", "grant_missing", "--by", OFFICER))
@@ -266,15 +274,20 @@ def tick_attendance(year: Year, meeting: str) -> None:
     year.put(f"oppmote/{name}", senders.filled_attendance(sheet.read_bytes(), meeting))
 
 
-def send_reports(year: Year, day: dt.date, number: int, gathering: int) -> None:
-    """A status report from each team that does not forget it; after a gathering a plan and a self-evaluation too."""
+def send_forms(year: Year, day: dt.date, due: Mapping[str, int]) -> None:
+    """What each team sends on that day: the forms that are due, by their number in the year, and how far it thinks it is."""
     line = cohort_line(load_programme(Workspace(year.folder).programme_file))
     for team in teams(year, day):
         said = senders.EXAMPLE["teams"][team["id"]]
-        sent = [] if number in said.get("silent", ()) else [senders.status_report(line, team, number, day)]
-        if gathering:
+        sent = []
+        if STATUS_REPORT.id in due and due[STATUS_REPORT.id] not in said.get("silent", ()):
+            sent.append(senders.status_report(line, team, due[STATUS_REPORT.id], day))
+        if PROGRESS_PLAN.id in due:
+            number = due[PROGRESS_PLAN.id]
             sent.append(senders.progress_plan(line, team, day))
-            sent.append(senders.self_evaluation(line, team, gathering, day))
+            sent.append(senders.self_evaluation(line, team, min(number, 2) if number < 4 else 4, day))  # noqa: PLR2004
+        if SELF_EVALUATION.id in due:
+            sent.append(senders.self_evaluation(line, team, 3, day))
         for name, content in sent:
             year.put(f"inbox/{day}/{name}", content)
 

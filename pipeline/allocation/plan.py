@@ -82,8 +82,8 @@ def approve(plan: Plan, named_hash: str, by: str, accept_open_reviews_reason: st
     if plan.open_reviews and not reason:
         raise UsageError(
             msg(
-                "Somebody must look at these registrations before the plan is approved: {ids}. Settle them, or give a reason"
-                " for approving all the same.",
+                "Somebody must look at these registrations before the plan is approved: {ids}. Settle them, or say why"
+                " it is approved all the same: --reason TEXT.",
                 ids=", ".join(plan.open_reviews),
             )
         )

@@ -142,11 +142,6 @@ class Vocabulary:
         found = _nearest(trust_key(text), self.trust_words)
         return found and (self.trust_words[found[0]], found[1])
 
-    def nearest_profession(self, text: str) -> tuple[str, float] | None:
-        """The profession whose word is most like `text`, and how alike (0–1): a suggestion, never an answer."""
-        found = _nearest(" ".join(_words(text)), self.profession_words)
-        return found and (self.profession_words[found[0]], found[1])
-
     def _trust_at_place(self, words: list[str]) -> TrustName | None:
         for cut in range(len(words) - 1, 0, -1):
             trust = self.trust_words.get(" ".join(words[:cut]))

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import logging
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import matplotlib as mpl
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-
 from pipeline.programme import wording
 from pipeline.programme.calendar import days_from
 from pipeline.views.cell_text import visible
+
+# Where it keeps its list of fonts is nothing that a case officer is told of, in English and on import.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
+
+import matplotlib as mpl  # noqa: E402 - after it is told to be quiet
+from matplotlib.axes import Axes  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
+from matplotlib.lines import Line2D  # noqa: E402
 
 __all__ = ["Axes", "Drawing", "Figure", "Line2D", "date_axis", "drawn", "month_name", "one_line", "quiet", "shortened"]
 

@@ -64,7 +64,7 @@ def test_a_draft_opens_for_sending_and_holds_the_letter(call, approved, states):
 def test_the_mail_speaks_the_letters_language_and_names_no_role(call, approved):
     call(approved, *SEND)
     mails = drafts(approved)
-    assert "Vennleg helsing" in mails["UNN-2-kvittering.eml"].get_body().get_content()
+    assert "Venleg helsing" in mails["UNN-2-kvittering.eml"].get_body().get_content()
     assert "Vennlig hilsen" in mails["UNN-1-kvittering.eml"].get_body().get_content()
     for file in (approved / "outbox/mail").glob("*.eml"):
         mail = drafts(approved)[file.name]

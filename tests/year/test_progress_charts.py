@@ -2,8 +2,12 @@
 
 import datetime as dt
 import io
+import os
 import re
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import matplotlib as mpl
 import pytest
@@ -17,6 +21,7 @@ from pipeline.views.progress_charts import changes, cohort_chart, indicator_char
 from pipeline.views.progress_report import Told, progress_report
 from pipeline.year.progress import Point, Progress, Series, spread
 
+ROOT = Path(__file__).resolve().parents[2]
 TEAM, OTHER = "UNN-1", "NLSH-2"
 NAME = "Čáhppes $5–$9 <&> «đŋšŧž» ventetid"
 FALLING = (42, 45, 41, 44, 43, 46, 40, 44, 42, 41, 38, 36, 35, 33, 31, 30, 31, 29)
@@ -64,6 +69,16 @@ def test_the_same_values_give_the_same_bytes_whatever_the_machine_is_set_to():
     with mpl.rc_context(strange):
         assert drawings() == first
         assert mpl.rcParams["font.size"] == 20
+
+
+def test_a_home_that_cannot_be_written_to_is_no_news(tmp_path):
+    nowhere = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"), str(tmp_path / "file" / "below"))
+    (tmp_path / "file").write_text("")
+    call = [sys.executable, "-c", "import pipeline.views.plots"]
+    said = subprocess.run(
+        call, env=os.environ | nowhere | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
+    )
+    assert (said.stdout, said.stderr) == ("", "")
 
 
 def test_a_picture_holds_no_date_and_no_version():
