@@ -25,7 +25,9 @@ from itertools import chain, islice
 from multiprocessing import forkserver
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from pipeline.errors import UsageError
 from pipeline.garbage import collect_seldom
+from pipeline.i18n import msg
 from pipeline.subprocesses import MEMORY, group
 
 if TYPE_CHECKING:
@@ -108,6 +110,9 @@ def work_through(
 
     `work` and the values must be picklable. `tasks` is drawn from as the work goes on, so that only what is under way is held
     in memory. No process is started when there is no task. `preload` names modules that every process has from the start.
+
+    Raises:
+        UsageError: the folder for temporary files has a longer name than sockets can have.
     """
     _METHOD.set_forkserver_preload([*_PRELOAD, *preload])
     remaining = iter(tasks)
@@ -126,6 +131,15 @@ def _start_server() -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         forkserver.ensure_running()
+    except OSError as error:
+        if "too long" not in str(error):
+            raise
+        raise UsageError(
+            msg(
+                "The folder for temporary files has too long a name for this system: {folder}. Set TMPDIR to a shorter one.",
+                folder=tempfile.gettempdir(),
+            )
+        ) from error
     finally:
         signal.signal(signal.SIGINT, before)
 

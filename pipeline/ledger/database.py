@@ -69,17 +69,34 @@ def _tell_of_lock(context: ExceptionContext) -> None:
 
 
 def _bring_up_to_date(db: Connection, file: Path) -> None:
-    if not inspect(db).has_table(SCHEMA.name):
+    """All of it or nothing: a run that is killed in the middle leaves no half of the tables behind."""
+    if _version(db, file) == SCHEMA_VERSION:
+        return
+    if db.dialect.name == "sqlite":
+        db.exec_driver_sql("BEGIN IMMEDIATE")  # by itself, sqlite3 makes each table in a transaction of its own
+    version = _version(db, file)
+    if version is None:
         METADATA.create_all(db)
         db.execute(SCHEMA.insert().values(version=SCHEMA_VERSION))
         return
-    version = db.execute(select(SCHEMA.c.version)).scalar_one()
-    if version > SCHEMA_VERSION:
-        raise ConfigurationError((_too_new(file),))
     for step in range(version + 1, SCHEMA_VERSION + 1):
         for statement in MIGRATIONS[step]:
             db.execute(text(statement))
         db.execute(SCHEMA.update().values(version=step))
+
+
+def _version(db: Connection, file: Path) -> int | None:
+    """The version of the tables; None: there are none, or not all of them.
+
+    Raises:
+        ConfigurationError: a newer kull made them.
+    """
+    if not inspect(db).has_table(SCHEMA.name):
+        return None
+    version = db.execute(select(SCHEMA.c.version)).scalar_one_or_none()
+    if version is not None and version > SCHEMA_VERSION:
+        raise ConfigurationError((_too_new(file),))
+    return version
 
 
 def _damaged(file: Path, error: DatabaseError) -> Fault:

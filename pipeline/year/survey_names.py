@@ -21,7 +21,7 @@ PERHAPS_A_NAME = msg("«{word}» may be a name")
 TELLS_OF_A_ROLE = msg("tells of a role")
 TELLS_OF_A_TEAM = msg("tells of the team {team}")
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")  # bounded, so that a long word is no long search
 _PHONE = re.compile(r"(?<![\d,.])(?:(?:\+|00)\d{2}[ \u00a0]?)?\d(?:[ \u00a0]?\d){7}(?![\d,.]\d|\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*", re.UNICODE)
 _PARTS = re.compile(r"[’'\-]")

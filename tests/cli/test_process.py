@@ -133,3 +133,16 @@ def test_without_a_workspace_it_ends_with_3(tmp_path):
     done = subprocess.run(command, env=ENVIRONMENT, cwd=tmp_path, capture_output=True, check=False)
     assert (done.returncode, b"programme.toml" in done.stderr) == (3, True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_for_temporary_files_with_too_long_a_name_is_told(folder, tmp_path):
+    far = tmp_path / ("x" * 120)
+    far.mkdir()
+    process = subprocess.run(
+        [sys.executable, "-m", "pipeline", "--workspace", str(folder), "--lang", "en", "intake"],
+        env=ENVIRONMENT | {"TMPDIR": str(far)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (process.returncode, "Set TMPDIR to a shorter one" in process.stderr) == (2, True)

@@ -229,8 +229,9 @@ def test_the_readers_open_nothing_but_their_own_libraries_and_temporary_files(tm
 
 
 @pytest.mark.skipif(STRACE is None, reason="strace is not installed, so the system calls cannot be listened to")
-def test_no_process_of_an_intake_connects_to_anything_or_opens_a_file_of_others(tmp_path, monkeypatch):
+def test_no_process_of_an_intake_connects_to_anything_or_opens_a_file_of_others(tmp_path_factory, monkeypatch):
     """As the system sees it: also what is opened by libraries written in C."""
+    tmp_path = tmp_path_factory.mktemp("calls")  # short: sockets are made in it
     there, log = workspace(tmp_path / "kull"), tmp_path / "calls"
     fill(there.inbox, "http://127.0.0.1:9", tmp_path / "hemmelig.txt", bombs=False)
     monkeypatch.setenv("TMPDIR", str(there.root))

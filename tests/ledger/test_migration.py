@@ -3,7 +3,10 @@
 import contextlib
 import re
 import sqlite3
+import subprocess
+import sys
 
+import pytest
 from sqlalchemy import inspect
 
 from pipeline.ledger.database import open_ledger
@@ -63,3 +66,38 @@ def test_an_old_ledger_is_taken_along_and_ends_up_like_a_new_one(tmp_path):
     assert shape(old) == shape(new)
     old.dispose()
     new.dispose()
+
+
+@pytest.mark.parametrize("after", range(1, len(METADATA.tables) + 1, 4))
+def test_a_run_that_is_killed_while_the_tables_are_made_leaves_none_of_them(tmp_path, after):
+    """The process dies at the `after`th table, with no chance to tidy up."""
+    file = tmp_path / "ledger.sqlite"
+    made = "CREATE TABLE"
+    script = f"""
+import os
+from pathlib import Path
+from sqlalchemy import Engine, event
+from pipeline.ledger.database import open_ledger
+count = 0
+@event.listens_for(Engine, "after_cursor_execute")
+def die(_connection, _cursor, statement, *_rest):
+    global count
+    count += {made!r} in statement
+    if count == {after}:
+        os._exit(9)
+open_ledger(Path({str(file)!r}))
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 9
+    engine = open_ledger(file)
+    assert set(inspect(engine).get_table_names()) == set(METADATA.tables)
+    engine.dispose()
+
+
+def test_tables_that_an_earlier_run_was_killed_over_are_made_whole(tmp_path):
+    file = tmp_path / "ledger.sqlite"
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        db.execute("CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY)")
+        db.commit()
+    engine = open_ledger(file)
+    assert set(inspect(engine).get_table_names()) == set(METADATA.tables)
+    engine.dispose()

@@ -72,7 +72,7 @@ def test_a_worker_that_dies_takes_only_its_own_task_with_it():
 
 @pytest.mark.parametrize("count", [1, 5])
 def test_a_task_that_never_ends_is_ended_and_takes_no_other_with_it(count):
-    done = outcomes(hang_at_three, 3 + count, workers=2, limits=Limits(seconds=4, memory=GIGABYTE))
+    done = outcomes(hang_at_three, 3 + count, workers=2, limits=Limits(seconds=3, memory=GIGABYTE))
     assert done == [Failed(key="3", cause=Cause.TIME) if n == 3 else Done(key=str(n), result=n) for n in range(3 + count)]
 
 
@@ -116,7 +116,7 @@ def crash(_: int) -> None:
 
 def test_the_programs_that_a_task_has_started_end_with_it(tmp_path):
     work = [Task(key="1", value=str(tmp_path / "pid"))]
-    done = list(work_through(start_a_program_and_wait, work, limits=Limits(seconds=4, memory=GIGABYTE)))
+    done = list(work_through(start_a_program_and_wait, work, limits=Limits(seconds=3, memory=GIGABYTE)))
     assert done == [Failed(key="1", cause=Cause.TIME)]
     assert all(map(ends, map(int, (tmp_path / "pid").read_text().split())))
 
@@ -130,7 +130,7 @@ def start_a_program_and_wait(file: str) -> None:
 
 def test_what_a_task_has_left_on_the_disk_is_taken_away(tmp_path):
     work = [Task(key="1", value=str(tmp_path / "name"))]
-    list(work_through(leave_a_file_and_hang, work, limits=Limits(seconds=4, memory=GIGABYTE)))
+    list(work_through(leave_a_file_and_hang, work, limits=Limits(seconds=3, memory=GIGABYTE)))
     assert not Path((tmp_path / "name").read_text()).exists()
 
 
