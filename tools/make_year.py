@@ -33,7 +33,9 @@ from pipeline.steps.blanks import cohort_line  # noqa: E402
 from pipeline.year.expected import dues  # noqa: E402
 
 OFFICER = "Ragnhild Sørvik"
-WITHDRAWN, ADVISED, ADVISER = "UNN-3", "HELG-3", "Torhild Dolstad"
+WITHDRAWN = "UNN-3"
+CHOSEN = {"HELG-3": "Torhild Dolstad", "UNN-4": "Oddmund Skarstein"}
+"""The adviser that is chosen for a team: it named none, or one who has two others."""
 LEAVES, REMINDED = dt.date(2025, 9, 22), dt.date(2025, 10, 31)
 FOUND_SOMETHING = 1
 WHERE_TO_LOOK = ROOT / "tools" / "where_to_look_year.txt"
@@ -168,7 +170,7 @@ def _places() -> Iterator[Step]:
 def _start(year: Year) -> Iterator[Step]:
     day = dt.date(2025, 5, 20)
     yield Step(day=day, arguments=("advisers",))
-    yield Step(day=day + dt.timedelta(days=1), arguments=("advisers", "--letters"), before=lambda: write_adviser(year))
+    yield Step(day=day + dt.timedelta(days=1), arguments=("advisers", "--letters"), before=lambda: write_advisers(year))
     yield Step(day=day + dt.timedelta(days=1), arguments=("approve", "adviser", "team_adviser", "--by", OFFICER))
     yield Step(day=day + dt.timedelta(days=1), arguments=("send", "--yes", "--word"), may_find=True)
     yield Step(day=day, arguments=("agenda",))
@@ -255,15 +257,16 @@ def teams(year: Year, day: dt.date) -> list[Mapping[str, Any]]:
     return [one for one in standing if one["id"] in placed]
 
 
-def write_adviser(year: Year) -> None:
-    """Choose an adviser for the team that has none, in the overview."""
+def write_advisers(year: Year) -> None:
+    """Choose advisers for the teams that have none, in the overview."""
     file = year.folder / "outbox" / "advisers" / "team-og-veiledere.xlsx"
     book = openpyxl.load_workbook(file)
     sheet = book.worksheets[0]
     head = next(row for row in sheet.iter_rows() if any(cell.value == "Veileder" for cell in row))
     column = next(cell.column for cell in head if cell.value == "Veileder")
-    row = next(row for row in sheet.iter_rows(min_row=head[0].row + 1) if any(cell.value == ADVISED for cell in row))
-    sheet.cell(row[0].row, column).value = ADVISER
+    for row in sheet.iter_rows(min_row=head[0].row + 1):
+        if team := next((cell.value for cell in row if cell.value in CHOSEN), None):
+            sheet.cell(row[0].row, column).value = CHOSEN[team]
     book.save(file)
 
 
