@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 _STAGED = ".kull-new"
+_MARKS = ("~${name}", ".~lock.{name}#")
+"""What Excel and LibreOffice leave beside a file that they have open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,7 @@ def write_all(outbox: Path, products: Mapping[str, bytes], known: Mapping[str, s
     """
     places = {path: outbox / _inside(path) for path in products}
     remove_staged(outbox)
-    changed = {path: content for path, content in products.items() if hash_of(places[path]) != _hash(content)}
+    changed = {path: content for path, content in products.items() if hash_of(places[path]) != sha256_of(content)}
     staged = [(_stage(places[path], content), places[path]) for path, content in changed.items()]
     kept = {path: copy for path in changed if (copy := _keep_changed(places[path], known.get(path), keep_in))}
     for temporary, place in staged:
@@ -41,7 +43,7 @@ def write_all(outbox: Path, products: Mapping[str, bytes], known: Mapping[str, s
 
 def write_file(place: Path, content: bytes) -> None:
     """Write one file that no person changes, unless it is there with the same bytes."""
-    if hash_of(place) != _hash(content):
+    if hash_of(place) != sha256_of(content):
         _stage(place, content).replace(place)
 
 
@@ -64,12 +66,18 @@ def remove_staged(outbox: Path) -> None:
 def hash_of(file: Path) -> str | None:
     """The SHA-256 of `file` in hex; None when it is not there."""
     try:
-        return _hash(file.read_bytes())
+        return sha256_of(file.read_bytes())
     except FileNotFoundError:
         return None
 
 
-def _hash(content: bytes) -> str:
+def is_held_open(file: Path) -> bool:
+    """Does an office program have `file` open, by the mark that it leaves beside it?"""
+    return any(file.with_name(name.format(name=file.name)).exists() for name in _MARKS)
+
+
+def sha256_of(content: bytes) -> str:
+    """The SHA-256 of `content` in hex."""
     return hashlib.sha256(content).hexdigest()
 
 

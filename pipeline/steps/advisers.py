@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +22,7 @@ from pipeline.ledger.advisers import (
 )
 from pipeline.ledger.products import products
 from pipeline.model import Outcome, Plan, Register, Registration
-from pipeline.outbox.write import hash_of
+from pipeline.outbox.write import hash_of, is_held_open, sha256_of
 from pipeline.rules.identity import in_id_order
 from pipeline.steps.opening import Run
 from pipeline.steps.places import places
@@ -36,7 +35,6 @@ from pipeline.year.advisers import Adviser, Matching, advisers_named, match, tea
 STEP = "advisers"
 OVERVIEW = "advisers/team-og-veiledere.xlsx"
 
-_OPEN = ("~${name}", ".~lock.{name}#")
 _UNKNOWN = "ukjent"
 _HELD_OPEN = msg("{file} is open in another program, and was left as it is. Close it, and run kull advisers again.")
 _STRANGE = msg("{file} was not written by this workspace, and nothing was taken from it. Your workbook is kept.")
@@ -108,7 +106,7 @@ def advise(run: Run, register: Register) -> Advised:
     """
     placed = teams_with_place(run, register)
     file = run.workspace.outbox / OVERVIEW
-    if any(file.with_name(name.format(name=file.name)).exists() for name in _OPEN):
+    if is_held_open(file):
         held = Message(_HELD_OPEN.msgid, {"file": OVERVIEW})
         return Advised(matching=matching_of(run, register, placed), refused=(held,), notes=placed.notes, file=file)
     taken = _take_changes(run, file)
@@ -185,5 +183,5 @@ def _write(run: Run, register: Register, matching: Matching) -> Published:
         edition = remember_adviser_edition(db, run.programme.cohort.id, cells_of(matching))
     registrations = {registration.id: registration for registration in register.current()}
     made = workbook(overview(matching, registrations, _trusts(run, register), run.programme, edition))
-    wanted = Wanted(path=OVERVIEW, content=hashlib.sha256(made).hexdigest(), made_from=("register", "plan"))
+    wanted = Wanted(path=OVERVIEW, content=sha256_of(made), made_from=("register", "plan"))
     return publish(run, STEP, [wanted], {OVERVIEW: made})

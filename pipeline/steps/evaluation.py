@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +13,7 @@ from pipeline.ledger.quotes import quote_choices, remember_quote_choices
 from pipeline.letters.contexts import DocumentProperties
 from pipeline.letters.pdf import PdfTask, convert
 from pipeline.model import Register
-from pipeline.outbox.write import hash_of
+from pipeline.outbox.write import hash_of, is_held_open, sha256_of
 from pipeline.soffice import find_soffice
 from pipeline.steps.cohort_figures import cohort_figures, people_of
 from pipeline.steps.edition import edition
@@ -43,7 +42,6 @@ QUOTES, QUESTIONS = "evaluation/sitater.xlsx", "evaluation/sporsmal.xlsx"
 BESIDE = "-nye-tall.docx"
 """How the name of a document ends that is written beside one that a person has changed."""
 
-_OPEN = ("~${name}", ".~lock.{name}#")
 _HELD_OPEN = msg("outbox/{file} is open in another program, and was left as it is. Close it, and run kull evaluation again.")
 _DAMAGED = msg("outbox/{file} is damaged, and nothing was taken from it. It is kept as it was.")
 NO_LIBREOFFICE = msg(
@@ -81,7 +79,7 @@ class Evaluated:
 def write_questions(run: Run) -> Published:
     """Write the questions of both surveys, to paste into a survey tool."""
     made = workbook(questions_book(run.programme))
-    return publish(run, QUESTIONS_STEP, [Wanted(path=QUESTIONS, content=_hash(made))], {QUESTIONS: made})
+    return publish(run, QUESTIONS_STEP, [Wanted(path=QUESTIONS, content=sha256_of(made))], {QUESTIONS: made})
 
 
 def evaluate(run: Run, register: Register, forms: Sequence[ReturnedForm], asked: Asked) -> Evaluated:
@@ -113,7 +111,7 @@ def evaluate(run: Run, register: Register, forms: Sequence[ReturnedForm], asked:
 def _take_choices(run: Run) -> tuple[int, tuple[Message, ...], bool]:
     """Take what a person has decided in the list of quotes: how many, what was not understood, and whether it is open."""
     file = run.workspace.outbox / QUOTES
-    if any(file.with_name(name.format(name=file.name)).exists() for name in _OPEN):
+    if is_held_open(file):
         return 0, (Message(_HELD_OPEN.msgid, {"file": QUOTES}),), True
     with run.ledger.connect() as db:
         known = products(db).get(QUOTES)
@@ -138,8 +136,8 @@ def _write(run: Run, paper: Paper, evaluated: Evaluated, asked: Asked, held_open
     documents, left = _beside_changed(run, made)
     contents = {**documents, QUOTES: quotes}
     sources = tuple(sorted({file for read in evaluated.evaluation.surveys for file in read.files}))
-    wanted = [Wanted(path=path, content=_hash(data), made_from=sources) for path, data in contents.items()]
-    wanted += [Wanted(path=path, content=_hash(made[path]), made_from=sources) for path in left]
+    wanted = [Wanted(path=path, content=sha256_of(data), made_from=sources) for path, data in contents.items()]
+    wanted += [Wanted(path=path, content=sha256_of(made[path]), made_from=sources) for path in left]
     if held_open:
         del contents[QUOTES]
     published = publish(run, STEP, wanted, contents, last=not asked.pdf)
@@ -167,11 +165,11 @@ def _beside_changed(run: Run, made: Mapping[str, bytes]) -> tuple[dict[str, byte
     left: list[str] = []
     for path, data in made.items():
         record, found = known.get(path), hash_of(run.workspace.outbox / path)
-        if record is None or found is None or found in {record.sha256, _hash(data)}:
+        if record is None or found is None or found in {record.sha256, sha256_of(data)}:
             written[path] = data
             continue
         left.append(path)
-        if record.content != _hash(data):
+        if record.content != sha256_of(data):
             written[path.replace(".docx", BESIDE)] = data
     return written, tuple(left)
 
@@ -181,7 +179,7 @@ def _pdfs(run: Run, paper: Paper, documents: Sequence[str]) -> tuple[Published, 
     titles = {REPORT: REPORT_TITLE, MEMO: MEMO_TITLE}
     files = {path: (run.workspace.outbox / path).read_bytes() for path in documents}
     wanted = {
-        path: Wanted(path=path.replace(".docx", ".pdf"), content=content_hash([_hash(data), edition()]), made_from=(path,))
+        path: Wanted(path=path.replace(".docx", ".pdf"), content=content_hash([sha256_of(data), edition()]), made_from=(path,))
         for path, data in files.items()
     }
     due = [path for path, one in wanted.items() if one in missing(run, list(wanted.values()))]
@@ -199,7 +197,3 @@ def _pdfs(run: Run, paper: Paper, documents: Sequence[str]) -> tuple[Published, 
 
 def _task(name: str, docx: bytes, properties: DocumentProperties) -> PdfTask:
     return PdfTask(name=name, docx=docx, title=properties.title, language=properties.language, dated=properties.dated)
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +15,7 @@ from pipeline.intake.national_id import mask as masked
 from pipeline.ledger.attendance import Presence, attendance, remember_attendance, remember_seating, seatings
 from pipeline.ledger.products import products
 from pipeline.model import Register, Registration
-from pipeline.outbox.write import hash_of
+from pipeline.outbox.write import hash_of, sha256_of
 from pipeline.programme.calendar import DatedMeeting, schedule
 from pipeline.programme.schema import Audience, MeetingKind
 from pipeline.rules.identity import in_id_order
@@ -152,7 +151,8 @@ def write_papers(run: Run, register: Register, key: str, language: str) -> Paper
     left = (sheet,) if _filled_in(run, sheet) else ()
     made[sheet] = workbook(attendance_sheet(gathered, _known(run, key)))
     wanted = [
-        Wanted(path=path, content=_hash(data), made_from=("register", "plan", "programme.toml")) for path, data in made.items()
+        Wanted(path=path, content=sha256_of(data), made_from=("register", "plan", "programme.toml"))
+        for path, data in made.items()
     ]
     for path in left:
         del made[path]
@@ -387,9 +387,5 @@ def _write_overview(
     run: Run, people: Sequence[Attended], teams: Mapping[str, Registration], meetings: Sequence[DatedMeeting]
 ) -> Published:
     made = workbook(year_overview(people, teams, meetings, run.programme))
-    wanted = Wanted(path=OVERVIEW, content=_hash(made), made_from=("attendance",))
+    wanted = Wanted(path=OVERVIEW, content=sha256_of(made), made_from=("attendance",))
     return publish(run, YEAR_STEP, [wanted], {OVERVIEW: made})
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -6,7 +6,6 @@ the register went on, gives the person's changes and nothing else.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
@@ -26,7 +25,7 @@ from pipeline.ledger.corrections import (
 )
 from pipeline.ledger.products import products
 from pipeline.model import Correction, Member, Origin, Register, Registration
-from pipeline.outbox.write import write_file
+from pipeline.outbox.write import is_held_open, sha256_of, write_file
 from pipeline.recognise.corrected import from_words, in_words
 from pipeline.rules.fields import in_row, member_row, said_in
 from pipeline.rules.identity import id_key, id_list, is_form, team_of
@@ -40,7 +39,6 @@ UNKNOWN = "ukjent"
 EVERYTHING = "alt"
 """What `kull correct --ok` calls the whole registration."""
 
-_OPEN = ("~${name}", ".~lock.{name}#")
 _NOT_OPENED = msg("register.xlsx could not be opened, and nothing was taken from it. Close it, and run kull intake again.")
 _DAMAGED = msg("register.xlsx is damaged, and nothing was taken from it.")
 
@@ -73,7 +71,7 @@ def keep_edition(run: Run, register: Register) -> str:
 def take_corrections(run: Run) -> Taken:
     """Take what a person has changed in register.xlsx since it was written; nothing when it is as it was."""
     file = run.workspace.register_file
-    held_open = any(file.with_name(name.format(name=file.name)).exists() for name in _OPEN)
+    held_open = is_held_open(file)
     try:
         content = file.read_bytes()
     except FileNotFoundError:
@@ -82,7 +80,7 @@ def take_corrections(run: Run) -> Taken:
         return Taken(refused=(_NOT_OPENED,), held_open=True)
     with run.ledger.connect() as db:
         known = products(db).get(file.name)
-    if known is not None and known.sha256 == hashlib.sha256(content).hexdigest():
+    if known is not None and known.sha256 == sha256_of(content):
         return Taken(held_open=held_open)
     try:
         book = read_workbook(content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from pipeline.ledger.coding import content_hash
 from pipeline.letters.occasion import LANGUAGES
 from pipeline.letters.pdf import PdfResult, PdfTask, convert
 from pipeline.model import Register
+from pipeline.outbox.write import sha256_of
 from pipeline.soffice import find_soffice
 from pipeline.steps.edition import edition
 from pipeline.steps.opening import Run
@@ -57,7 +57,7 @@ def write_reports(run: Run, register: Register, *, pdf: bool) -> Reported:
     progress = progress_of(ids, now.forms)
     sent = workbook(reports_sent(run.programme, now.teams, now.owes))
     editions = [_edition(run, told, pdf=pdf) for told in _languages(run, now, progress)]
-    wanted = [_wanted(OVERVIEW, hashlib.sha256(sent).hexdigest()), *(one for each in editions for one in each.wanted)]
+    wanted = [_wanted(OVERVIEW, sha256_of(sent)), *(one for each in editions for one in each.wanted)]
     made = {OVERVIEW: sent} | {path: data for each in editions for path, data in each.made.items()}
     return Reported(
         published=publish(run, STEP, wanted, made),

@@ -114,10 +114,6 @@ class Matching:
         """The ids of the teams that an adviser has."""
         return tuple(pair.team.id for pair in self.pairs if pair.adviser == adviser)
 
-    def trainee_in(self, adviser: Adviser) -> tuple[str, ...]:
-        """The ids of the teams that an adviser in training follows."""
-        return tuple(pair.team.id for pair in self.pairs if pair.trainee == adviser)
-
 
 def team_of(registration: Registration, *, moved_up: bool = False) -> Team:
     """A registration as a team to be advised."""

@@ -14,7 +14,7 @@ from pipeline.i18n import Message, msg
 from pipeline.programme.calendar import is_working_day
 from pipeline.year.quotes import Quotes
 from pipeline.year.returned import ReturnedForm
-from pipeline.year.survey import Graded, Pair, Phase, Survey, graded, pairs
+from pipeline.year.survey import Graded, Pair, Survey, graded, pairs
 from pipeline.year.survey_reading import ReadSurvey
 
 IMPROVED: Final = 3.0
@@ -180,8 +180,3 @@ def working_day(day: dt.date | None) -> dt.date | None:
     while day is not None and not is_working_day(day):
         day += dt.timedelta(days=1)
     return day
-
-
-def phases_read(evaluation: Evaluation) -> tuple[Phase, ...]:
-    """The surveys that have answers."""
-    return tuple(one.survey.phase for one in evaluation.surveys if one.survey.respondents)

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from pipeline.form.definition import Field, FormDefinition, Kind, Words
-from pipeline.form.year_forms import AGREEMENT, EXPECTATIONS, QUESTIONNAIRE
+from pipeline.form.year_forms import EXPECTATIONS, QUESTIONNAIRE
 
 FEWEST: Final = 5
 """Answers of fewer than this are not shown: one could be told from the others."""
@@ -101,11 +101,6 @@ _ANSWERED: Final = {Kind.CHOICE: Answered.GRADE, Kind.LONG_TEXT: Answered.WORDS}
 def form_fields(phase: Phase) -> tuple[Field, ...]:
     """Every field of the phase's form."""
     return tuple(one for section in phase.form.sections for one in section.fields)
-
-
-def grade_words(language: str) -> tuple[str, ...]:
-    """«1 – i svært liten grad» and so on."""
-    return tuple(choice.label[language] for choice in AGREEMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

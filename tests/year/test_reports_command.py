@@ -45,7 +45,7 @@ def status_report(folder, team, date, *values):
 def run(folder, *arguments, now=DECEMBER, status=0):
     """What the program says, in English."""
     said = io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         patch.setenv("KULL_NOW", now)
         patch.setenv("LANGUAGE", "")
         assert exit_status(["--workspace", str(folder), "--lang", "en", *arguments]) == status
@@ -155,4 +155,4 @@ def test_without_places_there_is_nothing_to_report(tmp_path):
     folder = start(tmp_path / "kull")
     for file in (folder / "inbox").iterdir():
         file.unlink()
-    run(folder, "reports", status=2)
+    assert "Run kull plan first." in run(folder, "reports", status=2)
