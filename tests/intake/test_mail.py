@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from intake_mails import LOGO, mail_bytes
 from msg_files import file_attached, link_attached, mail_attached, mail_tree, msg_file
 
-from pipeline.intake.enclosed import MAX_ENCLOSED, Enclosed, shown_name
+from pipeline.intake.enclosed import MAX_ENCLOSED, Enclosed, Mail, shown_name
 from pipeline.intake.filetype import FileType, file_type
 from pipeline.intake.package import PackageError
 from pipeline.intake.readers.html import html_passages
@@ -19,7 +19,7 @@ from pipeline.intake.readers.mail import read_mail, received_at
 from pipeline.intake.readers.outlook import read_msg
 from pipeline.intake.readers.plain import plain_passages
 from pipeline.intake.refusals import ENCRYPTED_MAIL, LINKED_FILE, OUTLOOK_WRAPPED
-from pipeline.model import Cell, Grid, Line
+from pipeline.model import Cell, Grid, Line, Unreadable
 from pipeline.programme.schema import OSLO
 
 RECEIVED = dt.datetime(2025, 4, 28, 10, 12, tzinfo=OSLO)
@@ -213,6 +213,19 @@ def test_mails_in_mails_without_end_are_refused():
     assert refused.value.too_large
 
 
+def can_be_kept(mail):
+    """Its words can be written down, its time has a zone, and what it encloses is bytes, a mail like that, or a refusal."""
+    words = (mail.subject, mail.sender, *(one.name for one in mail.enclosed), *(line_of(one.block) for one in mail.passages))
+    whole = all(word.encode("utf-8", "ignore").decode() == word for word in words)
+    zoned = mail.received is None or mail.received.tzinfo is not None
+    inside = all(can_be_kept(one.content) for one in mail.enclosed if isinstance(one.content, Mail))
+    return whole and zoned and inside and all(isinstance(one.content, bytes | Mail | Unreadable) for one in mail.enclosed)
+
+
+def line_of(block):
+    return block.text if isinstance(block, Line) else " ".join(cell.text for row in block.rows for cell in row)
+
+
 @given(
     st.binary(max_size=400),
     st.sampled_from(["multipart/mixed; boundary=x", "multipart/alternative", "text/html", "message/rfc822"]),
@@ -225,9 +238,10 @@ def test_no_bytes_raise_anything_but_a_refusal(junk, kind):
         head.encode() + b"Content-Disposition: attachment; filename*=x''%ZZ\n\n" + junk,
     ):
         try:
-            read_mail(content)
+            read = read_mail(content)
         except PackageError:
             continue
+        assert can_be_kept(read)
 
 
 # --- time ----------------------------------------------------------------------------------------------------------------
@@ -300,9 +314,10 @@ def test_a_torn_outlook_mail_raises_nothing_but_a_refusal(at, byte):
     content[at % len(content)] = byte
     for torn in (bytes(content), bytes(content[:at])):
         try:
-            read_msg(torn)
+            read = read_msg(torn)
         except PackageError:
             continue
+        assert can_be_kept(read)
 
 
 # --- mails that nobody here made -----------------------------------------------------------------------------------------
